@@ -1,0 +1,19 @@
+"""Settings for the tests: the real stack with its own folders, tasks run where they are enqueued."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "for-tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+VAR_DIR = Path(tempfile.mkdtemp(prefix="seoulsolution-test-"))
+MEDIA_ROOT = VAR_DIR / "media"
+HANDOUTS_DIR = VAR_DIR / "handouts"
+DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # noqa: F405
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

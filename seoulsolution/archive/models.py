@@ -1,0 +1,49 @@
+"""Every model of the archive, from its sections."""
+
+from .front.models import HomePage, TextPage
+from .loading.records import LoadedRecord
+from .policies.evidence import (
+    Cost,
+    Difficulty,
+    LegalBasis,
+    Milestone,
+    PolicyFile,
+    PolicyGoal,
+    PolicyKeyword,
+    PolicyPicture,
+    PolicyReading,
+    PolicyRelation,
+    PolicyVideo,
+    Precondition,
+    Result,
+    Stakeholder,
+)
+from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
+from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
+
+__all__ = [
+    "AreaPage",
+    "Cost",
+    "Difficulty",
+    "HomePage",
+    "IndicatorPage",
+    "LegalBasis",
+    "LoadedRecord",
+    "Milestone",
+    "Observation",
+    "PolicyFile",
+    "PolicyGoal",
+    "PolicyIndexPage",
+    "PolicyKeyword",
+    "PolicyOfficePage",
+    "PolicyPage",
+    "PolicyPicture",
+    "PolicyReading",
+    "PolicyRelation",
+    "PolicyVideo",
+    "Precondition",
+    "Result",
+    "Stakeholder",
+    "TextPage",
+    "TimelineEvent",
+]

@@ -1,0 +1,271 @@
+"""The rows of a manual: what happened, what it needed, cost and brought, each with its source."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from seoulsolution.core.claims import Claim, Source
+from seoulsolution.core.goals import Goal
+
+POLICY = "archive.PolicyPage"
+YEAR = {"validators": [MinValueValidator(1000), MaxValueValidator(2100)]}
+
+
+class PolicyRow(TranslatableMixin, Orderable):
+    """A row that belongs to a policy page."""
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
+
+
+class PolicyClaim(Claim, Orderable):
+    """A row that belongs to a policy page and says where it comes from."""
+
+    class Meta(Claim.Meta, Orderable.Meta):
+        abstract = True
+
+
+class Milestone(PolicyClaim):
+    page = ParentalKey(POLICY, related_name="milestones", on_delete=models.CASCADE)
+    year = models.PositiveSmallIntegerField(_("year"), **YEAR)
+    text = models.TextField(_("what happened"))
+
+    panels = [FieldPanel("year"), FieldPanel("text"), *Claim.claim_panels]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+
+
+class Stakeholder(PolicyRow):
+    page = ParentalKey(POLICY, related_name="stakeholders", on_delete=models.CASCADE)
+    who = models.CharField(_("who"), max_length=200)
+    role = models.TextField(_("role"))
+
+    panels = [FieldPanel("who"), FieldPanel("role")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("stakeholder")
+        verbose_name_plural = _("stakeholders")
+
+
+class LegalBasis(PolicyClaim):
+    page = ParentalKey(POLICY, related_name="legal_bases", on_delete=models.CASCADE)
+    title = models.CharField(_("law, ordinance or plan"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, **YEAR)
+
+    panels = [FieldPanel("title"), FieldPanel("year"), *Claim.claim_panels]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+
+
+class Cost(PolicyClaim):
+    class Kind(models.TextChoices):
+        SPENT = "spent", _("Spent")
+        BUDGET = "budget", _("Budget")
+        FORECAST = "forecast", _("Forecast")
+
+    page = ParentalKey(POLICY, related_name="costs", on_delete=models.CASCADE)
+    what = models.CharField(_("what for"), max_length=300)
+    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)])
+    currency = models.CharField(_("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217."))
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, **YEAR)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SPENT)
+
+    override_translatable_fields = [*Claim.override_translatable_fields, SynchronizedField("currency")]
+    panels = [
+        FieldPanel("what"),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("currency"), FieldPanel("year"), FieldPanel("kind")]),
+        *Claim.claim_panels,
+    ]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("cost")
+        verbose_name_plural = _("costs")
+
+
+class Precondition(PolicyClaim):
+    class Kind(models.TextChoices):
+        AUTHORITY = "authority", _("Authority")
+        INSTITUTION = "institution", _("Institution")
+        DATA = "data", _("Data")
+        CAPITAL = "capital", _("Capital and infrastructure")
+        OPERATOR = "operator", _("Operator")
+        CAPACITY = "capacity", _("Capacity")
+
+    page = ParentalKey(POLICY, related_name="preconditions", on_delete=models.CASCADE)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    text = models.TextField(_("what is needed"))
+    before = models.TextField(_("what the city did before it had this"), blank=True)
+
+    panels = [FieldPanel("kind"), FieldPanel("text"), FieldPanel("before"), *Claim.claim_panels]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("precondition")
+        verbose_name_plural = _("preconditions")
+
+
+class Difficulty(PolicyClaim):
+    page = ParentalKey(POLICY, related_name="difficulties", on_delete=models.CASCADE)
+    problem = models.TextField(_("difficulty"))
+    solution = models.TextField(_("solution"), blank=True)
+
+    panels = [FieldPanel("problem"), FieldPanel("solution"), *Claim.claim_panels]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("difficulty")
+        verbose_name_plural = _("difficulties")
+
+
+class Result(PolicyClaim):
+    """One indicator before and after. Either value may be unknown, not both."""
+
+    class Kind(models.TextChoices):
+        MEASURED = "measured", _("Result")
+        FORECAST = "forecast", _("Forecast")
+        PLAN = "plan", _("Plan")
+
+    page = ParentalKey(POLICY, related_name="results", on_delete=models.CASCADE)
+    indicator = models.CharField(_("indicator"), max_length=300)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MEASURED)
+    before_value = models.DecimalField(_("before"), max_digits=24, decimal_places=6, null=True, blank=True)
+    before_year = models.PositiveSmallIntegerField(_("year before"), null=True, blank=True, **YEAR)
+    before_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, **YEAR)
+    before_period = models.CharField(
+        _("period before, in words"), max_length=100, blank=True, help_text=_("Where no year is known.")
+    )
+    after_value = models.DecimalField(_("after"), max_digits=24, decimal_places=6, null=True, blank=True)
+    after_year = models.PositiveSmallIntegerField(_("year after"), null=True, blank=True, **YEAR)
+    after_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, **YEAR)
+    after_period = models.CharField(_("period after, in words"), max_length=100, blank=True)
+
+    panels = [
+        FieldPanel("indicator"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel(f"before_{name}") for name in ("value", "year", "year_end", "period")]),
+        FieldRowPanel([FieldPanel(f"after_{name}") for name in ("value", "year", "year_end", "period")]),
+        *Claim.claim_panels,
+    ]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.before_value is None and self.after_value is None:
+            raise ValidationError({"after_value": _("Give at least one of the two values.")})
+
+
+class PolicyRelation(PolicyClaim):
+    """An edge of the graph of policies. `to` is named in its source language and read in the reader's."""
+
+    class Kind(models.TextChoices):
+        NEEDED = "needed", _("needed")
+        LED_TO = "led_to", _("led to")
+        REPLACED = "replaced", _("replaced")
+        COMPLEMENTS = "complements", _("beside it")
+
+    page = ParentalKey(POLICY, related_name="relations", on_delete=models.CASCADE)
+    to = models.ForeignKey(POLICY, verbose_name=_("policy"), related_name="+", on_delete=models.CASCADE)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    note = models.TextField(_("note"), blank=True)
+
+    panels = [FieldPanel("kind"), PageChooserPanel("to"), FieldPanel("note"), *Claim.claim_panels]
+
+    class Meta(PolicyClaim.Meta):
+        verbose_name = _("related policy")
+        verbose_name_plural = _("related policies")
+
+
+class PolicyGoal(PolicyRow):
+    page = ParentalKey(POLICY, related_name="goals", on_delete=models.CASCADE)
+    goal = models.PositiveSmallIntegerField(_("goal"), choices=Goal.choices)
+
+    panels = [FieldPanel("goal")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("Sustainable Development Goal")
+        verbose_name_plural = _("Sustainable Development Goals")
+
+
+class PolicyKeyword(PolicyRow):
+    page = ParentalKey(POLICY, related_name="keywords", on_delete=models.CASCADE)
+    word = models.CharField(_("tag"), max_length=80)
+
+    panels = [FieldPanel("word")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+
+class PolicyReading(PolicyRow):
+    """A source of the policy as a whole, which is also its further reading."""
+
+    page = ParentalKey(POLICY, related_name="readings", on_delete=models.CASCADE)
+    reference = models.CharField(
+        _("source"), max_length=1000, help_text=_("A web address, or title, publisher and date.")
+    )
+    is_further_reading = models.BooleanField(_("further reading"), default=True)
+
+    override_translatable_fields = [SynchronizedField("reference")]
+    panels = [FieldPanel("reference"), FieldPanel("is_further_reading")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources and further reading")
+
+    @property
+    def source(self) -> Source:
+        return Source(self.reference)
+
+
+class PolicyPicture(PolicyRow):
+    page = ParentalKey(POLICY, related_name="pictures", on_delete=models.CASCADE)
+    image = models.ForeignKey("wagtailimages.Image", verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
+    alternative = models.CharField(_("alternative text"), max_length=300)
+    caption = models.CharField(_("caption"), max_length=300)
+    credit = models.CharField(_("author and licence"), max_length=200)
+
+    panels = [FieldPanel(name) for name in ("image", "alternative", "caption", "credit")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class PolicyVideo(PolicyRow):
+    page = ParentalKey(POLICY, related_name="videos", on_delete=models.CASCADE)
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("address"), max_length=500)
+    spoken_language = models.CharField(_("spoken language"), max_length=12, blank=True)
+
+    override_translatable_fields = [SynchronizedField("spoken_language")]
+    panels = [FieldPanel(name) for name in ("title", "url", "spoken_language")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+
+
+class PolicyFile(PolicyRow):
+    page = ParentalKey(POLICY, related_name="files", on_delete=models.CASCADE)
+    title = models.CharField(_("title"), max_length=200)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    panels = [FieldPanel("title"), FieldPanel("document")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")

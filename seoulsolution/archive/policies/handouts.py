@@ -1,0 +1,5 @@
+"""PDF of policies and areas."""
+
+
+def connect() -> None:
+    """Listen to what is published."""

@@ -1,0 +1,201 @@
+"""Model Seoul Policies: the index, the areas and the policies."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from seoulsolution.core.pages import ArchivePage
+from seoulsolution.core.prose import Prose
+from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
+
+from .evidence import YEAR
+
+
+class PolicyIndexPage(ArchivePage):
+    """The section “Model Seoul Policies”: its children are the areas and the policy office."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["archive.HomePage"]
+    is_creatable = True
+    template = "pages/policy_index.html"
+    content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("policies")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from . import queries
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | queries.index(self)
+
+
+class AreaPage(ArchivePage):
+    """The policies of one area. Its title is the area's name."""
+
+    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages")
+
+    parent_page_types = ["archive.PolicyIndexPage"]
+    subpage_types = ["archive.PolicyPage"]
+    is_creatable = True
+    template = "pages/area.html"
+    content_panels = [*ArchivePage.content_panels, FieldPanel("area")]
+
+    class Meta:
+        verbose_name = _("area of policies")
+        verbose_name_plural = _("areas of policies")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from . import queries
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | queries.area(self, request.GET)
+
+
+class Status(models.TextChoices):
+    ONGOING = "ongoing", _("Ongoing")
+    COMPLETED = "completed", _("Completed")
+    ENDED = "ended", _("Ended")
+    SUCCEEDED = "succeeded", _("Succeeded by another policy")
+    CHANGED = "changed", _("Changed")
+
+
+class PolicyQuerySet(PageQuerySet):
+    def published(self) -> "PolicyQuerySet":
+        """Live, public and not an alias that only repeats another language."""
+        return self.live().public().filter(alias_of__isnull=True)
+
+    def in_language(self, code: str) -> "PolicyQuerySet":
+        return self.filter(locale__language_code=code)
+
+    def in_area(self, slug: str) -> "PolicyQuerySet":
+        return self.filter(area__slug=slug)
+
+
+class PolicyPage(ArchivePage):
+    """A policy: an introduction that can grow into a full manual. Its slug is its id."""
+
+    one_line = models.CharField(_("in one line"), max_length=250)
+    summary = models.TextField(_("summary"), blank=True)
+    area = models.ForeignKey(
+        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="policies", editable=False,
+        help_text=_("That of the page above; it changes when the page is moved."),
+    )
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, null=True, blank=True, related_name="policies"
+    )
+    year_started = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, **YEAR)
+    year_ended = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, **YEAR)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ONGOING)
+    lead_organisation = models.ForeignKey(
+        Organisation, verbose_name=_("lead organisation"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="led_policies",
+    )
+    contact_office = models.ForeignKey(
+        Organisation, verbose_name=_("contact office"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="answered_policies", help_text=_("Where questions go when it is not the lead organisation."),
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=6, choices=[("high", _("High confidence")), ("medium", _("Medium confidence")), ("low", _("Low confidence"))], default="medium",
+    )
+    disputed = models.TextField(_("why it is disputed"), blank=True)
+    checked_on = models.DateField(_("last checked"), null=True, blank=True)
+
+    background = StreamField(Prose(), verbose_name=_("background and causes"), blank=True)
+    objectives = StreamField(Prose(), verbose_name=_("objectives"), blank=True)
+    organisation = StreamField(Prose(), verbose_name=_("organisation"), blank=True)
+    expertise = StreamField(Prose(), verbose_name=_("expertise"), blank=True)
+    time_needed = models.TextField(_("time needed"), blank=True)
+    success_factors = StreamField(Prose(), verbose_name=_("success factors"), blank=True)
+    limiting_factors = StreamField(Prose(), verbose_name=_("limiting factors"), blank=True)
+    for_other_cities = StreamField(
+        Prose(), verbose_name=_("what other cities should know"), blank=True,
+        help_text=_("Shown as the archive’s own judgement."),
+    )
+    has_manual = models.BooleanField(_("full manual"), default=False, editable=False)
+
+    objects = PageManager.from_queryset(PolicyQuerySet)()
+
+    override_translatable_fields = [*ArchivePage.override_translatable_fields, SynchronizedField("confidence")]
+    parent_page_types = ["archive.AreaPage"]
+    subpage_types: list[str] = []
+    is_creatable = True
+    template = "pages/policy.html"
+
+    introduction_panels = [
+        *ArchivePage.content_panels,
+        FieldPanel("one_line"),
+        FieldPanel("summary"),
+        FieldPanel("topic"),
+        FieldRowPanel([FieldPanel("year_started"), FieldPanel("year_ended"), FieldPanel("status")]),
+        FieldRowPanel([FieldPanel("lead_organisation"), FieldPanel("contact_office")]),
+        InlinePanel("goals", heading=_("Sustainable Development Goals"), label=_("goal")),
+        InlinePanel("keywords", heading=_("Tags"), label=_("tag")),
+        InlinePanel("readings", heading=_("Sources and further reading"), label=_("source")),
+        InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
+        InlinePanel("videos", heading=_("Videos"), label=_("video")),
+        InlinePanel("files", heading=_("Files"), label=_("file")),
+        MultiFieldPanel(
+            [FieldPanel("confidence"), FieldPanel("disputed"), FieldPanel("checked_on")],
+            heading=_("Source and confidence"),
+        ),
+    ]
+    manual_panels = [
+        FieldPanel("background"),
+        FieldPanel("objectives"),
+        InlinePanel("milestones", heading=_("Milestones"), label=_("milestone")),
+        FieldPanel("organisation"),
+        FieldPanel("expertise"),
+        InlinePanel("stakeholders", heading=_("Stakeholders"), label=_("stakeholder")),
+        InlinePanel("legal_bases", heading=_("Legal basis"), label=_("legal basis")),
+        InlinePanel("costs", heading=_("Cost and finance"), label=_("cost")),
+        FieldPanel("time_needed"),
+        InlinePanel("preconditions", heading=_("Preconditions"), label=_("precondition")),
+        InlinePanel("difficulties", heading=_("Difficulties and solutions"), label=_("difficulty")),
+        InlinePanel("results", heading=_("Results"), label=_("result")),
+        FieldPanel("success_factors"),
+        FieldPanel("limiting_factors"),
+        FieldPanel("for_other_cities"),
+        InlinePanel("relations", heading=_("Related policies"), label=_("related policy")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(introduction_panels, heading=_("Introduction")),
+            ObjectList(manual_panels, heading=_("Manual")),
+            ObjectList(ArchivePage.promote_panels, heading=_("Promote")),
+            ObjectList(ArchivePage.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.year_started and self.year_ended and self.year_ended < self.year_started:
+            raise ValidationError({"year_ended": _("The last year is before the first.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Take the area from the page above and note whether there is a manual."""
+        parent = self.get_parent()
+        if parent is not None and isinstance(parent.specific_deferred, AreaPage):
+            self.area_id = AreaPage.objects.values_list("area_id", flat=True).get(pk=parent.pk)
+        self.has_manual = bool(self.background) and bool(self.milestones.all())
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from . import queries
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | queries.policy(self)
+

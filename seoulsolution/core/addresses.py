@@ -1,0 +1,66 @@
+"""An address never dies: what was published and is no more says so with 410."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import pre_delete
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+
+class WithdrawnAddress(models.Model):
+    """The path of a page that was public once."""
+
+    path = models.CharField(_("path"), max_length=1000, unique=True)
+    title = models.CharField(_("title"), max_length=255)
+    language = models.CharField(_("language"), max_length=12)
+    reason = models.TextField(_("reason"), blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("withdrawn address")
+        verbose_name_plural = _("withdrawn addresses")
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def find_withdrawn(path: str) -> WithdrawnAddress | None:
+    return WithdrawnAddress.objects.filter(path=path[:1000]).first()
+
+
+def _path(page: Page) -> str | None:
+    parts = page.get_url_parts()
+    return parts[2] if parts else None
+
+
+def withdraw(*, page: Page, reason: str = "") -> None:
+    """Remember the address of `page` so that it answers 410."""
+    path = _path(page)
+    if path:
+        WithdrawnAddress.objects.update_or_create(
+            path=path,
+            defaults={"title": page.title, "language": page.locale.language_code, "reason": reason},
+        )
+
+
+def _on_unpublish(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    withdraw(page=instance)
+
+
+def _on_delete(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    if isinstance(instance, Page) and instance.live:
+        withdraw(page=instance)
+
+
+def _on_publish(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    path = _path(instance)
+    if path:
+        WithdrawnAddress.objects.filter(path=path).delete()
+
+
+def connect() -> None:
+    page_unpublished.connect(_on_unpublish, dispatch_uid="withdraw-unpublished")
+    page_published.connect(_on_publish, dispatch_uid="restore-published")
+    pre_delete.connect(_on_delete, dispatch_uid="withdraw-deleted")

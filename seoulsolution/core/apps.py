@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """What two rooms share: base page, claims, vocabulary, addresses."""
+
+    name = "seoulsolution.core"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Core"
+
+    def ready(self) -> None:
+        from . import addresses
+
+        addresses.connect()

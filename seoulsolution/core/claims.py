@@ -1,0 +1,99 @@
+"""A claim: a statement that readers must be able to check."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+POLICY_REFERENCE = "policy:"
+
+
+class Basis(models.TextChoices):
+    CITED = "cited", _("Source given")
+    LISTED = "listed", _("One of the sources listed for the policy")
+    UNRECORDED = "unrecorded", _("No source recorded")
+    JUDGEMENT = "judgement", _("The archive’s own judgement")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("High confidence")
+    MEDIUM = "medium", _("Medium confidence")
+    LOW = "low", _("Low confidence")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source as it was recorded: an address, a citation, or another policy's list of sources."""
+
+    text: str
+
+    @property
+    def policy_id(self) -> str | None:
+        return self.text.removeprefix(POLICY_REFERENCE) if self.text.startswith(POLICY_REFERENCE) else None
+
+    @cached_property
+    def url(self) -> str | None:
+        """Address to link to, only http and https."""
+        for word in self.text.split():
+            word = word.strip("()<>,;")
+            if word.startswith(("http://", "https://")):
+                return word
+        return None
+
+    @property
+    def label(self) -> str:
+        """What readers see: the citation, or an address without its scheme."""
+        if self.url == self.text:
+            parts = urlsplit(self.text)
+            return (parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")).rstrip("/")
+        return self.text
+
+
+def parse_sources(text: str) -> list[Source]:
+    """Sources of a field that holds one on each line."""
+    return [Source(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+class Claim(TranslatableMixin, models.Model):
+    """Source, confidence and dispute of one row. Facts are the same in every language, words are not."""
+
+    basis = models.CharField(
+        _("basis"), max_length=12, choices=Basis.choices, default=Basis.UNRECORDED,
+        help_text=_("Where the statement comes from."),
+    )
+    source = models.TextField(
+        _("sources"), blank=True,
+        help_text=_("One on each line: a web address, or title, publisher and date."),
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM,
+    )
+    disputed = models.TextField(
+        _("why it is disputed"), blank=True,
+        help_text=_("Readers see the statement marked as disputed with this note. Leave empty when it is not."),
+    )
+
+    override_translatable_fields = [SynchronizedField("source")]
+    claim_panels = [
+        MultiFieldPanel(
+            [FieldPanel("basis"), FieldPanel("source"), FieldPanel("confidence"), FieldPanel("disputed")],
+            heading=_("Source and confidence"),
+            classname="collapsed",
+        )
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def sources(self) -> list[Source]:
+        return parse_sources(self.source)
+
+    @property
+    def is_sourced(self) -> bool:
+        return self.basis in (Basis.CITED, Basis.LISTED)

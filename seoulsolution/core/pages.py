@@ -1,0 +1,51 @@
+"""The page from which every public page descends."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from .passages import count_foreign, foreign_language
+
+
+class ArchivePage(Page):
+    """A page that exists once for each language, under one slug, and knows how far it is translated."""
+
+    passages_foreign = models.PositiveIntegerField(default=0, editable=False)
+    passages_total = models.PositiveIntegerField(default=0, editable=False)
+
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
+    is_creatable = False
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Count the passages that are still in another language, so that lists can tell."""
+        if self.locale_id:
+            texts = [s.string.get_translatable_html() for s in self._strings()]
+            self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
+        super().save(*args, **kwargs)
+
+    def _strings(self) -> list[StringSegmentValue]:
+        return [s for s in extract_segments(self) if isinstance(s, StringSegmentValue)]
+
+    @property
+    def is_translated(self) -> bool:
+        """False while the title or most of the text is in another language."""
+        if foreign_language(self.title, self.locale.language_code):
+            return False
+        return self.passages_foreign * 2 <= self.passages_total
+
+    @cached_property
+    def alternates(self) -> dict[str, "ArchivePage"]:
+        """Published versions of this page by language code, itself included."""
+        versions = type(self).objects.filter(
+            translation_key=self.translation_key, live=True, alias_of__isnull=True
+        ).select_related("locale")
+        return {version.locale.language_code: version for version in versions}
