@@ -1,4 +1,40 @@
-from django.urls import include, path
-from wagtail.admin import urls as wagtailadmin_urls
+"""Addresses. Public pages live under a language; everything else is machine-readable or for staff."""
 
-urlpatterns = [path("admin/", include(wagtailadmin_urls))]
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from seoulsolution.archive.front.views import front_door, site_index
+from seoulsolution.archive.policies.views import short_address
+from seoulsolution.core.views import serve
+from seoulsolution.delivery.health import healthz
+from seoulsolution.discovery.views import search
+from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
+from seoulsolution.exchange.well_known import robots, security
+
+urlpatterns = [
+    path("", front_door, name="front-door"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
+    path("sitemap.xml", sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),
+    path("p/<slug:slug>/", short_address, name="short-address"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    path("sitemap/", site_index, name="site-index"),
+    re_path(r"^((?:[\w\-]+/)*)$", require_safe(serve), name="wagtail_serve"),
+    prefix_default_language=True,
+)
+
+handler400 = "seoulsolution.core.errors.bad_request"
+handler403 = "seoulsolution.core.errors.permission_denied"
+handler404 = "seoulsolution.core.errors.page_not_found"
+handler500 = "seoulsolution.core.errors.server_error"
+

@@ -1,7 +1,7 @@
 """What every script knows: the folders, the settings file, how a script ends.
 
-Importing it refuses a Python that is too old, so this file and the scripts that import it first keep to syntax
-that older versions can read.
+Importing it refuses a Python that is too old. So this file, and the scripts, which import it before anything
+else of ours, keep to syntax that older versions can read.
 """
 
 import errno
@@ -12,6 +12,7 @@ import signal
 import socket
 import string
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 MINIMUM_PYTHON = (3, 11)
@@ -19,17 +20,18 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FOLLOWS_ADDRESS = (
-    "# script/server keeps the lines below in step with HOST and PORT. To fix a value, move its line above this one."
+    "# script/server keeps the lines below in step with HOST and PORT. "
+    "To fix a value, move its line above this one."
 )
 
 
-def refusal(version, script="script/server"):
+def refusal(version: tuple, script: str = "script/server") -> str:
     """One sentence for a Python that is too old, empty for one that will do."""
     if tuple(version[:2]) >= MINIMUM_PYTHON:
         return ""
-    newer = ["python3.%d" % minor for minor in range(20, 10, -1) if shutil.which("python3.%d" % minor)]  # noqa: UP031
-    remedy = "run: %s %s" % (newer[0], script) if newer else "install Python 3.11 or newer and run it again."  # noqa: UP031
-    return "Python 3.11 or newer is needed and this is Python %d.%d: %s" % (version[0], version[1], remedy)  # noqa: UP031
+    newer = [f"python3.{minor}" for minor in range(20, 10, -1) if shutil.which(f"python3.{minor}")]
+    remedy = f"run `{newer[0]} {script}`." if newer else "install Python 3.11 or newer and run it again."
+    return f"Python 3.11 or newer is needed and this is Python {version[0]}.{version[1]}: {remedy}"
 
 
 if refusal(sys.version_info):
@@ -95,7 +97,7 @@ def replace_file(path: Path, text: str, mode: int = 0o644) -> None:
         file.write(text)
         file.flush()
         os.fsync(descriptor)
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def keep_settings_file(path: Path, host: str, port: int) -> dict[str, str]:
@@ -128,6 +130,12 @@ def process_environment(settings_module: str, settings: dict[str, str] | None = 
     }
 
 
+def import_from_project() -> None:
+    """Let this process import `config` and `seoulsolution`."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+
+
 def disk_or_system(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "The disk is full: free about 1 GB and run it again."
@@ -136,10 +144,11 @@ def disk_or_system(error: OSError) -> str:
     return f"{error}."
 
 
-def run_script(main) -> None:  # type: ignore[no-untyped-def]  # a Callable is not yet imported where old Pythons read
+def run_script(main: Callable[[], int]) -> None:
     """Run a script's main function and end as a command should: a sentence and a code, never a traceback."""
     os.chdir(ROOT)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    code: int | str
     try:
         code = main()
     except Failure as failure:

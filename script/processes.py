@@ -21,22 +21,23 @@ PATIENCE = 15.0
 """Seconds a silent command may run before a line says that it is still running."""
 STOP_SECONDS = 15.0
 """Seconds a serving process has to end by itself."""
+Command = Sequence[str | Path]
 MARK = "SEOUL_SOLUTION_SET_UP"
 PR_SET_PDEATHSIG = 1
 
+NO_NETWORK = (
+    "NewConnectionError|ConnectTimeout|ReadTimeout|Name or service not known|name resolution|unreachable"
+    "|Could not find a version|No matching distribution|Connection (?:refused|reset)|ProxyError|SSLError"
+    "|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED"
+)
 REMEDIES = [
-    (r"No space left|ENOSPC|Disk quota", "The disk is full: free about 1 GB and run it again."),
+    ("No space left|ENOSPC|Disk quota", "The disk is full: free about 1 GB and run it again."),
     (
-        r"DO NOT MATCH THE HASHES|EINTEGRITY",
+        "DO NOT MATCH THE HASHES|EINTEGRITY",
         "A downloaded file is not the one that was locked: check the network (a proxy?) and run it again.",
     ),
-    (
-        r"NewConnectionError|ConnectTimeout|ReadTimeout|Name or service not known|name resolution|unreachable"
-        r"|Could not find a version|No matching distribution|Connection (?:refused|reset)|ProxyError|SSLError"
-        r"|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOTCACHED",
-        "The network cannot be reached and this step needs it: connect (or set HTTPS_PROXY) and run it again.",
-    ),
-    (r"EACCES|Permission denied", f"No permission to write here: run it as the owner of {ROOT}."),
+    (NO_NETWORK, "The network cannot be reached: connect (or set HTTPS_PROXY) and run it again."),
+    ("EACCES|Permission denied", f"No permission to write here: run it as the owner of {ROOT}."),
 ]
 
 
@@ -49,7 +50,7 @@ def remedy(what: str, code: int, errors: str) -> str:
 
 
 def end_with_parent(number: int) -> Callable[[], None] | None:
-    """For a child: be sent this signal when the parent dies, even by SIGKILL. Linux only, elsewhere nothing."""
+    """For a child: be sent this signal when the parent dies, even by SIGKILL; on Linux only."""
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None, use_errno=True).prctl
@@ -74,7 +75,7 @@ def _wait(process: subprocess.Popen[bytes], patience: float) -> int:
             print(f"      still running, {time.monotonic() - started:.0f} s", flush=True)
 
 
-def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None, patience: float = PATIENCE) -> None:
+def run(command: Command, env: Mapping[str, str] | None = None, patience: float = PATIENCE) -> None:
     """Run a command in the project's folder, its output shown; raise Failure with the remedy if it fails."""
     process = subprocess.Popen(
         command, cwd=ROOT, env=env, stderr=subprocess.PIPE, preexec_fn=end_with_parent(signal.SIGKILL)
@@ -118,7 +119,7 @@ def only_one(lock: Path, seconds: float = 3.0) -> Iterator[None]:
             except OSError:
                 if time.monotonic() > deadline:
                     raise Failure(
-                        "Another set-up is at work in this folder: wait until it has ended, then run this again."
+                        "Another set-up is at work in this folder: wait for its end, then run this again."
                     ) from None
                 time.sleep(0.2)
         file.seek(0)
@@ -147,13 +148,12 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Ask every child's group to end, then make it."""
+    """Ask every child to end, then make it and what it left behind."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     for child in children.values():
         if child.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGTERM)
+            child.terminate()
     deadline = time.monotonic() + STOP_SECONDS
     for child in children.values():
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -162,10 +162,10 @@ def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
-def serve(commands: Mapping[str, Sequence[str | Path]], env: Mapping[str, str], ready: Callable[[], bool]) -> int:
+def serve(commands: Mapping[str, Command], env: Mapping[str, str], ready: Callable[[], bool]) -> int:
     """Run the commands side by side until a signal comes or one of them ends; return the exit code.
 
-    `ready` is asked until it says yes. Each command has a process group of its own, so that Ctrl-C reaches it once.
+    `ready` is asked until it says yes. Each command has its own process group: Ctrl-C comes through us, once.
     """
     children: dict[str, subprocess.Popen[bytes]] = {}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""Steps that run only when their inputs changed, each remembered by a stamp that is written when it is complete."""
+"""Steps that run only when their inputs changed, each stamped when it is complete."""
 
 import hashlib
 import time

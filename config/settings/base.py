@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 environ.Env.read_env(VAR_DIR / "environment", overwrite=False)
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
@@ -27,7 +28,16 @@ class WithdrawnAddress(models.Model):
 
 
 def find_withdrawn(path: str) -> WithdrawnAddress | None:
-    return WithdrawnAddress.objects.filter(path=path[:1000]).first()
+    """The withdrawn page at `path`, unless an editor has since sent readers elsewhere."""
+    withdrawn = WithdrawnAddress.objects.filter(path=path[:1000]).first()
+    if withdrawn and Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists():
+        return None
+    return withdrawn
+
+
+def was_withdrawn(slug: str) -> WithdrawnAddress | None:
+    """A withdrawn page by its id, for its short address."""
+    return WithdrawnAddress.objects.filter(path__endswith=f"/{slug}/").first()
 
 
 def _path(page: Page) -> str | None:

@@ -3,14 +3,15 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from .passages import count_foreign, foreign_language
+from .surroundings import Surroundings, read_surroundings
 
 
 class ArchivePage(Page):
@@ -20,6 +21,8 @@ class ArchivePage(Page):
     passages_total = models.PositiveIntegerField(default=0, editable=False)
 
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
+    # Foreign keys that the template reads.
+    read_with: ClassVar[tuple[str, ...]] = ()
     is_creatable = False
 
     class Meta:
@@ -43,9 +46,9 @@ class ArchivePage(Page):
         return self.passages_foreign * 2 <= self.passages_total
 
     @cached_property
-    def alternates(self) -> dict[str, "ArchivePage"]:
-        """Published versions of this page by language code, itself included."""
-        versions = type(self).objects.filter(
-            translation_key=self.translation_key, live=True, alias_of__isnull=True
-        ).select_related("locale")
-        return {version.locale.language_code: version for version in versions}
+    def surroundings(self) -> Surroundings:
+        return read_surroundings(self.locale.language_code, self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"around": self.surroundings}

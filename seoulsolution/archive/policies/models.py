@@ -12,6 +12,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
@@ -44,6 +45,7 @@ class AreaPage(ArchivePage):
 
     area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages")
 
+    read_with = ("area",)
     parent_page_types = ["archive.PolicyIndexPage"]
     subpage_types = ["archive.PolicyPage"]
     is_creatable = True
@@ -105,7 +107,7 @@ class PolicyPage(ArchivePage):
         related_name="answered_policies", help_text=_("Where questions go when it is not the lead organisation."),
     )
     confidence = models.CharField(
-        _("confidence"), max_length=6, choices=[("high", _("High confidence")), ("medium", _("Medium confidence")), ("low", _("Low confidence"))], default="medium",
+        _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
     )
     disputed = models.TextField(_("why it is disputed"), blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
@@ -126,6 +128,7 @@ class PolicyPage(ArchivePage):
     objects = PageManager.from_queryset(PolicyQuerySet)()
 
     override_translatable_fields = [*ArchivePage.override_translatable_fields, SynchronizedField("confidence")]
+    read_with = ("area", "topic", "lead_organisation", "contact_office")
     parent_page_types = ["archive.AreaPage"]
     subpage_types: list[str] = []
     is_creatable = True

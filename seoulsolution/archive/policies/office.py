@@ -50,6 +50,7 @@ class PolicyOfficePage(ArchivePage):
         on_delete=models.SET_NULL, related_name="+",
     )
 
+    read_with = ("curve_indicator",)
     parent_page_types = ["archive.PolicyIndexPage"]
     subpage_types = ["archive.IndicatorPage"]
     is_creatable = True
@@ -77,6 +78,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
         on_delete=models.SET_NULL, related_name="+",
     )
 
+    read_with = ("area", "see_also")
     parent_page_types = ["archive.PolicyOfficePage"]
     subpage_types: list[str] = []
     is_creatable = True
@@ -106,7 +108,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
 
     @path("csv/", name="csv")
     def csv(self, request: HttpRequest) -> HttpResponse:
-        from .tables import indicator_csv
+        from .indicators import indicator_csv
 
         return indicator_csv(self)
 

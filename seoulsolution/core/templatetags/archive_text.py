@@ -1,5 +1,138 @@
-"""Template tags."""
+"""Template tags of the public pages."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
+
+from .. import numbers
+from ..passages import foreign_language
+from ..surroundings import Surroundings, read_surroundings
 
 register = template.Library()
+ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    path: Path = ICONS / f"{name}.svg"
+    return mark_safe(path.read_text(encoding="utf-8").strip())  # noqa: S308 - our own drawings
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing of templates/components/icons, without meaning for screen readers."""
+    return _icon(name if name.replace("-", "").isalnum() else "book")
+
+
+def _around(context: Context) -> Surroundings:
+    around = context.get("around")
+    if not isinstance(around, Surroundings):
+        around = read_surroundings(get_language() or settings.LANGUAGE_CODE)
+        context.dicts[0]["around"] = around
+    return around
+
+
+@register.simple_tag(takes_context=True)
+def surroundings(context: Context) -> Surroundings:
+    """Breadcrumb, menu and languages of this page, or of this address."""
+    return _around(context)
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> list[dict[str, Any]]:
+    """Entries of the main menu in tree order; `current` is the section that the reader is in."""
+    page = context.get("page")
+    here = page.url_path if isinstance(page, Page) else None
+    entries = _around(context).menu
+    containing = [e.url_path for e in entries if here and here.startswith(e.url_path)]
+    current = max(containing, key=len, default=None)
+    return [{"title": e.title, "url": e.url, "current": e.url_path == current} for e in entries]
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context, page: Page | None = None) -> list[dict[str, Any]]:
+    """This page in every language. Where it is not translated the switch goes to a page that says so."""
+    around = _around(context)
+    current = get_language()
+    request = context.get("request")
+    links = []
+    for code, _name in settings.LANGUAGES:
+        version = around.versions.get(code)
+        url = version.url if version else _same_address(request, code)
+        links.append(
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "url": url,
+                "current": code == current,
+                "available": version is not None or page is None,
+            }
+        )
+    return links
+
+
+def _same_address(request: Any, code: str) -> str:
+    """The address of the request under another language prefix."""
+    if request is None:
+        return f"/{code}/"
+    current = "/" + (get_language() or "") + "/"
+    path = request.get_full_path()
+    return f"/{code}/" + path.removeprefix(current) if path.startswith(current) else f"/{code}/"
+
+
+@register.filter
+def in_language(text: object, language: str | None = None) -> SafeString | str:
+    """`text`, in a span with its own `lang` when it is not in the reader's language."""
+    said = str(text or "")
+    other = foreign_language(said, language or get_language() or settings.LANGUAGE_CODE)
+    return format_html('<span lang="{}">{}</span>', other, said) if other else said
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    return "" if value is None else numbers.format_number(value)
+
+
+@register.filter
+def large(value: Decimal | int | None) -> str:
+    return "" if value is None else numbers.format_large(value)
+
+
+@register.filter
+def quantity(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else numbers.format_quantity(value, unit)
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    return numbers.format_money(amount, currency)
+
+
+@register.filter
+def years(page: Any) -> str:
+    """The span of years of a policy."""
+    open_end = page.status in ("ongoing", "changed")
+    return numbers.format_year_span(page.year_started, page.year_ended, open_end=open_end)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return numbers.format_day(value) if value else ""
+
+
+@register.filter
+def filesize(size: int) -> str:
+    """“84 kB”, “1.2 MB”."""
+    if size < 1_000_000:
+        return f"{numbers.format_number(max(size // 1000, 1))} kB"
+    return f"{numbers.format_number(round(Decimal(size) / 1_000_000, 1))} MB"

@@ -1,0 +1,250 @@
+"""One policy as a document: every section that has something in it, every claim with its numbered sources.
+
+The page, the PDF and whatever comes later read the same document, so that they never tell two stories.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from seoulsolution.core.charts import Measure, before_after_chart
+from seoulsolution.core.claims import Basis, Claim, Confidence, Source
+from seoulsolution.core.numbers import format_large, format_year_span
+from seoulsolution.core.rows import fetch_children
+
+from .evidence import Difficulty, Milestone, Precondition, Result
+from .graph import Relative, RelationGroup, published_versions, relation_groups
+from .models import PolicyPage
+
+CHILDREN = [
+    "milestones", "stakeholders", "legal_bases", "costs", "preconditions", "difficulties", "results",
+    "goals", "keywords", "readings", "pictures", "videos", "files",
+]
+
+SECTIONS = {
+    "background": gettext_lazy("Background and causes"),
+    "objectives": gettext_lazy("Objectives"),
+    "process": gettext_lazy("How it was carried out"),
+    "preconditions": gettext_lazy("What it takes"),
+    "difficulties": gettext_lazy("Difficulties and solutions"),
+    "results": gettext_lazy("Results"),
+    "factors": gettext_lazy("Why it worked, and where it did not"),
+    "for-other-cities": gettext_lazy("What other cities should know"),
+    "related": gettext_lazy("Related policies"),
+    "sources": gettext_lazy("Sources and further reading"),
+}
+
+
+@dataclass
+class NumberedSource:
+    """A source as it stands in the list at the end. `policy` when it is another policy's list of sources."""
+
+    number: int
+    source: Source
+    is_listed: bool = False
+    policy: PolicyPage | None = None
+
+    @property
+    def label(self) -> str:
+        if self.policy is not None:
+            return _("Sources of “%(title)s”") % {"title": self.policy.title}
+        return self.source.label
+
+    @property
+    def url(self) -> str | None:
+        return self.policy.url if self.policy is not None else self.source.url
+
+
+@dataclass
+class Mark:
+    """What a reader sees beside a claim: where it comes from and how far to trust it."""
+
+    basis: Basis
+    confidence: Confidence
+    disputed: str
+    sources: list[NumberedSource] = field(default_factory=list)
+
+    @property
+    def is_unrecorded(self) -> bool:
+        return self.basis == Basis.UNRECORDED
+
+    @property
+    def is_judgement(self) -> bool:
+        return self.basis == Basis.JUDGEMENT
+
+    @property
+    def is_disputed(self) -> bool:
+        return bool(self.disputed) or self.confidence == Confidence.LOW
+
+
+class SourceList:
+    """Numbers every source once, in the order in which it is first met."""
+
+    def __init__(self, listed: Iterable[Source]) -> None:
+        self.numbered: dict[str, NumberedSource] = {}
+        self.listed = [self._number(source, listed=True) for source in listed]
+
+    def _number(self, source: Source, *, listed: bool = False) -> NumberedSource:
+        if source.text not in self.numbered:
+            self.numbered[source.text] = NumberedSource(len(self.numbered) + 1, source, listed)
+        return self.numbered[source.text]
+
+    def mark(self, claim: Claim) -> Mark:
+        basis = Basis(claim.basis)
+        if basis == Basis.CITED:
+            sources = [self._number(source) for source in claim.sources]
+        else:
+            sources = self.listed if basis == Basis.LISTED else []
+        return Mark(basis, Confidence(claim.confidence), claim.disputed, sources)
+
+    def resolve_policies(self, language: str, versions: dict[str, PolicyPage]) -> None:
+        for numbered in self.numbered.values():
+            if numbered.source.policy_id:
+                numbered.policy = versions.get(numbered.source.policy_id)
+
+    def policy_ids(self) -> set[str]:
+        return {n.source.policy_id for n in self.numbered.values() if n.source.policy_id}
+
+    def __iter__(self) -> Any:
+        return iter(self.numbered.values())
+
+    def __len__(self) -> int:
+        return len(self.numbered)
+
+
+@dataclass
+class ResultRow:
+    """A result with its chart; `chart` is empty when there is nothing to compare."""
+
+    result: Result
+    mark: Mark
+    chart: SafeString
+    before_period: str
+    after_period: str
+
+
+@dataclass
+class Manual:
+    """Rows carry `.mark`. `sections` are (id, title) of those that have something in them, in order."""
+
+    page: PolicyPage
+    rows: dict[str, list[Any]]
+    results: list[ResultRow]
+    relations: list[RelationGroup]
+    sources: SourceList
+    sections: list[tuple[str, str]]
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        return self.rows["milestones"]
+
+    @property
+    def preconditions(self) -> list[Precondition]:
+        return self.rows["preconditions"]
+
+    @property
+    def difficulties(self) -> list[Difficulty]:
+        return self.rows["difficulties"]
+
+    @property
+    def before(self) -> list[Relative]:
+        """What this policy needed first: “before TOPIS: transport card, bus information”."""
+        return next((group.relatives for group in self.relations if group.key == "before"), [])
+
+    @property
+    def years(self) -> str:
+        return policy_years(self.page)
+
+
+def policy_years(page: PolicyPage) -> str:
+    return format_year_span(page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed"))
+
+
+def read_manual(page: PolicyPage) -> Manual:
+    """The whole document of `page` in four queries."""
+    rows = fetch_children(page, CHILDREN)
+    sources = SourceList([reading.source for reading in rows["readings"]])
+    for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
+        for row in rows[name]:
+            row.mark = sources.mark(row)
+    results = [_result_row(result, sources, page) for result in rows["results"]]
+    relations = relation_groups(page)
+    for group in relations:
+        for relative in group.relatives:
+            relative.relation.mark = sources.mark(relative.relation)  # type: ignore[attr-defined]
+    _resolve_policy_sources(sources, page)
+    return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
+
+
+def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
+    ids = sources.policy_ids()
+    if ids:
+        keys = PolicyPage.objects.filter(slug__in=ids).values("translation_key")
+        language = page.locale.language_code
+        versions = PolicyPage.objects.published().filter(translation_key__in=keys).select_related("locale")
+        by_id: dict[str, PolicyPage] = {}
+        for version in versions:
+            if version.slug not in by_id or version.locale.language_code == language:
+                by_id[version.slug] = version
+        sources.resolve_policies(language, by_id)
+
+
+def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
+    before_period = result.before_period or format_year_span(result.before_year, result.before_year_end, open_end=False)
+    after_period = result.after_period or format_year_span(result.after_year, result.after_year_end, open_end=False)
+    kind = Result.Kind(result.kind)
+    measured = kind == Result.Kind.MEASURED
+    whole = Decimal(100) if result.unit == "%" and (result.after_value or 0) <= 100 else None
+    chart = before_after_chart(
+        Measure(result.before_value, before_period) if result.before_value is not None else None,
+        Measure(result.after_value, after_period) if result.after_value is not None else None,
+        id=f"result-{result.pk}",
+        title=result.indicator,
+        desc=_describe(result, before_period, after_period),
+        unit=result.unit,
+        format_value=format_large,
+        kind="result" if measured else kind.value,
+        note="" if measured else str(kind.label),
+        whole=whole,
+        area=page.area.hue,
+    )
+    return ResultRow(result, sources.mark(result), chart, before_period, after_period)
+
+
+def _describe(result: Result, before_period: str, after_period: str) -> str:
+    parts = [
+        f"{period or label}: {format_large(value)} {result.unit}".strip()
+        for label, period, value in (
+            (_("Before"), before_period, result.before_value),
+            (_("After"), after_period, result.after_value),
+        )
+        if value is not None
+    ]
+    return "; ".join(parts)
+
+
+def _sections(
+    page: PolicyPage, rows: dict[str, list[Any]], relations: list[RelationGroup], sources: SourceList
+) -> list[tuple[str, str]]:
+    filled = {
+        "background": page.background,
+        "objectives": page.objectives,
+        "process": rows["milestones"] or page.organisation or page.expertise or rows["stakeholders"]
+        or rows["legal_bases"] or rows["costs"] or page.time_needed,
+        "preconditions": rows["preconditions"],
+        "difficulties": rows["difficulties"],
+        "results": rows["results"],
+        "factors": page.success_factors or page.limiting_factors,
+        "for-other-cities": page.for_other_cities,
+        "related": relations,
+        "sources": len(sources),
+    }
+    return [(key, str(title)) for key, title in SECTIONS.items() if filled[key]]
+
+
+__all__ = ["Manual", "Mark", "published_versions", "read_manual"]

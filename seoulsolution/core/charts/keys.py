@@ -1,0 +1,39 @@
+"""Samples of the signs that the charts use, for a legend in words beside them."""
+
+from typing import Literal
+
+from django.utils.safestring import SafeString
+
+from .arcs import ArcKind, arc_sign
+from .bars import BAR, bar_sign
+from .dots import dot_sign
+from .line import disputed_sign
+from .svg import break_sign, line, root
+
+DotKind = Literal["manual", "introduction"]
+ColumnKind = Literal["before", "after", "forecast", "plan"]
+KeyKind = ArcKind | DotKind | ColumnKind | Literal["disputed", "break", "mark"]
+
+
+def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
+    """One sign, hidden from assistive technology: the words beside it say what it means.
+
+    1.5 rem to 2.5 rem wide and 1 rem high without a style sheet. ValueError for an unknown kind.
+    """
+    width, height = 24.0, 16.0
+    if kind in ("needed", "led_to", "replaced", "complements"):
+        width, drawn = 40.0, arc_sign(kind, "M1 8H36", 36, 8)
+    elif kind in ("manual", "introduction"):
+        width, drawn = 16.0, dot_sign(8, 8, 7, filled=kind == "manual")
+    elif kind in ("before", "after", "forecast", "plan"):
+        width, height, drawn = 36.0, BAR + 2, bar_sign(kind, 1, 35, 1)
+    elif kind == "disputed":
+        width, drawn = 16.0, disputed_sign(8, 8)
+    elif kind == "break":
+        width, drawn = 16.0, break_sign(8, 8)
+    elif kind == "mark":
+        drawn = line(0, 8, 24, 8, "chart-mark", stroke_width="1.5", stroke_dasharray="2 3")
+    else:
+        raise ValueError(f"no sign is called {kind!r}")
+    css = "chart chart-key" + (f" area-{area}" if area else "")
+    return root(drawn, css=css, width=width, height=height, extra={"aria-hidden": "true"})

@@ -1,0 +1,99 @@
+"""Error pages in the reader's language, with true status codes, and 410 for what was withdrawn."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, get_supported_language_variant, override
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+from wagtail.models import Page
+
+from .addresses import find_withdrawn
+from .routing import find_page
+
+logger = logging.getLogger(__name__)
+
+STATUSES = (400, 403, 404, 405, 410, 413, 414, 429, 500, 503)
+
+
+def reader_language(request: HttpRequest) -> str:
+    """Language of the address, else what the browser prefers, else the city's own. Never a cookie."""
+    from_path = get_language_from_path(request.path_info)
+    if from_path:
+        return from_path
+    for code, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()):
+        if code == "*":
+            break
+        try:
+            return get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
+def other_languages(language: str) -> list[str]:
+    return [code for code, _name in settings.LANGUAGES if code != language]
+
+
+def error_response(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """The page of `status`: the reader's language first, the others below. Needs no database."""
+    language = reader_language(request)
+    with override(language):
+        words = {
+            "status": status,
+            "language": language,
+            "others": other_languages(language),
+            **context,
+        }
+        html = render_to_string(f"{status}.html", words)
+    response = HttpResponse(html, status=status)
+    response.headers["Cache-Control"] = "no-store" if status >= 500 or status == 429 else "max-age=60"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    too_large = type(exception).__name__ in ("RequestDataTooBig", "TooManyFilesSent", "TooManyFieldsSent")
+    return error_response(request, 413 if too_large else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_response(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """410 for an address that was public once; else 404 with what the reader may have meant."""
+    withdrawn = find_withdrawn(request.path)
+    if withdrawn is not None:
+        return error_response(request, 410, withdrawn=withdrawn)
+    language = reader_language(request)
+    for code in other_languages(language):
+        original = find_page(request.path_info.removeprefix(f"/{language}/"), code)
+        if original is not None and not original.get_view_restrictions():
+            return untranslated(request, original, language)
+    with override(language):
+        suggestions = [found for source in suggestion_sources for found in source(request.path, language)]
+    return error_response(request, 404, suggestions=suggestions[:5])
+
+
+def untranslated(request: HttpRequest, original: Page, language: str) -> HttpResponse:
+    """Says that a page is not translated and offers the original. 404: there is no such page."""
+    with override(language):
+        html = render_to_string("pages/untranslated.html", {"original": original, "language": language})
+    return HttpResponse(html, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_response(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_response(request, 403, reason=_("The form had expired. Please go back, reload and send it again."))
+
+
+# Functions (path, language) -> [(title, url)]: each room names what a mistyped address may have meant.
+suggestion_sources: list[Any] = []

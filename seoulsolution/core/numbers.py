@@ -1,0 +1,102 @@
+"""Numbers, money, years and dates as readers of a language write them (CLDR, by Babel)."""
+
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_name
+from django.utils.translation import get_language, pgettext
+
+# Large numbers are said in the reader's own steps: 조, 억 and 만, or trillion, billion and million.
+STEPS = {
+    "ko": [(12, "조"), (8, "억"), (4, "만")],
+    "en": [(12, " trillion"), (9, " billion"), (6, " million")],
+}
+SPELLED_FROM = Decimal(1_000_000)
+
+
+def babel_locale() -> Locale:
+    return Locale.parse((get_language() or "en").replace("-", "_"))
+
+
+def format_number(value: Decimal | float | int) -> str:
+    """All digits that are recorded: 10,203,000; 35.6; 0.4."""
+    return format_decimal(Decimal(str(value)).normalize(), format="#,##0.######", locale=babel_locale())
+
+
+def format_large(value: Decimal | int) -> str:
+    """A number said in steps from a million on: 1.77 trillion, 1조 7,661억; smaller ones in full."""
+    number = Decimal(value)
+    if abs(number) < SPELLED_FROM:
+        return format_number(number)
+    language = (get_language() or "en")[:2]
+    steps = STEPS.get(language, STEPS["en"])
+    if language == "ko":
+        return _korean_steps(number)
+    for exponent, name in steps:
+        if abs(number) >= Decimal(10) ** exponent:
+            scaled = number / Decimal(10) ** exponent
+            return format_decimal(_significant(scaled, 4), format="#,##0.####", locale=babel_locale()) + name
+    return format_number(number)
+
+
+def _significant(number: Decimal, digits: int) -> Decimal:
+    places = max(digits - number.adjusted() - 1, 0)
+    return round(number, places).normalize()
+
+
+def _korean_steps(number: Decimal) -> str:
+    """The two largest steps: 1조 7,661억, 40억 1,680만, 976만 9,000 as 976만 9,000."""
+    sign, rest = ("-" if number < 0 else ""), int(abs(number))
+    words: list[str] = []
+    for exponent, name in STEPS["ko"]:
+        count, rest = divmod(rest, 10**exponent)
+        if count:
+            words.append(f"{format_number(count)}{name}")
+        if len(words) == 2:
+            break
+    else:
+        if rest:
+            words.append(format_number(rest))
+    return sign + " ".join(words)
+
+
+def format_money(amount: Decimal, currency: str) -> str:
+    """“KRW 1.766 trillion”, “1조 7,661억 원”."""
+    said = format_large(amount)
+    if (get_language() or "en").startswith("ko"):
+        name = {"KRW": "원", "USD": "달러"}.get(currency) or get_currency_name(currency, locale=babel_locale())
+        return f"{said} {name}"
+    return f"{currency} {said}"
+
+
+def format_quantity(value: Decimal, unit: str, *, large: bool = True) -> str:
+    """A value with its unit; no space before a per cent sign or a Korean counter."""
+    said = format_large(value) if large else format_number(value)
+    if not unit:
+        return said
+    tight = unit.startswith("%") or "\uac00" <= unit[0] <= "\ud7a3"
+    return f"{said}{unit}" if tight else f"{said} {unit}"
+
+
+def format_year_span(start: int | None, end: int | None, *, open_end: bool) -> str:
+    """“2004–”, “2002–2014”, “1996”; in Korean “2004년~”, “2002~2014년”, “1996년”."""
+    if start is None:
+        return ""
+    korean = (get_language() or "en").startswith("ko")
+    if end is not None and end != start:
+        return f"{start}~{end}년" if korean else f"{start}–{end}"
+    if end is None and open_end:
+        return f"{start}년~" if korean else f"{start}–"
+    return f"{start}년" if korean else str(start)
+
+
+def format_day(day: date) -> str:
+    return format_date(day, format="long", locale=babel_locale())
+
+
+def decade_name(decade: int) -> str:
+    """“1990s”, “1990년대”."""
+    # Translators: the name of a decade; %(decade)s is its first year.
+    return pgettext("decade", "%(decade)ss") % {"decade": decade}

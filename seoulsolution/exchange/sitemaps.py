@@ -1,0 +1,59 @@
+"""sitemap.xml: an index by language; each lists every public page with its other languages."""
+
+from collections import defaultdict
+from xml.sax.saxutils import quoteattr
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+LIMIT = 50_000
+
+
+def _answer(lines: list[str]) -> HttpResponse:
+    return HttpResponse(HEAD + "\n".join(lines) + "\n", content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    lines = [f"<sitemapindex {NAMESPACE}>"]
+    lines += [
+        f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemap-{code}.xml</loc></sitemap>" for code, _ in settings.LANGUAGES
+    ]
+    return _answer([*lines, "</sitemapindex>"])
+
+
+@require_safe
+def sitemap(request: HttpRequest, language: str) -> HttpResponse:
+    """Public pages of a language, newest change as lastmod, at most 50,000 as the protocol allows."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    versions: dict[object, dict[str, Page]] = defaultdict(dict)
+    pages = Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True).select_related("locale")
+    for page in pages.order_by("path"):
+        versions[page.translation_key][page.locale.language_code] = page
+    lines = [f'<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">']
+    listed = [group for group in versions.values() if language in group]
+    for group in listed[:LIMIT]:
+        lines.append(_entry(group, language))
+    return _answer([*lines, "</urlset>"])
+
+
+def _entry(group: dict[str, Page], language: str) -> str:
+    page = group[language]
+    parts = [f"<loc>{escape(_address(page))}</loc>"]
+    if page.last_published_at:
+        parts.append(f"<lastmod>{page.last_published_at.date().isoformat()}</lastmod>")
+    parts += [
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(_address(version))}/>'
+        for code, version in sorted(group.items())
+    ]
+    return "<url>" + "".join(parts) + "</url>"
+
+
+def _address(page: Page) -> str:
+    return f"{settings.SITE_URL}{page.url}"
