@@ -37,4 +37,3 @@ handler400 = "seoulsolution.core.errors.bad_request"
 handler403 = "seoulsolution.core.errors.permission_denied"
 handler404 = "seoulsolution.core.errors.page_not_found"
 handler500 = "seoulsolution.core.errors.server_error"
-

@@ -26,7 +26,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-COMMENT_TAGS = ("Translators",)
+COMMENT_TAGS = ("Translators:",)
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|\{(\w+)[^{}]*\}")
 HEADER = "# The interface in {language}. script/messages writes this file: translate the msgstr lines."
@@ -72,8 +72,6 @@ def read(path: Path, language: str) -> Catalog:
             header_comment=HEADER.format(language=language),
             creation_date=datetime.now(UTC),
             revision_date=datetime.now(UTC),
-            last_translator="",
-            language_team="",
             fuzzy=False,
         )
     try:
@@ -93,6 +91,7 @@ def updated(catalogue: Catalog, found: Catalog) -> Catalog:
 
 def as_text(catalogue: Catalog) -> str:
     """The text of a .po file: sorted, file names without line numbers, so that only messages change it."""
+    catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
     written = io.BytesIO()
     write_po(written, catalogue, width=100, sort_output=True, include_lineno=False)
     return written.getvalue().decode()
@@ -107,8 +106,9 @@ def compile_catalogue(path: Path) -> None:
     unfinished.replace(path.with_suffix(".mo"))
 
 
-def _texts(value: str | Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _texts(value: str | Iterable[str] | None) -> list[str]:
+    """A message's texts: one, or one for each plural form."""
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def _placeholders(text: str) -> set[str]:

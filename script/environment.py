@@ -126,6 +126,7 @@ def process_environment(settings_module: str, settings: dict[str, str] | None = 
         **os.environ,
         "DJANGO_SETTINGS_MODULE": settings_module,
         "PYTHONUNBUFFERED": "1",
+        "PYTHON": str(PYTHON),
         "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
     }
 

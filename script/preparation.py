@@ -134,8 +134,13 @@ def _run_npm(*arguments: str) -> None:
     run([_npm(), *arguments], env=process_environment("config.settings.base"))
 
 
+def _front_end_sources() -> list[Path]:
+    """What the build reads: fonts hold the characters of the texts, styles what the templates name."""
+    folders = [ROOT / name for name in ("static", "script/frontend", "templates", "content", "locale")]
+    return [path for path in files_under(*folders, without=[BUILT]) if path.suffix != ".mo"]
+
+
 def front_end_steps() -> list[Step]:
-    sources = [ROOT / "static", ROOT / "script" / "frontend"]
     return [
         Step(
             "Installing front-end packages",
@@ -146,7 +151,7 @@ def front_end_steps() -> list[Step]:
         Step(
             "Building the front end",
             stamp=BUILT / ".complete",
-            inputs=lambda: digest([*PACKAGE_FILES, *files_under(*sources, without=[BUILT])]),
+            inputs=lambda: digest([*PACKAGE_FILES, *_front_end_sources()]),
             action=lambda _: _run_npm("run", "build"),
         ),
     ]
@@ -212,8 +217,8 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
 
 def static_step(env: Mapping[str, str]) -> Step:
     def collect(afresh: bool) -> None:
-        # Half a file from a collection that was cut off would pass for a newer one.
-        options = ["--noinput", *(["--clear"] if afresh else [])]
+        # Fonts for typesetting are not served. Half a file from a collection that was cut off would pass for newer.
+        options = ["--noinput", "--ignore=typesetting", *(["--clear"] if afresh else [])]
         run([PYTHON, ROOT / "manage.py", "collectstatic", *options], env=env)
 
     return Step(

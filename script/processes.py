@@ -93,6 +93,7 @@ def run(command: Command, env: Mapping[str, str] | None = None, patience: float 
         process.kill()
         raise
     reader.join(timeout=5)
+    process.stderr.close()
     if code:
         raise Failure(remedy(f"{Path(command[0]).name} {command[1]}", code, errors.decode(errors="replace")))
 

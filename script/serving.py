@@ -55,7 +55,9 @@ def commands(host: str, port: int, dev: bool) -> dict[str, list[str | Path]]:
         "--port",
         str(port),
     ]
-    web += ["--workers", "1" if dev else str(worker_count()), "--blocking-threads", "8", "--workers-kill-timeout", "10", "--no-ws"]
+    threads = 2 * (os.cpu_count() or 1) + 1
+    web += ["--workers", "1" if dev else str(worker_count()), "--blocking-threads", str(threads)]
+    web += ["--workers-kill-timeout", "10", "--no-ws"]
     if dev:
         web += ["--reload", "--reload-ignore-worker-failure"]
         for folder in (ROOT / name for name in RELOADED):

@@ -148,7 +148,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
+CSRF_FAILURE_VIEW = "seoulsolution.core.errors.csrf_failure"
 
 # Public pages carry this policy. The admin is exempt until its own is settled.
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,4 @@ from .base import env
 DEBUG = True
 SECRET_KEY = env("SECRET_KEY", default="for-development-only")
 ALLOWED_HOSTS = ["*"]
-STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

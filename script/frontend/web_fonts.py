@@ -1,6 +1,6 @@
 """Web fonts: small subsets of Pretendard and the @font-face rules that load only those a page needs.
 
-Usage: web_fonts.py <folder with the woff2 files> <folder to write to>
+Usage: web_fonts.py <folder with the woff2 files> <folder to write to> <style sheet to write>
 
 Latin, digits and signs exist in two weights. Korean exists in bold, for headings; running text in Korean is set in
 the reader's own system font (docs/adr/0003-web-font.md has the figures). Korean syllables are put into files by how
@@ -39,8 +39,14 @@ def is_hangul(character: str) -> bool:
 def headings() -> Iterator[tuple[str, int]]:
     """Texts that are set as headings in Korean, each with its weight: what stands on every page counts most."""
     for path in sorted((ROOT / "locale").glob("ko/**/*.po")):
-        yield from ((line, 3) for line in re.findall(r'^msgstr(?:\[0\])? "(.{1,40})"$', path.read_text("utf-8"), re.M))
-    for name, column, weight in (("areas", "name_ko", 40), ("topics", "name_ko", 5), ("policies", "title_ko", 1)):
+        yield from (
+            (line, 3) for line in re.findall(r'^msgstr(?:\[0\])? "(.{1,40})"$', path.read_text("utf-8"), re.M)
+        )
+    for name, column, weight in (
+        ("areas", "name_ko", 40),
+        ("topics", "name_ko", 5),
+        ("policies", "title_ko", 1),
+    ):
         path = ROOT / "content" / f"{name}.csv"
         if path.exists():
             with path.open(encoding="utf-8", newline="") as file:
@@ -63,8 +69,13 @@ def korean_files() -> list[tuple[str, list[int]]]:
     tail = []
     for n in range(TAIL_FILES):
         block = range(HANGUL.start + n * share, min(HANGUL.start + (n + 1) * share, HANGUL.stop))
-        tail.append((f"ko-rare-{n + 1:02}", [code for code in common if code in block and code not in needed]))
-    return [*tail, *reversed([(f"ko-{n:02}", sorted(codes)) for n, codes in enumerate(hot, start=1) if codes])]
+        tail.append(
+            (f"ko-rare-{n + 1:02}", [code for code in common if code in block and code not in needed])
+        )
+    return [
+        *tail,
+        *reversed([(f"ko-{n:02}", sorted(codes)) for n, codes in enumerate(hot, start=1) if codes]),
+    ]
 
 
 def _euc_kr(character: str) -> bytes:
@@ -85,7 +96,12 @@ def cut(font: bytes, codes: list[int], family: str, weight: int, flavor: str | N
         cutter.populate(unicodes=codes)
         cutter.subset(full)
         full["name"].names = []
-        for number, text in ((1, family), (2, "Bold" if weight > 400 else "Regular"), (4, family), (6, family.replace(" ", ""))):
+        for number, text in (
+            (1, family),
+            (2, "Bold" if weight > 400 else "Regular"),
+            (4, family),
+            (6, family.replace(" ", "")),
+        ):
             full["name"].setName(text, number, 3, 1, 0x409)
         full.flavor = flavor
         file = io.BytesIO()
@@ -124,13 +140,15 @@ def main() -> None:
             (target / f"{name}-{weight}.woff2").write_bytes(data)
             rules.append(face(f"{name}-{weight}", FAMILY, weight, ranges(codes)))
     files = korean_files()
-    korean = cut(fonts[700], sorted({c for _, codes in files for c in codes}), FAMILY_KOREAN, 700, flavor=None)
+    korean = cut(
+        fonts[700], sorted({c for _, codes in files for c in codes}), FAMILY_KOREAN, 700, flavor=None
+    )
     for name, codes in files:
         if codes:
             (target / f"{name}.woff2").write_bytes(cut(korean, codes, FAMILY_KOREAN, 700))
             broad = f"U+{codes[0]:X}-{codes[-1]:X}" if "rare" in name else ranges(codes)
             rules.append(face(name, FAMILY_KOREAN, 700, broad))
-    (target / "faces.css").write_text("".join(rules), encoding="utf-8")
+    Path(sys.argv[3]).write_text("".join(rules), encoding="utf-8")
     total = sum(path.stat().st_size for path in target.glob("*.woff2"))
     print(f"{len(rules)} web fonts, {total // 1000} kB in all")
 

@@ -9,6 +9,10 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
+        from seoulsolution.core import errors
+
         from .policies import handouts
+        from .policies.suggestions import suggest_policies
 
         handouts.connect()
+        errors.suggestion_sources.append(suggest_policies)

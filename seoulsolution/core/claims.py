@@ -50,7 +50,9 @@ class Source:
         """What readers see: the citation, or an address without its scheme."""
         if self.url == self.text:
             parts = urlsplit(self.text)
-            return (parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")).rstrip("/")
+            return (
+                parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")
+            ).rstrip("/")
         return self.text
 
 
@@ -63,19 +65,29 @@ class Claim(TranslatableMixin, models.Model):
     """Source, confidence and dispute of one row. Facts are the same in every language, words are not."""
 
     basis = models.CharField(
-        _("basis"), max_length=12, choices=Basis.choices, default=Basis.UNRECORDED,
+        _("basis"),
+        max_length=12,
+        choices=Basis.choices,
+        default=Basis.UNRECORDED,
         help_text=_("Where the statement comes from."),
     )
     source = models.TextField(
-        _("sources"), blank=True,
+        _("sources"),
+        blank=True,
         help_text=_("One on each line: a web address, or title, publisher and date."),
     )
     confidence = models.CharField(
-        _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM,
+        _("confidence"),
+        max_length=6,
+        choices=Confidence.choices,
+        default=Confidence.MEDIUM,
     )
     disputed = models.TextField(
-        _("why it is disputed"), blank=True,
-        help_text=_("Readers see the statement marked as disputed with this note. Leave empty when it is not."),
+        _("why it is disputed"),
+        blank=True,
+        help_text=_(
+            "Readers see the statement marked as disputed with this note. Leave empty when it is not."
+        ),
     )
 
     override_translatable_fields = [SynchronizedField("source")]

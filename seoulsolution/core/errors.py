@@ -25,7 +25,9 @@ def reader_language(request: HttpRequest) -> str:
     from_path = get_language_from_path(request.path_info)
     if from_path:
         return from_path
-    for code, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()):
+    for code, _quality in parse_accept_lang_header(
+        request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()
+    ):
         if code == "*":
             break
         try:
@@ -92,7 +94,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_response(request, 403, reason=_("The form had expired. Please go back, reload and send it again."))
+    return error_response(
+        request, 403, reason=_("The form had expired. Please go back, reload and send it again.")
+    )
 
 
 # Functions (path, language) -> [(title, url)]: each room names what a mistyped address may have meant.

@@ -10,17 +10,23 @@ from .errors import error_response, reader_language
 Handler = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_ADDRESS = 4096
-PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+)
 
 
 class PublicHeadersMiddleware:
-    """Headers that Django's SecurityMiddleware does not know."""
+    """Headers that Django's SecurityMiddleware does not know, and words for a method that is not allowed."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            words = error_response(request, 405)
+            words.headers["Allow"] = response.headers.get("Allow", "")
+            response = words
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

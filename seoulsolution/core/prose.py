@@ -26,7 +26,9 @@ class Prose(blocks.StreamBlock):
         label=_("paragraph"), features=RICH_TEXT, icon="pilcrow", template="components/prose/paragraph.html"
     )
     points = blocks.ListBlock(
-        blocks.TextBlock(label=_("point"), rows=2), label=_("list"), icon="list-ul",
+        blocks.TextBlock(label=_("point"), rows=2),
+        label=_("list"),
+        icon="list-ul",
         template="components/prose/points.html",
     )
     picture = Picture()

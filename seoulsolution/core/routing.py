@@ -21,4 +21,3 @@ def find_page(path: str, language: str) -> Page | None:
     if page is None or model is None or not hasattr(model, "read_with"):
         return None
     return model._default_manager.select_related("locale", *model.read_with).get(pk=page.pk)
-

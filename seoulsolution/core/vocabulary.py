@@ -16,7 +16,9 @@ from .claims import Confidence, Source, parse_sources
 class Term(TranslatableMixin, models.Model):
     """A named thing with the same id in every language."""
 
-    slug = models.SlugField(_("id"), max_length=80, help_text=_("The same in every language; part of addresses."))
+    slug = models.SlugField(
+        _("id"), max_length=80, help_text=_("The same in every language; part of addresses.")
+    )
     name = models.CharField(_("name"), max_length=200)
 
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug")]
@@ -49,7 +51,9 @@ class PolicyArea(Term):
     icon = models.CharField(_("icon"), max_length=20, choices=AreaIcon.choices, default=AreaIcon.BOOK)
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Place in menus, from 1."))
     hue = models.PositiveSmallIntegerField(
-        _("colour"), default=1, validators=[MinValueValidator(1), MaxValueValidator(8)],
+        _("colour"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
         help_text=_("One of the eight accent colours, 1 to 8."),
     )
 
@@ -65,7 +69,9 @@ class PolicyArea(Term):
 class Topic(Term):
     """A subdivision of a policy area."""
 
-    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="topics")
+    area = models.ForeignKey(
+        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="topics"
+    )
 
     panels = [FieldPanel(name) for name in ("slug", "name", "area")]
 
@@ -90,12 +96,21 @@ class Organisation(Term):
     )
     note = models.TextField(_("note"), blank=True)
 
-    override_translatable_fields = [
-        SynchronizedField(name) for name in ("slug", "acronym", "kind", "source")
-    ]
+    override_translatable_fields = [SynchronizedField(name) for name in ("slug", "acronym", "kind", "source")]
     panels = [
         FieldPanel(name)
-        for name in ("slug", "name", "acronym", "kind", "website", "role", "is_partner", "source", "confidence", "note")
+        for name in (
+            "slug",
+            "name",
+            "acronym",
+            "kind",
+            "website",
+            "role",
+            "is_partner",
+            "source",
+            "confidence",
+            "note",
+        )
     ]
 
     class Meta(Term.Meta):

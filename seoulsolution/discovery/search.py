@@ -8,7 +8,15 @@ from seoulsolution.archive.models import PolicyPage
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-FIELDS = ["title", "one_line", "summary", "keywords__word", "milestones__text", "difficulties__problem", "results__indicator"]
+FIELDS = [
+    "title",
+    "one_line",
+    "summary",
+    "keywords__word",
+    "milestones__text",
+    "difficulties__problem",
+    "results__indicator",
+]
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,9 @@ def find_policies(query: Query, language: str) -> list[PolicyPage]:
     for word in query.words:
         in_title |= Q(title__icontains=word)
     keys = list(
-        found.annotate(rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField()))
+        found.annotate(
+            rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+        )
         .order_by("rank", "-has_manual", "-year_started")
         .values_list("translation_key", flat=True)
     )

@@ -22,7 +22,8 @@ def _answer(lines: list[str]) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     lines = [f"<sitemapindex {NAMESPACE}>"]
     lines += [
-        f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemap-{code}.xml</loc></sitemap>" for code, _ in settings.LANGUAGES
+        f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemap-{code}.xml</loc></sitemap>"
+        for code, _ in settings.LANGUAGES
     ]
     return _answer([*lines, "</sitemapindex>"])
 

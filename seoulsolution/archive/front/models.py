@@ -14,12 +14,12 @@ from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
 
 
-
 class HomePage(ArchivePage):
     """The first page of a language. Its children make the main menu."""
 
     introduction = models.TextField(
-        _("introduction"), blank=True,
+        _("introduction"),
+        blank=True,
         help_text=_("What the archive is. {policies}, {manuals} and {sources} become counted numbers."),
     )
 
@@ -55,7 +55,9 @@ class ExampleSearch(TranslatableMixin, Orderable):
 
 class FeaturedPolicy(TranslatableMixin, Orderable):
     page = ParentalKey(HomePage, related_name="featured", on_delete=models.CASCADE)
-    policy = models.ForeignKey("archive.PolicyPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("policy"))
+    policy = models.ForeignKey(
+        "archive.PolicyPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("policy")
+    )
 
     panels = [PageChooserPanel("policy")]
 

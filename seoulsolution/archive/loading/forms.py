@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from .faults import Faults, WrongValueError
 from .files import Row
 from .shapes import Lists, Text
 from .trees import Node
-from .values import Choice, Several, Value, Words, without_doubles
+from .values import Several, Value, Words, without_doubles
 
 SOURCE_MARK = " | "
 SOURCE = Words(required=True, length=1000)
@@ -197,7 +197,7 @@ class NodeForm:
                 message = _("is a {kind}; expected {wanted}").format(kind=item.kind, wanted=kind.expected)
                 self.place.fault(item.line, path, message)
         try:
-            return without_doubles(value for value in values if value)
+            return without_doubles([value for value in values if value])
         except WrongValueError as error:
             self.fault(name, str(error))
             return ()
@@ -216,10 +216,3 @@ def read_language_mapping(place: Place, node: Node, path: str, kind: Words) -> T
         found[code] = (line, f"{path}.{code}", entry.text.strip() if entry else "")
     form.refuse_unknown()
     return place.read_words(found, kind)
-
-
-FormType = TypeVar("FormType", bound=Form)
-
-
-def choice(model_choices: list[str], *, required: bool = True) -> Choice:
-    return Choice(words=tuple(model_choices), required=required)

@@ -217,6 +217,12 @@ class Section(Shape):
     curve: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sections(Shape):
+    policies: Section | None
+    policy_office: Section | None
+
+
 @dataclass(kw_only=True)
 class Content:
     """All content files together."""

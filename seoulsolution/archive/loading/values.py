@@ -5,7 +5,8 @@ raises `WrongValueError`.
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -65,7 +66,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Words(Value):
-    """Text of at most `length` characters, without limit when it is None."""
+    """Text of at most `length` characters, without limit when it is None. Line breaks become spaces."""
 
     length: int | None = None
 
@@ -76,9 +77,10 @@ class Words(Value):
         return _("text of at most {length} characters").format(length=self.length)
 
     def convert(self, text: str) -> str:
-        text = text.strip()
+        """The text with single spaces and composed letters, as search and comparison need it."""
+        text = unicodedata.normalize("NFC", " ".join(text.split()))
         if not text:
-            return str(super().read("") if self.required else "")
+            return str(self.read(""))
         if self.length is not None and len(text) > self.length:
             raise WrongValueError(
                 _("is {number} characters long; expected {expected}").format(
@@ -231,7 +233,7 @@ class Several(Value):
         return without_doubles(values)
 
 
-def without_doubles(values: Iterable[Any]) -> tuple[Any, ...]:
+def without_doubles(values: Sequence[Any]) -> tuple[Any, ...]:
     seen: set[Any] = set()
     for value in values:
         if value in seen:

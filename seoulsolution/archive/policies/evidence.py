@@ -13,7 +13,7 @@ from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.goals import Goal
 
 POLICY = "archive.PolicyPage"
-YEAR = {"validators": [MinValueValidator(1000), MaxValueValidator(2100)]}
+YEARS = [MinValueValidator(1000), MaxValueValidator(2100)]
 
 
 class PolicyRow(TranslatableMixin, Orderable):
@@ -32,7 +32,7 @@ class PolicyClaim(Claim, Orderable):
 
 class Milestone(PolicyClaim):
     page = ParentalKey(POLICY, related_name="milestones", on_delete=models.CASCADE)
-    year = models.PositiveSmallIntegerField(_("year"), **YEAR)
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     text = models.TextField(_("what happened"))
 
     panels = [FieldPanel("year"), FieldPanel("text"), *Claim.claim_panels]
@@ -57,7 +57,7 @@ class Stakeholder(PolicyRow):
 class LegalBasis(PolicyClaim):
     page = ParentalKey(POLICY, related_name="legal_bases", on_delete=models.CASCADE)
     title = models.CharField(_("law, ordinance or plan"), max_length=300)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, **YEAR)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
 
     panels = [FieldPanel("title"), FieldPanel("year"), *Claim.claim_panels]
 
@@ -74,9 +74,13 @@ class Cost(PolicyClaim):
 
     page = ParentalKey(POLICY, related_name="costs", on_delete=models.CASCADE)
     what = models.CharField(_("what for"), max_length=300)
-    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)])
-    currency = models.CharField(_("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217."))
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, **YEAR)
+    amount = models.DecimalField(
+        _("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    currency = models.CharField(
+        _("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217.")
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SPENT)
 
     override_translatable_fields = [*Claim.override_translatable_fields, SynchronizedField("currency")]
@@ -137,14 +141,14 @@ class Result(PolicyClaim):
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MEASURED)
     before_value = models.DecimalField(_("before"), max_digits=24, decimal_places=6, null=True, blank=True)
-    before_year = models.PositiveSmallIntegerField(_("year before"), null=True, blank=True, **YEAR)
-    before_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, **YEAR)
+    before_year = models.PositiveSmallIntegerField(_("year before"), null=True, blank=True, validators=YEARS)
+    before_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, validators=YEARS)
     before_period = models.CharField(
         _("period before, in words"), max_length=100, blank=True, help_text=_("Where no year is known.")
     )
     after_value = models.DecimalField(_("after"), max_digits=24, decimal_places=6, null=True, blank=True)
-    after_year = models.PositiveSmallIntegerField(_("year after"), null=True, blank=True, **YEAR)
-    after_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, **YEAR)
+    after_year = models.PositiveSmallIntegerField(_("year after"), null=True, blank=True, validators=YEARS)
+    after_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, validators=YEARS)
     after_period = models.CharField(_("period after, in words"), max_length=100, blank=True)
 
     panels = [
@@ -231,7 +235,9 @@ class PolicyReading(PolicyRow):
 
 class PolicyPicture(PolicyRow):
     page = ParentalKey(POLICY, related_name="pictures", on_delete=models.CASCADE)
-    image = models.ForeignKey("wagtailimages.Image", verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
+    image = models.ForeignKey(
+        "wagtailimages.Image", verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+"
+    )
     alternative = models.CharField(_("alternative text"), max_length=300)
     caption = models.CharField(_("caption"), max_length=300)
     credit = models.CharField(_("author and licence"), max_length=200)

@@ -26,7 +26,9 @@ class PolicyFilter(forms.Form):
     manual = forms.BooleanField(label=_("Only with a full manual"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
-    def __init__(self, data: Mapping[str, Any], policies: list[PolicyPage], goals: dict[int, list[int]]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], policies: list[PolicyPage], goals: dict[int, list[int]]
+    ) -> None:
         super().__init__(data)
         self.policies, self.goals = policies, goals
         topics = Counter((p.topic.slug, p.topic.name) for p in policies if p.topic)
@@ -35,7 +37,7 @@ class PolicyFilter(forms.Form):
         numbers = Counter(number for p in policies for number in goals.get(p.pk, []))
         self._choices("topic", [(slug, name, n) for (slug, name), n in sorted(topics.items())])
         self._choices("decade", [(str(d), decade_name(d), n) for d, n in sorted(decades.items())])
-        self._choices("status", [(s.value, s.label, states[s]) for s in Status if states[s]])
+        self._choices("status", [(s.value, str(s.label), states[s]) for s in Status if states[s]])
         self._choices("sdg", [(str(n), f"{n}. {Goal(n).label}", c) for n, c in sorted(numbers.items())])
         self.manuals = sum(p.has_manual for p in policies)
         self.full_clean()

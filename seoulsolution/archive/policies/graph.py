@@ -62,7 +62,9 @@ class Edge:
 
 def published_versions(keys: Iterable[object], language: str) -> dict[object, PolicyPage]:
     """Published policies by translation key: in `language` where there is one, else in any other."""
-    versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).select_related("locale", "area")
+    versions = (
+        PolicyPage.objects.published().filter(translation_key__in=set(keys)).select_related("locale", "area")
+    )
     found: dict[object, PolicyPage] = {}
     for policy in versions:
         if policy.translation_key not in found or policy.locale.language_code == language:

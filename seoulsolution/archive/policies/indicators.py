@@ -110,7 +110,9 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
 
 
 def _figure(observation: Observation, sources: SourceList, unit: str) -> Figure:
-    return Figure(observation, sources.mark(observation), format_quantity(observation.value, unit, large=False))
+    return Figure(
+        observation, sources.mark(observation), format_quantity(observation.value, unit, large=False)
+    )
 
 
 def read_my_city(typed: str, asked: bool) -> MyCity | None:
@@ -140,7 +142,9 @@ def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     curve_page = next((p for p in pages.values() if p.translation_key == curve_key), None)
     curve_rows = observations[curve_page.pk] if curve_page else []
     sources = SourceList([])
-    charts = [_small(indicator, observations[pk], sources) for pk, indicator in pages.items() if observations[pk]]
+    charts = [
+        _small(indicator, observations[pk], sources) for pk, indicator in pages.items() if observations[pk]
+    ]
     charts.sort(key=lambda small: (small.page.area.order, small.page.title))
     return {
         "decades": timeline(page, curve_page, curve_rows),
@@ -175,7 +179,9 @@ def _small(page: IndicatorPage, observations: list[Observation], sources: Source
     )
 
 
-def timeline(page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: list[Observation]) -> list[Decade]:
+def timeline(
+    page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: list[Observation]
+) -> list[Decade]:
     events = TimelineEvent.objects.filter(locale=page.locale).select_related("area").order_by("year", "slug")
     by_decade: dict[int, list[TimelineEvent]] = defaultdict(list)
     sources = SourceList([])
@@ -201,7 +207,18 @@ def indicator_csv(page: IndicatorPage) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{page.slug}-{page.locale.language_code}.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow([_("Indicator"), _("Unit"), _("Year"), _("Value"), _("Segment"), _("Source"), _("Confidence"), _("Note")])
+    writer.writerow(
+        [
+            _("Indicator"),
+            _("Unit"),
+            _("Year"),
+            _("Value"),
+            _("Segment"),
+            _("Source"),
+            _("Confidence"),
+            _("Note"),
+        ]
+    )
     for o in page.observations.order_by("year", "segment", "sort_order"):
         note = " ".join(text for text in (o.note, o.disputed) if text)
         cells = [page.title, page.unit, str(o.year), f"{o.value.normalize():f}", str(o.segment)]

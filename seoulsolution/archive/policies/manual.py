@@ -12,18 +12,29 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from seoulsolution.core.charts import Measure, before_after_chart
+from seoulsolution.core.charts import BarKind, Measure, before_after_chart
 from seoulsolution.core.claims import Basis, Claim, Confidence, Source
 from seoulsolution.core.numbers import format_large, format_year_span
 from seoulsolution.core.rows import fetch_children
 
 from .evidence import Difficulty, Milestone, Precondition, Result
-from .graph import Relative, RelationGroup, published_versions, relation_groups
+from .graph import RelationGroup, Relative, published_versions, relation_groups
 from .models import PolicyPage
 
 CHILDREN = [
-    "milestones", "stakeholders", "legal_bases", "costs", "preconditions", "difficulties", "results",
-    "goals", "keywords", "readings", "pictures", "videos", "files",
+    "milestones",
+    "stakeholders",
+    "legal_bases",
+    "costs",
+    "preconditions",
+    "difficulties",
+    "results",
+    "goals",
+    "keywords",
+    "readings",
+    "pictures",
+    "videos",
+    "files",
 ]
 
 SECTIONS = {
@@ -37,6 +48,13 @@ SECTIONS = {
     "for-other-cities": gettext_lazy("What other cities should know"),
     "related": gettext_lazy("Related policies"),
     "sources": gettext_lazy("Sources and further reading"),
+}
+
+
+CHART_KINDS: dict[Result.Kind, BarKind] = {
+    Result.Kind.MEASURED: "result",
+    Result.Kind.FORECAST: "forecast",
+    Result.Kind.PLAN: "plan",
 }
 
 
@@ -162,7 +180,9 @@ class Manual:
 
 
 def policy_years(page: PolicyPage) -> str:
-    return format_year_span(page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed"))
+    return format_year_span(
+        page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed")
+    )
 
 
 def read_manual(page: PolicyPage) -> Manual:
@@ -176,7 +196,7 @@ def read_manual(page: PolicyPage) -> Manual:
     relations = relation_groups(page)
     for group in relations:
         for relative in group.relatives:
-            relative.relation.mark = sources.mark(relative.relation)  # type: ignore[attr-defined]
+            relative.relation.mark = sources.mark(relative.relation)
     _resolve_policy_sources(sources, page)
     return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
 
@@ -195,8 +215,12 @@ def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
 
 
 def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
-    before_period = result.before_period or format_year_span(result.before_year, result.before_year_end, open_end=False)
-    after_period = result.after_period or format_year_span(result.after_year, result.after_year_end, open_end=False)
+    before_period = result.before_period or format_year_span(
+        result.before_year, result.before_year_end, open_end=False
+    )
+    after_period = result.after_period or format_year_span(
+        result.after_year, result.after_year_end, open_end=False
+    )
     kind = Result.Kind(result.kind)
     measured = kind == Result.Kind.MEASURED
     whole = Decimal(100) if result.unit == "%" and (result.after_value or 0) <= 100 else None
@@ -208,7 +232,7 @@ def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> Result
         desc=_describe(result, before_period, after_period),
         unit=result.unit,
         format_value=format_large,
-        kind="result" if measured else kind.value,
+        kind=CHART_KINDS[kind],
         note="" if measured else str(kind.label),
         whole=whole,
         area=page.area.hue,
@@ -234,8 +258,13 @@ def _sections(
     filled = {
         "background": page.background,
         "objectives": page.objectives,
-        "process": rows["milestones"] or page.organisation or page.expertise or rows["stakeholders"]
-        or rows["legal_bases"] or rows["costs"] or page.time_needed,
+        "process": rows["milestones"]
+        or page.organisation
+        or page.expertise
+        or rows["stakeholders"]
+        or rows["legal_bases"]
+        or rows["costs"]
+        or page.time_needed,
         "preconditions": rows["preconditions"],
         "difficulties": rows["difficulties"],
         "results": rows["results"],

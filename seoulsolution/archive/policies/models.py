@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -17,7 +24,7 @@ from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
-from .evidence import YEAR
+from .evidence import YEARS
 
 
 class PolicyIndexPage(ArchivePage):
@@ -43,7 +50,9 @@ class PolicyIndexPage(ArchivePage):
 class AreaPage(ArchivePage):
     """The policies of one area. Its title is the area's name."""
 
-    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages")
+    area = models.ForeignKey(
+        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages"
+    )
 
     read_with = ("area",)
     parent_page_types = ["archive.PolicyIndexPage"]
@@ -89,22 +98,40 @@ class PolicyPage(ArchivePage):
     one_line = models.CharField(_("in one line"), max_length=250)
     summary = models.TextField(_("summary"), blank=True)
     area = models.ForeignKey(
-        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="policies", editable=False,
+        PolicyArea,
+        verbose_name=_("area"),
+        on_delete=models.PROTECT,
+        related_name="policies",
+        editable=False,
         help_text=_("That of the page above; it changes when the page is moved."),
     )
     topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, null=True, blank=True, related_name="policies"
+        Topic,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="policies",
     )
-    year_started = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, **YEAR)
-    year_ended = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, **YEAR)
+    year_started = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=YEARS)
+    year_ended = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=YEARS)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ONGOING)
     lead_organisation = models.ForeignKey(
-        Organisation, verbose_name=_("lead organisation"), on_delete=models.PROTECT, null=True, blank=True,
+        Organisation,
+        verbose_name=_("lead organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="led_policies",
     )
     contact_office = models.ForeignKey(
-        Organisation, verbose_name=_("contact office"), on_delete=models.PROTECT, null=True, blank=True,
-        related_name="answered_policies", help_text=_("Where questions go when it is not the lead organisation."),
+        Organisation,
+        verbose_name=_("contact office"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_policies",
+        help_text=_("Where questions go when it is not the lead organisation."),
     )
     confidence = models.CharField(
         _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
@@ -120,14 +147,19 @@ class PolicyPage(ArchivePage):
     success_factors = StreamField(Prose(), verbose_name=_("success factors"), blank=True)
     limiting_factors = StreamField(Prose(), verbose_name=_("limiting factors"), blank=True)
     for_other_cities = StreamField(
-        Prose(), verbose_name=_("what other cities should know"), blank=True,
+        Prose(),
+        verbose_name=_("what other cities should know"),
+        blank=True,
         help_text=_("Shown as the archive’s own judgement."),
     )
     has_manual = models.BooleanField(_("full manual"), default=False, editable=False)
 
     objects = PageManager.from_queryset(PolicyQuerySet)()
 
-    override_translatable_fields = [*ArchivePage.override_translatable_fields, SynchronizedField("confidence")]
+    override_translatable_fields = [
+        *ArchivePage.override_translatable_fields,
+        SynchronizedField("confidence"),
+    ]
     read_with = ("area", "topic", "lead_organisation", "contact_office")
     parent_page_types = ["archive.AreaPage"]
     subpage_types: list[str] = []
@@ -201,4 +233,3 @@ class PolicyPage(ArchivePage):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | queries.policy(self)
-

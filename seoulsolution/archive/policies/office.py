@@ -16,7 +16,7 @@ from seoulsolution.core.claims import Claim
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.vocabulary import PolicyArea
 
-from .evidence import YEAR
+from .evidence import YEARS
 
 
 @register_snippet
@@ -24,12 +24,20 @@ class TimelineEvent(Claim):
     """A dated event of the city's development."""
 
     slug = models.SlugField(_("id"), max_length=80)
-    year = models.PositiveSmallIntegerField(_("year"), db_index=True, **YEAR)
+    year = models.PositiveSmallIntegerField(_("year"), db_index=True, validators=YEARS)
     text = models.TextField(_("event"))
-    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="events")
+    area = models.ForeignKey(
+        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="events"
+    )
 
     override_translatable_fields = [*Claim.override_translatable_fields, SynchronizedField("slug")]
-    panels = [FieldPanel("slug"), FieldPanel("year"), FieldPanel("text"), FieldPanel("area"), *Claim.claim_panels]
+    panels = [
+        FieldPanel("slug"),
+        FieldPanel("year"),
+        FieldPanel("text"),
+        FieldPanel("area"),
+        *Claim.claim_panels,
+    ]
 
     class Meta(Claim.Meta):
         verbose_name = _("timeline event")
@@ -46,8 +54,12 @@ class PolicyOfficePage(ArchivePage):
 
     introduction = models.TextField(_("introduction"), blank=True)
     curve_indicator = models.ForeignKey(
-        "archive.IndicatorPage", verbose_name=_("curve beside the timeline"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+",
+        "archive.IndicatorPage",
+        verbose_name=_("curve beside the timeline"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     read_with = ("curve_indicator",)
@@ -71,11 +83,17 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
     """One series of figures under one definition. Another definition is another page."""
 
     unit = models.CharField(_("unit"), max_length=60)
-    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="indicators")
+    area = models.ForeignKey(
+        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="indicators"
+    )
     definition = models.TextField(_("definition and method"), blank=True)
     see_also = models.ForeignKey(
-        "self", verbose_name=_("the same under another definition"), null=True, blank=True,
-        on_delete=models.SET_NULL, related_name="+",
+        "self",
+        verbose_name=_("the same under another definition"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     read_with = ("area", "see_also")
@@ -117,11 +135,14 @@ class Observation(Claim, Orderable):
     """One figure of one year."""
 
     page = ParentalKey(IndicatorPage, related_name="observations", on_delete=models.CASCADE)
-    year = models.PositiveSmallIntegerField(_("year"), **YEAR)
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=6)
     segment = models.PositiveSmallIntegerField(
-        _("segment"), default=1,
-        help_text=_("Figures of another definition or handling get another number and are not joined in the chart."),
+        _("segment"),
+        default=1,
+        help_text=_(
+            "Figures of another definition or handling get another number and are not joined in the chart."
+        ),
     )
     note = models.TextField(_("note"), blank=True)
 

@@ -96,7 +96,7 @@ def _frame(values: list[Decimal], labels: list[str], periods: list[str]) -> _Fra
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
     if low == high:
         high = Decimal(1)
-    return _Frame(Scale(low, high, left + below + 1, WIDTH - above - 1), left)
+    return _Frame(Scale(low, high, left + max(below, 2) + 1, WIDTH - max(above, 2) - 1), left)
 
 
 def _extent(scale: Scale, value: Decimal) -> tuple[float, float]:

@@ -55,7 +55,7 @@ def decade_strip(
     end: int = 2025,
     area: int | None = None,
 ) -> SafeString:
-    """One dot per policy above the year in which it began, stacked where several began together, manuals first.
+    """One dot per policy above the year in which it began, stacked where several did, manuals first.
 
     720 units wide with columns of two years, or 360 (`narrow`) with columns of five. Each dot is
     a link named "title, year", column after column; the whole is a group named `title`. With

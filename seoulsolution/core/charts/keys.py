@@ -22,7 +22,7 @@ def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
     """
     width, height = 24.0, 16.0
     if kind in ("needed", "led_to", "replaced", "complements"):
-        width, drawn = 40.0, arc_sign(kind, "M1 8H36", 36, 8)
+        width, drawn = 40.0, arc_sign(kind, "M1 8L36 8", 36, 8)
     elif kind in ("manual", "introduction"):
         width, drawn = 16.0, dot_sign(8, 8, 7, filled=kind == "manual")
     elif kind in ("before", "after", "forecast", "plan"):

@@ -25,7 +25,7 @@ ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
 @cache
 def _icon(name: str) -> SafeString:
     path: Path = ICONS / f"{name}.svg"
-    return mark_safe(path.read_text(encoding="utf-8").strip())  # noqa: S308 - our own drawings
+    return mark_safe(path.read_text(encoding="utf-8").strip())
 
 
 @register.simple_tag

@@ -1,0 +1,28 @@
+"""A migrated database with the starter content, made once a run."""
+
+from functools import cache
+
+from django.core.management import call_command
+from django.utils.translation import override
+from wagtail.models import Locale, Page
+
+from .bare.models import BarePage
+
+
+@cache
+def prepare() -> BarePage:
+    """Load the starter content and put a bare page beside the areas; returns it."""
+    from seoulsolution.archive.loading.signals import content_loaded
+
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    receivers, content_loaded.receivers = content_loaded.receivers, []
+    call_command("load_content", verbosity=0)
+    content_loaded.receivers = receivers
+    with override("en"):
+        english = Locale.objects.get(language_code="en")
+        parent = Page.objects.get(slug="policies", locale=english)
+        bare = BarePage(
+            title="Bare", slug="bare", locale=english, body="<p>" + "A sentence of text. " * 60 + "</p>"
+        )
+        parent.add_child(instance=bare)
+    return bare

@@ -1,0 +1,209 @@
+"""Whether the content's records fit each other."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from seoulsolution.core.claims import POLICY_REFERENCE, Basis
+
+from . import tables
+from .faults import Faults
+from .shapes import Content, Manual, Policy, Relation, Statement
+from .values import shorten
+
+Report = Callable[[str, int, str, str], None]
+NEEDED = "needed"
+
+
+def check(content: Content, faults: Faults) -> None:
+    """Note every fault between records."""
+    report = faults.add
+    _check_ids(content, report)
+    _check_references(content, report)
+    _check_policies(content, report)
+    _check_manuals(content, report)
+    _check_relations(content, report)
+    _check_indicators(content, report)
+    _check_statements(content, report)
+    _check_pages(content, report)
+
+
+def _doubled(records: Iterable[Any], key: Callable[[Any], Any]) -> Iterator[tuple[Any, int]]:
+    """Records whose key was there before, with the line of the first."""
+    first: dict[Any, int] = {}
+    for record in records:
+        if key(record) in first:
+            yield record, first[key(record)]
+        else:
+            first[key(record)] = record.line
+
+
+def _check_ids(content: Content, report: Report) -> None:
+    for table, records in (
+        (tables.AREAS, content.areas),
+        (tables.TOPICS, content.topics),
+        (tables.ORGANISATIONS, content.organisations),
+        (tables.POLICIES, content.policies),
+        (tables.TIMELINE, content.events),
+        (tables.INDICATORS, content.indicators),
+    ):
+        for record, line in _doubled((r for r in records if r.id), lambda r: r.id):
+            message = _("“{id}” is already on line {line}; expected each id once")
+            report(table.file, record.line, "id", message.format(id=record.id, line=line))
+
+
+def _check_references(content: Content, report: Report) -> None:
+    areas = {area.id for area in content.areas}
+    topics = {topic.id for topic in content.topics}
+    organisations = {organisation.id for organisation in content.organisations}
+    policies = {policy.id for policy in content.policies}
+    indicators = {indicator.id for indicator in content.indicators}
+    for table, records, name, known, where in (
+        (tables.TOPICS, content.topics, "area_id", areas, tables.AREAS),
+        (tables.POLICIES, content.policies, "area_id", areas, tables.AREAS),
+        (tables.POLICIES, content.policies, "topic_id", topics, tables.TOPICS),
+        (tables.POLICIES, content.policies, "lead_organisation_id", organisations, tables.ORGANISATIONS),
+        (tables.RELATIONS, content.relations, "from_id", policies, tables.POLICIES),
+        (tables.RELATIONS, content.relations, "to_id", policies, tables.POLICIES),
+        (tables.TIMELINE, content.events, "area_id", areas, tables.AREAS),
+        (tables.INDICATORS, content.indicators, "area_id", areas, tables.AREAS),
+        (tables.INDICATORS, content.indicators, "see_also", indicators, tables.INDICATORS),
+        (tables.OBSERVATIONS, content.observations, "indicator_id", indicators, tables.INDICATORS),
+    ):
+        for record in records:
+            value = getattr(record, name)
+            if value and value not in known:
+                report(table.file, record.line, name, unknown_id(value, where.file))
+
+
+def unknown_id(value: str, file: str) -> str:
+    return _("“{id}” is not known; expected an id of {file}").format(id=shorten(value), file=file)
+
+
+def _check_policies(content: Content, report: Report) -> None:
+    areas = {topic.id: topic.area_id for topic in content.topics}
+    file = tables.POLICIES.file
+    for policy in content.policies:
+        if policy.year_started and policy.year_ended and policy.year_ended < policy.year_started:
+            message = _("{end} is before year_started {start}; expected the same year or a later one")
+            text = message.format(end=policy.year_ended, start=policy.year_started)
+            report(file, policy.line, "year_ended", text)
+        if policy.topic_id in areas and areas[policy.topic_id] != policy.area_id:
+            message = _("“{topic}” belongs to “{area}”; expected a topic of the policy’s own area")
+            text = message.format(topic=policy.topic_id, area=areas[policy.topic_id])
+            report(file, policy.line, "topic_id", text)
+
+
+def _check_manuals(content: Content, report: Report) -> None:
+    policies = {policy.id for policy in content.policies}
+    for name, manual in content.manuals.items():
+        file = f"manuals/{name}.yaml"
+        if name not in policies:
+            report(file, manual.line, "id", unknown_id(name, tables.POLICIES.file))
+        for field in ("background", "milestones"):
+            if not getattr(manual, field):
+                report(file, manual.line, field, _("is missing; expected at least one entry in a full manual"))
+
+
+def _check_relations(content: Content, report: Report) -> None:
+    file = tables.RELATIONS.file
+    known = [r for r in content.relations if r.from_id and r.to_id]
+    for relation in known:
+        if relation.from_id == relation.to_id:
+            report(file, relation.line, "to_id", _("is the policy itself; expected another policy"))
+    for relation, line in _doubled(known, lambda r: (r.from_id, r.to_id, r.kind)):
+        report(file, relation.line, "to_id", _("repeats the relation on line {line}").format(line=line))
+    cycle = find_cycle(r for r in known if r.kind == NEEDED and r.from_id != r.to_id)
+    if cycle:
+        path = " → ".join([*(r.from_id for r in cycle), cycle[0].from_id])
+        message = _("closes a circle of what is needed: {path}; expected none")
+        report(file, max(r.line for r in cycle), "to_id", message.format(path=path))
+
+
+def find_cycle(relations: Iterable[Relation]) -> list[Relation]:
+    """Relations that lead back to where they start, empty when there are none."""
+    edges: dict[str, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        edges[relation.from_id].append(relation)
+    finished: set[str] = set()
+    for start in list(edges):
+        trail: list[Relation] = []
+        open_ids = [start]
+        choices = [iter(edges[start])]
+        while choices:
+            relation = next(choices[-1], None)
+            if relation is None:
+                finished.add(open_ids.pop())
+                choices.pop()
+                trail = trail[:-1]
+            elif relation.to_id in open_ids:
+                return [*trail, relation][open_ids.index(relation.to_id) :]
+            elif relation.to_id not in finished:
+                trail.append(relation)
+                open_ids.append(relation.to_id)
+                choices.append(iter(edges.get(relation.to_id, [])))
+    return []
+
+
+def _check_indicators(content: Content, report: Report) -> None:
+    measured = {observation.indicator_id for observation in content.observations}
+    file = tables.INDICATORS.file
+    for indicator in content.indicators:
+        if indicator.id and indicator.id not in measured:
+            message = _("“{id}” has no row in {file}; expected at least one")
+            report(file, indicator.line, "id", message.format(id=indicator.id, file=tables.OBSERVATIONS.file))
+        if indicator.see_also and indicator.see_also == indicator.id:
+            report(file, indicator.line, "see_also", _("is the indicator itself; expected another one"))
+    for observation, line in _doubled(content.observations, lambda o: (o.indicator_id, o.year, o.segment)):
+        message = _("{year} of this indicator and segment is already on line {line}")
+        report(tables.OBSERVATIONS.file, observation.line, "year", message.format(year=observation.year, line=line))
+
+
+def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
+    """(file, place in it, statement, id of the policy that it belongs to)"""
+    for relation in content.relations:
+        yield tables.RELATIONS.file, "", relation, relation.from_id
+    for event in content.events:
+        yield tables.TIMELINE.file, "", event, ""
+    for observation in content.observations:
+        yield tables.OBSERVATIONS.file, "", observation, ""
+    for name, manual in content.manuals.items():
+        for place, statement in manual_statements(manual):
+            yield f"manuals/{name}.yaml", place, statement, name
+
+
+def manual_statements(manual: Manual) -> Iterator[tuple[str, Statement]]:
+    for field in ("milestones", "legal_basis", "costs", "preconditions", "difficulties", "results"):
+        for number, statement in enumerate(getattr(manual, field), start=1):
+            yield f"{field}[{number}].", statement
+
+
+def _check_statements(content: Content, report: Report) -> None:
+    policies: dict[str, Policy] = {policy.id: policy for policy in content.policies}
+    for file, place, statement, policy_id in _statements(content):
+        if statement.basis == Basis.CITED and not statement.sources:
+            report(file, statement.line, f"{place}source", _("is empty; expected a source, as the basis is “cited”"))
+        listed_in = policies.get(policy_id)
+        if statement.basis == Basis.LISTED and listed_in is not None and not listed_in.sources:
+            message = _("is “listed”, but “{id}” lists no sources in {file}")
+            text = message.format(id=policy_id, file=tables.POLICIES.file)
+            report(file, statement.line, f"{place}basis", text)
+        for source in statement.sources:
+            named = source.removeprefix(POLICY_REFERENCE)
+            if named != source and named not in policies:
+                report(file, statement.line, f"{place}source", unknown_id(named, tables.POLICIES.file))
+
+
+def _check_pages(content: Content, report: Report) -> None:
+    policies = {policy.id for policy in content.policies}
+    if content.home is not None:
+        for policy_id in content.home.featured:
+            if policy_id not in policies:
+                text = unknown_id(policy_id, tables.POLICIES.file)
+                report("pages/home.yaml", content.home.line, "featured.manuals", text)
+    office = content.policy_office
+    if office is not None and office.curve and office.curve not in {i.id for i in content.indicators}:
+        text = unknown_id(office.curve, tables.INDICATORS.file)
+        report("pages/sections.yaml", office.line, "policy_office.curve_indicator", text)

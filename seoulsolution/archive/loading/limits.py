@@ -1,0 +1,74 @@
+"""What each value may be, taken from the models so that it is said once."""
+
+from django.db import models
+
+from seoulsolution.core.claims import Basis, Confidence
+from seoulsolution.core.goals import Goal
+from seoulsolution.core.vocabulary import AreaIcon, Organisation, PolicyArea
+
+from ..front.models import ExampleSearch, HomePage, TextPage
+from ..policies import evidence
+from ..policies.models import PolicyPage, Status
+from ..policies.office import IndicatorPage
+from .values import Choice, Currency, Number, Several, Slug, WebAddress, Whole, Words, YesNo
+
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+
+
+def words(model: type[models.Model], name: str, *, required: bool = False) -> Words:
+    """Text for the column `name`."""
+    return Words(length=model._meta.get_field(name).max_length, required=required)
+
+
+def choice(choices: type[models.TextChoices]) -> Choice:
+    return Choice(words=tuple(choices.values), required=True)
+
+
+def number(model: type[models.Model], name: str, *, negative: bool = True) -> Number:
+    column = model._meta.get_field(name)
+    return Number(digits=column.max_digits, places=column.decimal_places, negative=negative, required=True)
+
+
+ID = Slug(required=True)
+REFERENCE = Slug()
+YEAR = Whole(low=FIRST_YEAR, high=LAST_YEAR, required=True)
+YEAR_OR_NONE = Whole(low=FIRST_YEAR, high=LAST_YEAR)
+ORDER = Whole(low=1, high=1000, required=True)
+SEGMENT = Whole(low=1, high=100, required=True)
+YES_NO = YesNo()
+TEXT = Words()
+TEXT_REQUIRED = Words(required=True)
+BASIS = choice(Basis)
+CONFIDENCE = choice(Confidence)
+ICON = choice(AreaIcon)
+STATUS = choice(Status)
+CURRENCY = Currency(required=True)
+WEBSITE = WebAddress()
+AREA_NAME = words(PolicyArea, "name", required=True)
+ORGANISATION_NAME = words(Organisation, "name", required=True)
+ACRONYM = words(Organisation, "acronym")
+ORGANISATION_KIND = words(Organisation, "kind")
+POLICY_TITLE = words(PolicyPage, "title", required=True)
+ONE_LINE = words(PolicyPage, "one_line", required=True)
+GOALS = Several(mark=";", item=Whole(low=min(Goal.values), high=max(Goal.values), required=True))
+TAGS = Several(mark=";", item=words(evidence.PolicyKeyword, "word", required=True))
+WHO = words(evidence.Stakeholder, "who", required=True)
+LEGAL_TITLE = words(evidence.LegalBasis, "title", required=True)
+COST_WHAT = words(evidence.Cost, "what", required=True)
+COST_AMOUNT = number(evidence.Cost, "amount", negative=False)
+COST_KIND = choice(evidence.Cost.Kind)
+PRECONDITION_KIND = choice(evidence.Precondition.Kind)
+RESULT_INDICATOR = words(evidence.Result, "indicator", required=True)
+RESULT_UNIT = words(evidence.Result, "unit")
+RESULT_KIND = choice(evidence.Result.Kind)
+RESULT_VALUE = number(evidence.Result, "before_value")
+RESULT_PERIOD = words(evidence.Result, "before_period")
+RELATION_KIND = choice(evidence.PolicyRelation.Kind)
+READING = words(evidence.PolicyReading, "reference", required=True)
+INDICATOR_NAME = words(IndicatorPage, "title", required=True)
+INDICATOR_UNIT = words(IndicatorPage, "unit", required=True)
+OBSERVATION_VALUE = number(evidence.Result, "before_value")
+HOME_TITLE = words(HomePage, "title", required=True)
+SEARCH = words(ExampleSearch, "words", required=True)
+ARTICLE_TITLE = words(TextPage, "title", required=True)
+

@@ -1,0 +1,147 @@
+"""The child rows of a policy page, from the records of its files."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from wagtail.models import Locale
+
+from ..policies import evidence
+from ..policies.models import PolicyPage
+from . import shapes
+from .shelf import Shelf
+
+Rows = dict[str, list[Any]]
+
+
+class RowMaker:
+    """Makes the rows of one page in one language. The same row has the same key in every language."""
+
+    def __init__(self, page_key: UUID, language: str, locale: Locale) -> None:
+        self.page_key, self.language, self.locale = page_key, language, locale
+
+    def make(self, model: type[Any], name: str, key: object, order: int, **values: Any) -> Any:
+        """`key` tells the row from others of its relation `name`."""
+        return model(
+            translation_key=uuid5(self.page_key, f"{name}:{key}"),
+            locale=self.locale,
+            sort_order=order,
+            **{column: self.said(value) for column, value in values.items()},
+        )
+
+    def said(self, value: Any) -> Any:
+        """The text in this language; everything else is the same in all."""
+        return value[self.language] if isinstance(value, dict) else value
+
+    def statements(
+        self, model: type[Any], name: str, items: Iterable[shapes.Statement], columns: dict[str, str]
+    ) -> list[Any]:
+        """Rows of claims. `columns`: attribute of the record by column."""
+        rows = []
+        for order, item in enumerate(items):
+            values = {column: getattr(item, attribute) for column, attribute in columns.items()}
+            rows.append(self.make(model, name, order, order, **values, **claim(item)))
+        return rows
+
+
+def claim(item: shapes.Statement) -> dict[str, Any]:
+    return {
+        "basis": item.basis,
+        "source": "\n".join(item.sources),
+        "confidence": item.confidence,
+        "disputed": item.disputed,
+    }
+
+
+def policy_rows(
+    maker: RowMaker, policy: shapes.Policy, manual: shapes.Manual | None, relations: Iterable[shapes.Relation],
+    shelf: Shelf,
+) -> Rows:
+    """Every child row of a policy by the name of its relation."""
+    rows: Rows = {
+        "goals": [
+            maker.make(evidence.PolicyGoal, "goals", goal, order, goal=goal)
+            for order, goal in enumerate(policy.sdgs)
+        ],
+        "keywords": [
+            maker.make(evidence.PolicyKeyword, "keywords", order, order, word=word)
+            for order, word in enumerate(policy.tags[maker.language])
+        ],
+        "readings": [
+            maker.make(
+                evidence.PolicyReading, "readings", reference, order,
+                reference=reference, is_further_reading=further,
+            )
+            for order, (reference, further) in enumerate(readings(policy, manual).items())
+        ],
+        "relations": [
+            _relation(maker, order, item, to)
+            for order, item in enumerate(relations)
+            if (to := shelf.policy(item.to_id))
+        ],
+    }
+    return rows | (_manual_rows(maker, manual) if manual else dict.fromkeys(MANUAL_ROWS, []))
+
+
+def readings(policy: shapes.Policy, manual: shapes.Manual | None) -> dict[str, bool]:
+    """Sources of the policy in their order, and whether each is further reading."""
+    further = set(manual.further_reading) if manual else set(policy.sources)
+    found = dict.fromkeys(policy.sources) | dict.fromkeys(manual.further_reading if manual else ())
+    return {reference: reference in further for reference in found}
+
+
+def _relation(maker: RowMaker, order: int, item: shapes.Relation, to: PolicyPage) -> Any:
+    return maker.make(
+        evidence.PolicyRelation, "relations", f"{item.kind} {item.to_id}", order,
+        to=to, kind=item.kind, note=item.note, **claim(item),
+    )
+
+
+# Relation of the page: attribute of the manual, model, and the columns with the attributes of a record.
+MANUAL_ROWS: dict[str, tuple[str, type[Any], dict[str, str]]] = {
+    "milestones": ("milestones", evidence.Milestone, {"year": "year", "text": "text"}),
+    "legal_bases": ("legal_basis", evidence.LegalBasis, {"title": "title", "year": "year"}),
+    "costs": (
+        "costs", evidence.Cost,
+        {"what": "what", "amount": "amount", "currency": "currency", "year": "year", "kind": "kind"},
+    ),
+    "preconditions": (
+        "preconditions", evidence.Precondition, {"kind": "kind", "text": "text", "before": "before"}
+    ),
+    "difficulties": (
+        "difficulties", evidence.Difficulty, {"problem": "problem", "solution": "solution"}
+    ),
+    "stakeholders": ("stakeholders", evidence.Stakeholder, {}),
+    "results": ("results", evidence.Result, {}),
+}
+
+
+def _manual_rows(maker: RowMaker, manual: shapes.Manual) -> Rows:
+    rows: Rows = {
+        name: maker.statements(model, name, getattr(manual, attribute), columns)
+        for name, (attribute, model, columns) in MANUAL_ROWS.items()
+        if columns
+    }
+    rows["stakeholders"] = [
+        maker.make(evidence.Stakeholder, "stakeholders", order, order, who=item.who, role=item.role)
+        for order, item in enumerate(manual.stakeholders)
+    ]
+    rows["results"] = [_result(maker, order, item) for order, item in enumerate(manual.results)]
+    return rows
+
+
+def _result(maker: RowMaker, order: int, item: shapes.Result) -> Any:
+    figures: dict[str, Any] = {}
+    for side in ("before", "after"):
+        figure: shapes.Figure | None = getattr(item, side)
+        if figure is not None:
+            figures |= {
+                f"{side}_value": figure.value,
+                f"{side}_year": figure.year,
+                f"{side}_year_end": figure.year_end,
+                f"{side}_period": figure.period,
+            }
+    return maker.make(
+        evidence.Result, "results", order, order,
+        indicator=item.indicator, unit=item.unit, kind=item.kind, **figures, **claim(item),
+    )

@@ -1,0 +1,129 @@
+"""Which records the content has, in the order in which they can be made, each with its digest."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, is_dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid5
+
+from .shapes import Content, Shape
+
+# Part of every digest: raise it when the same files are to give other pages.
+VERSION = 1
+NAMESPACE = UUID("3c1f6f0a-6c1c-5f0f-9a5e-6d2b3a0c7f51")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record. `kind` and `key` name it for good; `shape` and `also` are what it is made of."""
+
+    kind: str
+    key: str
+    shape: Any
+    also: tuple[Any, ...] = ()
+    parent: tuple[str, str] | None = None
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def translation_key(self) -> UUID:
+        return key_of(self.kind, self.key)
+
+    def digest(self) -> str:
+        """Changes when what the files say about the record changes."""
+        return digest_of([VERSION, self.parent, self.shape, self.also])
+
+
+def key_of(kind: str, key: str) -> UUID:
+    return uuid5(NAMESPACE, f"{kind}:{key}")
+
+
+def digest_of(values: Any) -> str:
+    return sha256(json.dumps(values, default=_plain, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _without_lines(asdict(value))
+    return str(value)
+
+
+def _without_lines(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_lines(inner) for name, inner in value.items() if name != "line"}
+    if isinstance(value, list | tuple):
+        return [_without_lines(inner) for inner in value]
+    return value
+
+
+AREA, TOPIC, ORGANISATION, EVENT = "area", "topic", "organisation", "event"
+HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
+OFFICE, INDICATOR, ARTICLE = "policy office", "indicator", "article"
+SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT)
+PAGES = (HOME, INDEX, OFFICE, ARTICLE, INDICATOR, AREA_PAGE, POLICY)
+ROOT = ("", "")
+HOME_NAME = (HOME, "home")
+ABOUT = "about"
+
+
+def snippet_records(content: Content) -> list[Record]:
+    groups: list[tuple[str, list[Any]]] = [
+        (AREA, content.areas), (TOPIC, content.topics), (ORGANISATION, content.organisations),
+        (EVENT, content.events),
+    ]
+    return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]
+
+
+def page_records(content: Content) -> list[Record]:
+    """Parents before their children."""
+    return [
+        *_front(content),
+        *_areas(content),
+        *_office(content),
+        *_policies(content),
+    ]
+
+
+def _front(content: Content) -> Iterator[Record]:
+    if content.home is not None:
+        yield Record(HOME, HOME_NAME[1], content.home, parent=ROOT)
+    if content.policy_index is not None:
+        yield Record(INDEX, content.policy_index.id, content.policy_index, parent=HOME_NAME)
+    if content.about is not None:
+        yield Record(ARTICLE, ABOUT, content.about, parent=HOME_NAME)
+
+
+def _office(content: Content) -> Iterator[Record]:
+    if content.policy_index is None or content.policy_office is None:
+        return
+    office = content.policy_office
+    yield Record(OFFICE, office.id, office, parent=(INDEX, content.policy_index.id))
+    observations = _grouped(content.observations, lambda observation: observation.indicator_id)
+    for indicator in content.indicators:
+        rows = tuple(observations[indicator.id])
+        yield Record(INDICATOR, indicator.id, indicator, rows, parent=(OFFICE, office.id))
+
+
+def _areas(content: Content) -> Iterator[Record]:
+    if content.policy_index is not None:
+        for area in sorted(content.areas, key=lambda area: area.order):
+            # Only the name of the area makes the page.
+            yield Record(AREA_PAGE, area.id, area.name, parent=(INDEX, content.policy_index.id))
+
+
+def _policies(content: Content) -> Iterator[Record]:
+    relations = _grouped(content.relations, lambda relation: relation.from_id)
+    for policy in content.policies:
+        also = (content.manuals.get(policy.id), tuple(relations[policy.id]))
+        yield Record(POLICY, policy.id, policy, also, parent=(AREA_PAGE, policy.area_id))
+
+
+def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:
+    groups: dict[str, list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        groups[by(shape)].append(shape)
+    return groups

@@ -1,0 +1,146 @@
+"""The pages that the records become, in one language, not yet saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid5
+
+from wagtail.models import Page
+
+from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
+from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
+from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
+from . import narrative, outline, shapes
+from .manuals import RowMaker, Rows, claim, policy_rows
+from .outline import Record
+from .shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a page is to hold: the values of its columns and its child rows by relation."""
+
+    values: dict[str, Any]
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class PageKind:
+    model: type[Page]
+    build: Callable[[Record, str, Shelf], Draft]
+    title: Callable[[Record, str], str]
+    in_menus: bool = False
+
+
+def title_of(record: Record, language: str) -> str:
+    return PAGE_KINDS[record.kind].title(record, language)
+
+
+def slug_of(record: Record, language: str) -> str:
+    """The record's id in every language; the home pages stand beside each other under their codes."""
+    return language if record.kind == outline.HOME else record.key
+
+
+def _maker(record: Record, language: str, shelf: Shelf) -> RowMaker:
+    return RowMaker(record.translation_key, language, shelf.locales[language])
+
+
+def _home(record: Record, language: str, shelf: Shelf) -> Draft:
+    home: shapes.Home = record.shape
+    maker = _maker(record, language, shelf)
+    searches = [
+        maker.make(ExampleSearch, "examples", order, order, words=words)
+        for order, words in enumerate(home.searches.get(language, ()))
+    ]
+    featured = [
+        maker.make(FeaturedPolicy, "featured", key, order, policy=policy)
+        for order, key in enumerate(home.featured)
+        if (policy := shelf.policy(key))
+    ]
+    return Draft({"introduction": home.introduction[language]}, {"examples": searches, "featured": featured})
+
+
+def _index(record: Record, language: str, shelf: Shelf) -> Draft:
+    return Draft({"introduction": record.shape.introduction[language]}, {})
+
+
+def _article(record: Record, language: str, shelf: Shelf) -> Draft:
+    key = uuid5(record.translation_key, "body")
+    return Draft({"body": narrative.passages(key, record.shape.passages, language)}, {})
+
+
+def _office(record: Record, language: str, shelf: Shelf) -> Draft:
+    section: shapes.Section = record.shape
+    curve = shelf.indicator(section.curve) if section.curve else None
+    return Draft({"introduction": section.introduction[language], "curve_indicator": curve}, {})
+
+
+def _indicator(record: Record, language: str, shelf: Shelf) -> Draft:
+    indicator: shapes.Indicator = record.shape
+    maker = _maker(record, language, shelf)
+    observations = [
+        maker.make(
+            Observation, "observations", f"{item.year} {item.segment}", order,
+            year=item.year, value=item.value, segment=item.segment, note=item.note, **claim(item),
+        )
+        for order, item in enumerate(sorted(record.also, key=lambda item: (item.year, item.segment)))
+    ]
+    values = {
+        "unit": indicator.unit[language],
+        "area": shelf.snippet(outline.AREA, indicator.area_id, language),
+        "definition": indicator.definition[language],
+        "see_also": shelf.indicator(indicator.see_also) if indicator.see_also else None,
+    }
+    return Draft(values, {"observations": observations})
+
+
+def _area(record: Record, language: str, shelf: Shelf) -> Draft:
+    return Draft({"area": shelf.snippet(outline.AREA, record.key, language)}, {})
+
+
+POINTS = ("objectives", "expertise", "success_factors", "limiting_factors", "for_other_cities")
+
+
+def _policy(record: Record, language: str, shelf: Shelf) -> Draft:
+    policy: shapes.Policy = record.shape
+    manual, relations = record.also
+    values = {
+        "one_line": policy.one_line[language],
+        "summary": policy.summary[language],
+        "area": shelf.snippet(outline.AREA, policy.area_id, language),
+        "topic": shelf.snippet_or_none(outline.TOPIC, policy.topic_id, language),
+        "year_started": policy.year_started,
+        "year_ended": policy.year_ended,
+        "status": policy.status,
+        "lead_organisation": shelf.snippet_or_none(
+            outline.ORGANISATION, policy.lead_organisation_id, language
+        ),
+        "confidence": policy.confidence,
+        "disputed": policy.disputed[language],
+        # As the model has it when it is saved in the editor.
+        "has_manual": bool(manual and manual.background and manual.milestones),
+    }
+    if manual is not None:
+        key = uuid5(record.translation_key, "background")
+        values["background"] = narrative.paragraphs(key, manual.background, language)
+        values["time_needed"] = manual.time_needed[language]
+        for name in POINTS:
+            key = uuid5(record.translation_key, name)
+            values[name] = narrative.points(key, getattr(manual, name), language)
+    rows = policy_rows(_maker(record, language, shelf), policy, manual, relations, shelf)
+    return Draft(values, rows)
+
+
+def _own_title(record: Record, language: str) -> str:
+    return record.shape.title[language]
+
+
+PAGE_KINDS = {
+    outline.HOME: PageKind(HomePage, _home, _own_title),
+    outline.INDEX: PageKind(PolicyIndexPage, _index, _own_title, in_menus=True),
+    outline.ARTICLE: PageKind(TextPage, _article, _own_title, in_menus=True),
+    outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title, in_menus=True),
+    outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
+    outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),
+    outline.POLICY: PageKind(PolicyPage, _policy, _own_title),
+}

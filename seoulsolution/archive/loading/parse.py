@@ -1,0 +1,83 @@
+"""The content files as one checked whole. Reads files only; nothing here knows the database."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from . import tables
+from .coherence import check
+from .documents import read_article, read_document, read_home, read_manual, read_sections
+from .faults import ContentError, Faults
+from .files import MOST_ROWS
+from .progress import track
+from .shapes import Content, Manual
+
+HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
+
+
+def content_languages() -> tuple[str, ...]:
+    """Codes of the content's languages, the source first."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return (settings.LANGUAGE_CODE, *(code for code in codes if code != settings.LANGUAGE_CODE))
+
+
+def parse(folder: Path) -> Content:
+    """Everything in `folder`. Raises ContentError with every fault that was found."""
+    faults = Faults()
+    content = Content(languages=content_languages())
+    if not folder.is_dir():
+        faults.add(str(folder), 1, "folder", _("is not a folder; expected the content files in it"))
+        raise ContentError(faults)
+    _read_tables(folder, content, faults)
+    _read_manuals(folder, content, faults)
+    _read_pages(folder, content, faults)
+    check(content, faults)
+    if faults:
+        raise ContentError(faults)
+    return content
+
+
+def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
+    for table, records in (
+        (tables.AREAS, content.areas),
+        (tables.TOPICS, content.topics),
+        (tables.ORGANISATIONS, content.organisations),
+        (tables.POLICIES, content.policies),
+        (tables.RELATIONS, content.relations),
+        (tables.TIMELINE, content.events),
+        (tables.INDICATORS, content.indicators),
+        (tables.OBSERVATIONS, content.observations),
+    ):
+        records.extend(table.rows(folder, content.languages, faults))
+
+
+def _read_manuals(folder: Path, content: Content, faults: Faults) -> None:
+    paths = sorted(path for path in (folder / "manuals").glob("*") if not path.name.startswith("."))
+    if len(paths) > MOST_ROWS:
+        faults.add("manuals", 1, "folder", _("has more than {limit} files").format(limit=MOST_ROWS))
+        return
+    for path in track(paths, _("Reading manuals")):
+        name = f"manuals/{path.name}"
+        if path.suffix != ".yaml":
+            faults.add(name, 1, "file", _("is not a manual; expected a name that ends in .yaml"))
+            continue
+        manual = read_document(folder, name, content.languages, faults, read_manual)
+        if manual is not None:
+            _keep_manual(content, manual, path.stem, name, faults)
+
+
+def _keep_manual(content: Content, manual: Manual, stem: str, name: str, faults: Faults) -> None:
+    if manual.id and manual.id != stem:
+        message = _("is “{id}”; expected “{stem}” as in the name of the file")
+        faults.add(name, manual.line, "id", message.format(id=manual.id, stem=stem))
+    content.manuals[stem] = manual
+
+
+def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
+    languages = content.languages
+    content.home = read_document(folder, HOME, languages, faults, read_home)
+    content.about = read_document(folder, ABOUT, languages, faults, read_article)
+    sections = read_document(folder, SECTIONS, languages, faults, read_sections)
+    if sections is not None:
+        content.policy_index, content.policy_office = sections.policies, sections.policy_office

@@ -1,0 +1,25 @@
+"""Records that are no longer in the files: their pages say so with 410, their snippets go when nothing needs them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from . import outline
+from .ledger import Name, forget
+from .shelf import Shelf
+from .snippets import delete_snippets, is_used
+
+
+def remove(snippets: Iterable[Name], pages: Iterable[Name], shelf: Shelf, kept: dict[Name, str]) -> None:
+    """Withdraw `pages` and delete `snippets`; those that are still used are noted in `kept`."""
+    for name in sorted(pages, key=lambda name: -outline.PAGES.index(name[0])):
+        for language in shelf.languages:
+            page = shelf.pages.get((*name, language))
+            if page is not None and page.live:
+                page.specific.unpublish()
+    for name in sorted(snippets, key=lambda name: -outline.SNIPPETS.index(name[0])):
+        if is_used(*name, shelf):
+            kept[name] = _("is no longer in the files, but is still used")
+        else:
+            delete_snippets([name], shelf)
+            forget([name])

@@ -1,0 +1,54 @@
+"""Make the PDF of every published policy and area."""
+
+from argparse import ArgumentParser
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from tqdm import tqdm
+from wagtail.models import Page
+
+from seoulsolution.archive.policies.handouts import Outcome, make_handout, path_of, public_pages, sweep
+from seoulsolution.core.typesetting import FontsMissing, typefaces
+
+
+class Command(BaseCommand):
+    help = "Make the PDF of every published policy and area."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--missing", action="store_true", help="only those that are not there yet")
+        parser.add_argument("--workers", type=int, default=2, help="how many at a time (2)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            typefaces()
+        except FontsMissing as fault:
+            raise CommandError(str(fault)) from fault
+        pages = public_pages()
+        removed = sweep(pages)
+        if options["missing"]:
+            pages = [page for page in pages if not path_of(page).exists()]
+        outcomes = Counter(self._make_all(pages, options))
+        self.stdout.write(
+            f"{outcomes[Outcome.MADE]} handouts made, {removed + outcomes[Outcome.REMOVED]} removed, "
+            f"{outcomes[Outcome.FAILED]} failed"
+        )
+        if outcomes[Outcome.FAILED]:
+            raise CommandError("Some handouts could not be made; the reasons are in the log above.")
+
+    def _make_all(self, pages: list[Page], options: dict[str, Any]) -> list[Outcome]:
+        with ThreadPoolExecutor(max(1, options["workers"])) as pool:
+            made = [pool.submit(self._make, page) for page in pages]
+            progress = tqdm(
+                as_completed(made), total=len(made), desc="Handouts", unit="PDF", disable=options["verbosity"] == 0
+            )
+            return [future.result() for future in progress]
+
+    @staticmethod
+    def _make(page: Page) -> Outcome:
+        try:
+            return make_handout(page, force=True)
+        finally:
+            connection.close()

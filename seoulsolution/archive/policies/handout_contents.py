@@ -1,0 +1,411 @@
+"""What a handout says: a policy or an area as plain data, in reading order, for templates/handouts.
+
+A section is {"id", "title", "blocks"}; each block has a "kind" that names its renderer in blocks.typ.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.blocks import StreamValue
+
+from seoulsolution.core.goals import Goal
+from seoulsolution.core.numbers import format_day, format_money
+from seoulsolution.core.passages import foreign_language
+
+from .evidence import Cost, PolicyGoal, Result
+from .graph import read_edges
+from .handout_words import absolute, chart_words, mark_words, measured, rich_words, words
+from .manual import Manual, policy_years, read_manual
+from .models import AreaPage, PolicyPage
+
+logger = logging.getLogger(__name__)
+Block = dict[str, Any]
+PICTURE = "max-1400x1400|format-jpeg|jpegquality-80"
+
+
+@dataclass
+class Contents:
+    """The data of a document and the picture files that it names."""
+
+    data: dict[str, Any]
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+class Pictures(dict[str, bytes]):
+    """Files by name. A picture that cannot be read is left out of the handout, with a line in the log."""
+
+    def take(self, image: Any) -> str | None:
+        name = f"picture-{image.pk}.jpg"
+        if name not in self:
+            try:
+                with image.get_rendition(PICTURE).file.open("rb") as file:
+                    self[name] = file.read()
+            except Exception:  # whatever a broken file makes the imaging library raise
+                logger.warning("picture %s cannot be put into a handout", image.pk, exc_info=True)
+                return None
+        return name
+
+
+def policy_contents(page: PolicyPage) -> Contents:
+    """The handout of one policy, in the language that is active."""
+    pictures = Pictures()
+    manual = read_manual(page)
+    return Contents(
+        {
+            **document(page, _versions(page)),
+            "address": f"{settings.SITE_URL}/p/{page.slug}/",
+            "kicker": [page.area.name, _("Full manual") if page.has_manual else _("Introduction")],
+            "keywords": [row.word for row in manual.rows["keywords"]],
+            "contents": page.has_manual,
+            **_policy(manual, pictures),
+        },
+        pictures,
+    )
+
+
+def area_contents(page: AreaPage) -> Contents | None:
+    """The handout of an area with all its manuals, None while the area has no policy in this language."""
+    language = page.locale.language_code
+    found = (
+        PolicyPage.objects.published()
+        .filter(locale=page.locale, area__slug=page.area.slug)
+        .select_related("locale", *PolicyPage.read_with)
+    )
+    policies = sorted((p for p in found if p.is_translated), key=lambda p: (p.year_started or 0, p.title))
+    if not policies:
+        return None
+    pictures = Pictures()
+    manuals = [p for p in policies if p.has_manual]
+    names = _versions(page)
+    data = {
+        **document(page, names),
+        "address": absolute(page.url) or f"{settings.SITE_URL}/",
+        "kicker": [_("Policies of one area")],
+        "keywords": [policy.title for policy in policies],
+        "contents": True,
+        "one_line": words(page.area.description),
+        "facts": _area_facts(policies, manuals),
+        "list_title": _("All policies of this area"),
+        "list": [_entry(policy) for policy in policies],
+        "order_title": _("In which order they were built"),
+        "order": _order(policies, language),
+        "manuals": [
+            {"title": policy.title, "kicker": [_("Full manual")], **_policy(read_manual(policy), pictures),
+             "address": f"{settings.SITE_URL}/p/{policy.slug}/", "other_titles": _versions(policy),
+             "version": version(policy)}
+            for policy in manuals
+        ],
+    }  # fmt: skip
+    return Contents(data, pictures)
+
+
+def document(page: PolicyPage | AreaPage, names: list[dict[str, str]]) -> dict[str, Any]:
+    """What the cover, the footer and the document's properties say."""
+    language = page.locale.language_code
+    return {
+        "language": language,
+        "hue": page.area.hue,
+        "title": page.title,
+        "title_language": foreign_language(page.title, language) or language,
+        "other_titles": names,
+        "site": settings.WAGTAIL_SITE_NAME,
+        "version": version(page),
+        "labels": labels(),
+    }
+
+
+def version(page: PolicyPage | AreaPage) -> str:
+    """“Published 3 March 2026 · revision 4”."""
+    parts = []
+    if page.last_published_at:
+        parts.append(_("Published %(day)s") % {"day": format_day(page.last_published_at.date())})
+    revision = revision_number(page)
+    if revision:
+        parts.append(_("revision %(number)d") % {"number": revision})
+    return " · ".join(parts)
+
+
+def revision_number(page: PolicyPage | AreaPage) -> int:
+    """How many times the page was saved up to what is public; 0 for a page without a history."""
+    if page.live_revision_id is None:
+        return 0
+    return page.revisions.filter(pk__lte=page.live_revision_id).count()
+
+
+def labels() -> dict[str, str]:
+    return {
+        "contents": _("Contents"),
+        # Translators: {page} and {total} are filled in by the typesetter.
+        "pages": _("Page {page} of {total}"),
+        "latest": _("The newest version of this document and its sources are at this address."),
+    }
+
+
+def _versions(page: PolicyPage | AreaPage) -> list[dict[str, str]]:
+    """The title in every other language in which the page is published."""
+    others = (
+        type(page)._default_manager.live().public()
+        .filter(translation_key=page.translation_key, alias_of__isnull=True)
+        .exclude(pk=page.pk).select_related("locale").order_by("locale__language_code")
+    )  # fmt: skip
+    return [
+        {"title": other.title, "lang": other.locale.language_code} for other in others if other.title != page.title
+    ]
+
+
+def _policy(manual: Manual, pictures: Pictures) -> dict[str, Any]:
+    page = manual.page
+    return {
+        "id": page.slug,
+        "one_line": words(page.one_line),
+        "summary": words(page.summary) if page.summary != page.one_line else "",
+        "notice": "" if page.is_translated else _("This text has not been translated into this language yet."),
+        "disputed": [_("Disputed"), words(page.disputed)] if page.disputed else [],
+        "facts": _facts(manual),
+        "sections": [
+            {"id": key, "title": title, "blocks": SECTION_BLOCKS[key](manual, pictures)}
+            for key, title in manual.sections
+        ],
+        "pictures": _pictures(manual, pictures),
+    }
+
+
+def _facts(manual: Manual) -> list[list[Any]]:
+    page = manual.page
+    goals = [f"{row.goal} {Goal(row.goal).label}" for row in manual.rows["goals"]]
+    facts = [
+        (_("Area"), words(page.area.name)),
+        (_("Topic"), words(page.topic.name) if page.topic else ""),
+        (_("Years"), manual.years),
+        (_("Status"), str(page.get_status_display())),
+        (_("Lead organisation"), words(page.lead_organisation.name) if page.lead_organisation else ""),
+        (_("Contact office"), words(page.contact_office.name) if page.contact_office else ""),
+        (_("Sustainable Development Goals"), "\n".join(goals)),
+        (_("Sources"), str(len(manual.sources)) if len(manual.sources) else _("No source recorded")),
+        (_("Confidence"), str(page.get_confidence_display())),
+        (_("Last checked"), format_day(page.checked_on) if page.checked_on else ""),
+    ]
+    return [[label, value] for label, value in facts if value]
+
+
+def _area_facts(policies: list[PolicyPage], manuals: list[PolicyPage]) -> list[list[str]]:
+    started = [policy.year_started for policy in policies if policy.year_started]
+    goals = PolicyGoal.objects.filter(page__in=policies).order_by("goal").values_list("goal", flat=True).distinct()
+    facts = [
+        (_("Policies"), str(len(policies))),
+        (_("Full manuals"), ngettext("%(n)d in this document", "%(n)d in this document", len(manuals)) % {"n": len(manuals)}),
+        (_("Begun"), f"{min(started)}–{max(started)}" if started else ""),
+        (_("Sustainable Development Goals"), ", ".join(str(goal) for goal in goals)),
+    ]
+    return [[label, value] for label, value in facts if value]
+
+
+def _entry(policy: PolicyPage) -> dict[str, Any]:
+    return {
+        "id": policy.slug if policy.has_manual else "",
+        "title": words(policy.title),
+        "one_line": words(policy.one_line),
+        "years": policy_years(policy),
+        "status": str(policy.get_status_display()),
+        "kind": _("Full manual") if policy.has_manual else _("Introduction"),
+        "link": f"{settings.SITE_URL}/p/{policy.slug}/",
+    }
+
+
+def _order(policies: list[PolicyPage], language: str) -> list[dict[str, Any]]:
+    """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that needed another."""
+    before: dict[object, list[PolicyPage]] = {}
+    own = {policy.translation_key: policy for policy in policies}
+    for edge in read_edges(language, Q(page__in=policies) | Q(to__translation_key__in=own)):
+        kind = edge.relation.kind
+        if kind == edge.relation.Kind.COMPLEMENTS:
+            continue
+        first, second = (edge.policy, edge.other) if kind == edge.relation.Kind.LED_TO else (edge.other, edge.policy)
+        needed = before.setdefault(second.translation_key, [])
+        if second.translation_key in own and all(p.pk != first.pk for p in needed):
+            needed.append(first)
+    rows = []
+    for key, policy in own.items():
+        if before.get(key):
+            earlier = sorted(before[key], key=lambda p: (p.year_started or 0, p.title))
+            rows.append({
+                "lead": _("Before %(policy)s:") % {"policy": f"“{policy.title}”"},
+                "before": [{"title": words(p.title), "years": policy_years(p)} for p in earlier],
+            })
+    return rows
+
+
+def _prose(value: StreamValue, pictures: Pictures) -> list[Block]:
+    blocks: list[Block] = []
+    for block in value:
+        if block.block_type == "paragraph":
+            blocks.append({"kind": "paragraph", "text": rich_words(block.value.source)})
+        elif block.block_type == "points":
+            blocks.append({"kind": "points", "points": [words(point) for point in block.value]})
+        elif block.block_type == "heading":
+            blocks.append({"kind": "heading", "text": words(block.value)})
+        elif block.block_type == "picture":
+            image = block.value["image"]
+            name = pictures.take(image) if image else None
+            if name:
+                alternative = getattr(image, "contextual_alt_text", "") or block.value["caption"]
+                blocks.append(_picture(name, alternative, block.value["caption"], block.value["credit"]))
+    return blocks
+
+
+def _picture(name: str, alternative: str, caption: str, credit: str) -> Block:
+    said = [words(caption), words(credit)]
+    return {"kind": "picture", "file": name, "alternative": alternative or caption, "caption": [s for s in said if s]}
+
+
+def _pictures(manual: Manual, pictures: Pictures) -> list[Block]:
+    from wagtail.images import get_image_model
+
+    rows = manual.rows["pictures"]
+    images = get_image_model().objects.in_bulk([row.image_id for row in rows])
+    named = [(row, pictures.take(images[row.image_id])) for row in rows if row.image_id in images]
+    return [_picture(name, row.alternative, row.caption, row.credit) for row, name in named if name]
+
+
+def _background(manual: Manual, pictures: Pictures) -> list[Block]:
+    return _prose(manual.page.background, pictures)
+
+
+def _objectives(manual: Manual, pictures: Pictures) -> list[Block]:
+    return _prose(manual.page.objectives, pictures)
+
+
+def _titled(title: str, blocks: list[Block]) -> list[Block]:
+    return [{"kind": "heading", "text": title}, *blocks] if blocks else []
+
+
+def _process(manual: Manual, pictures: Pictures) -> list[Block]:
+    page, rows = manual.page, manual.rows
+    return [
+        *_timeline(manual),
+        *_titled(_("Organisation"), _prose(page.organisation, pictures)),
+        *_titled(_("Expertise"), _prose(page.expertise, pictures)),
+        *_titled(_("Who took part"), _definitions([(row.who, row.role, None) for row in rows["stakeholders"]])),
+        *_titled(_("Legal basis"), _claims([
+            ([words(row.title)], str(row.year or ""), "", row.mark) for row in rows["legal_bases"]
+        ])),
+        *_titled(_("Cost and finance"), _claims([
+            ([words(row.what), {"t": format_money(row.amount, row.currency), "b": True}],
+             str(row.year or ""), str(Cost.Kind(row.kind).label), row.mark)
+            for row in rows["costs"]
+        ])),
+        *_titled(_("Time needed"), [{"kind": "paragraph", "text": words(page.time_needed)}] if page.time_needed else []),
+    ]  # fmt: skip
+
+
+def _timeline(manual: Manual) -> list[Block]:
+    return _claims([([words(row.text)], str(row.year), "", row.mark) for row in manual.milestones])
+
+
+def _claims(rows: list[tuple[list[Any], str, str, Any]]) -> list[Block]:
+    """Rows with a year in the left margin and their sources in the right one."""
+    items = [
+        {"lines": lines, "year": year, "badge": badge, "mark": mark_words(mark)} for lines, year, badge, mark in rows
+    ]
+    return [{"kind": "claims", "items": items}] if items else []
+
+
+def _definitions(rows: list[tuple[str, str, Any]]) -> list[Block]:
+    items = [{"term": words(term), "text": words(text)} for term, text, _mark in rows]
+    return [{"kind": "definitions", "items": items}] if items else []
+
+
+def _preconditions(manual: Manual, pictures: Pictures) -> list[Block]:
+    rows = [
+        {"type": str(row.get_kind_display()), "text": words(row.text), "before": words(row.before),
+         "mark": mark_words(row.mark)}
+        for row in manual.preconditions
+    ]  # fmt: skip
+    head = [_("Kind"), _("What is needed"), _("What the city did before it had this"), _("Sources")]
+    return [{"kind": "preconditions", "head": head, "rows": rows, "absent": _("not recorded")}]
+
+
+def _difficulties(manual: Manual, pictures: Pictures) -> list[Block]:
+    rows = [
+        {"problem": words(row.problem), "solution": words(row.solution), "mark": mark_words(row.mark)}
+        for row in manual.difficulties
+    ]
+    head = [_("Difficulty"), _("Solution"), _("Sources")]
+    return [{"kind": "difficulties", "head": head, "rows": rows, "absent": _("not recorded")}]
+
+
+def _results(manual: Manual, pictures: Pictures) -> list[Block]:
+    charts = [chart for chart in map(chart_words, manual.results) if chart]
+    rows = [
+        {
+            "indicator": words(row.result.indicator),
+            "badge": "" if row.result.kind == Result.Kind.MEASURED else str(row.result.get_kind_display()),
+            "before": measured(row.result.before_value, row.result.unit, row.before_period),
+            "after": measured(row.result.after_value, row.result.unit, row.after_period),
+            "mark": mark_words(row.mark),
+        }
+        for row in manual.results
+    ]
+    head = [_("Indicator"), _("Before"), _("After"), _("Sources")]
+    table = {"kind": "results", "head": head, "rows": rows, "absent": _("not recorded")}
+    return [*([{"kind": "charts", "charts": charts}] if charts else []), table]
+
+
+def _factors(manual: Manual, pictures: Pictures) -> list[Block]:
+    page = manual.page
+    return [
+        *_titled(_("Success factors"), _prose(page.success_factors, pictures)),
+        *_titled(_("Limiting factors"), _prose(page.limiting_factors, pictures)),
+    ]
+
+
+def _advice(manual: Manual, pictures: Pictures) -> list[Block]:
+    return [
+        {"kind": "judgement", "text": _("The archive’s own judgement")},
+        *_prose(manual.page.for_other_cities, pictures),
+    ]
+
+
+def _related(manual: Manual, pictures: Pictures) -> list[Block]:
+    blocks: list[Block] = []
+    for group in manual.relations:
+        items = [
+            {
+                "title": words(relative.policy.title),
+                "years": policy_years(relative.policy),
+                "note": words(relative.relation.note),
+                "link": f"{settings.SITE_URL}/p/{relative.policy.slug}/",
+                "mark": mark_words(relative.relation.mark),  # type: ignore[attr-defined]
+            }
+            for relative in group.relatives
+        ]
+        blocks += _titled(group.title, [{"kind": "relations", "items": items}])
+    return blocks
+
+
+def _sources(manual: Manual, pictures: Pictures) -> list[Block]:
+    items = []
+    for numbered in manual.sources:
+        url = absolute(numbered.url)
+        items.append({"number": numbered.number, "label": words(numbered.label), "url": url})
+    trust = _("Where the margin says nothing about confidence, it is high.")
+    return [{"kind": "sources", "items": items, "trust": trust}]
+
+
+SECTION_BLOCKS = {
+    "background": _background,
+    "objectives": _objectives,
+    "process": _process,
+    "preconditions": _preconditions,
+    "difficulties": _difficulties,
+    "results": _results,
+    "factors": _factors,
+    "for-other-cities": _advice,
+    "related": _related,
+    "sources": _sources,
+}

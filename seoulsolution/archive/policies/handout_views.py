@@ -1,0 +1,45 @@
+"""Handouts as files over HTTP."""
+
+import re
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from .handouts import handout_path
+
+# As Django's slug and language converters; neither holds a dot or a slash.
+SLUG = re.compile(r"[a-zA-Z0-9_-]{1,255}")
+
+
+@require_safe
+def policy(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    return _serve(request, language, slug, is_area=False)
+
+
+@require_safe
+def area(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    return _serve(request, language, slug, is_area=True)
+
+
+def _serve(request: HttpRequest, language: str, slug: str, *, is_area: bool) -> HttpResponseBase:
+    """The PDF as it lies on disk; the pair of size and time of change is its version."""
+    if not SLUG.fullmatch(language) or not SLUG.fullmatch(slug):
+        raise Http404
+    path = handout_path(language=language, slug=slug, is_area=is_area)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    stat = path.stat()
+    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+    response = FileResponse(file, content_type="application/pdf", filename=f"{slug}-{language}.pdf")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(stat.st_mtime)
+    response.headers["Cache-Control"] = "public, no-cache"
+    answer = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime), response=response)
+    if answer is not response:
+        file.close()
+    return answer

@@ -1,0 +1,134 @@
+import pytest
+from django.test import Client
+
+from seoulsolution.archive.models import PolicyGoal, PolicyPage, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(reader: Client, path: str) -> list[str]:
+    response = reader.get(path)
+    assert response.status_code == 200
+    return [policy.slug for policy in response.context["policies"]]
+
+
+def in_area(language: str, slug: str):
+    return PolicyPage.objects.filter(area__slug=slug, locale__language_code=language)
+
+
+def test_area_lists_its_policies_newest_first(reader: Client, language: str):
+    response = reader.get(f"/{language}/policies/transportation/")
+    policies = response.context["policies"]
+    assert {p.slug for p in policies} == set(
+        in_area(language, "transportation").values_list("slug", flat=True)
+    )
+    started = [p.year_started for p in policies]
+    assert started == sorted(started, reverse=True)
+    assert all(p.locale.language_code == language for p in policies)
+
+
+def test_filters_narrow_the_list(reader: Client, language: str):
+    path = f"/{language}/policies/public-service/"
+    assert Topic.objects.filter(locale__language_code=language).count() >= 2
+    by_topic = listed(reader, f"{path}?topic=safety")
+    assert set(by_topic) == set(
+        in_area(language, "public-service").filter(topic__slug="safety").values_list("slug", flat=True)
+    )
+    by_decade = listed(reader, f"{path}?decade=2010")
+    assert set(by_decade) == set(
+        in_area(language, "public-service")
+        .filter(year_started__range=(2010, 2019))
+        .values_list("slug", flat=True)
+    )
+    manuals = listed(reader, f"{path}?manual=on")
+    assert set(manuals) == set(
+        in_area(language, "public-service").filter(has_manual=True).values_list("slug", flat=True)
+    )
+    status = listed(reader, f"{path}?status=ongoing")
+    assert set(status) == set(
+        in_area(language, "public-service").filter(status="ongoing").values_list("slug", flat=True)
+    )
+    goal = listed(reader, f"{path}?sdg=11")
+    with_goal = PolicyGoal.objects.filter(
+        goal=11, page__locale__language_code=language, page__area__slug="public-service"
+    )
+    assert set(goal) == set(with_goal.values_list("page__slug", flat=True))
+    both = listed(reader, f"{path}?topic=safety&decade=2010")
+    assert set(both) == set(by_topic) & set(by_decade)
+    assert 0 < len(both) < len(by_topic)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "topic=nonsense",
+        "decade=abc",
+        "decade=99999999999999999999",
+        "sdg=-1",
+        "sort=%00x"[:5],
+        "status=<script>",
+        "topic=safety&topic=welfare",
+        "manual=" + "x" * 1000,
+    ],
+)
+def test_bad_filters_are_forgiven(reader: Client, language: str, query: str):
+    assert reader.get(f"/{language}/policies/public-service/?{query}").status_code == 200
+
+
+def test_counts_of_the_filters_add_up(reader: Client, language: str):
+    filters = reader.get(f"/{language}/policies/transportation/").context["filters"]
+    choices = [label for value, label in filters.fields["decade"].choices if value]
+    counted = sum(int(label.rsplit("(", 1)[1].rstrip(")")) for label in choices)
+    assert counted == in_area(language, "transportation").exclude(year_started=None).count()
+
+
+def test_sorting_by_title(reader: Client, language: str):
+    titles = [p.title for p in reader.get(f"/{language}/policies/water/?sort=title").context["policies"]]
+    assert titles == sorted(titles)
+
+
+def test_policy_without_a_translation_is_listed_apart(reader: Client):
+    english = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    english.unpublish()
+    response = reader.get("/en/policies/transportation/")
+    assert "owl-bus" not in [p.slug for p in response.context["policies"]]
+    assert [p.slug for p in response.context["elsewhere"]] == ["owl-bus"]
+    assert 'href="/ko/policies/transportation/owl-bus/"' in response.content.decode()
+
+
+def test_page_whose_title_alone_is_translated_is_not_listed_as_translated(reader: Client):
+    korean = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
+    english = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    for name in ("one_line", "summary", "background", "objectives", "expertise", "time_needed"):
+        setattr(english, name, getattr(korean, name))
+    for name in ("success_factors", "limiting_factors", "for_other_cities"):
+        setattr(english, name, getattr(korean, name))
+    for name, column in (
+        ("milestones", "text"),
+        ("difficulties", "problem"),
+        ("preconditions", "text"),
+        ("stakeholders", "role"),
+    ):
+        for row in getattr(english, name).all():
+            setattr(row, column, "한국어로만 남아 있는 문장이다.")
+            row.save()
+    for row in english.preconditions.all():
+        row.before = "한국어로만 남아 있는 문장이다."
+        row.save()
+    for row in english.difficulties.all():
+        row.solution = "한국어로만 남아 있는 문장이다."
+        row.save()
+    english.keywords.all().delete()
+    english = PolicyPage.objects.get(pk=english.pk)
+    english.save()
+    assert english.passages_foreign * 2 > english.passages_total
+    assert "owl-bus" not in [p.slug for p in reader.get("/en/policies/transportation/").context["policies"]]
+
+
+def test_order_of_the_area_puts_what_was_needed_first(reader: Client, language: str):
+    order = reader.get(f"/{language}/policies/transportation/").context["order"]
+    rows = {row.policy.slug: index for index, row in enumerate(order.rows)}
+    assert rows["exclusive-median-bus-lanes"] < rows["public-transport-reform-2004"]
+    reform = order.rows[rows["public-transport-reform-2004"]]
+    assert "exclusive-median-bus-lanes" in [relative.policy.slug for relative in reform.before]
+    assert "<svg" in order.picture

@@ -1,0 +1,75 @@
+"""What pages cost: at most ten queries, and no more for three things than for one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from seoulsolution.archive.models import PolicyPage
+
+pytestmark = pytest.mark.django_db
+
+PATHS = [
+    "/{0}/",
+    "/{0}/policies/",
+    "/{0}/policies/transportation/",
+    "/{0}/policies/public-service/?topic=safety&decade=2010&status=ongoing&sdg=11&manual=on&sort=title",
+    "/{0}/policies/transportation/public-transport-reform-2004/",
+    "/{0}/policies/housing/wau-citizen-apartments/",
+    "/{0}/policies/seoul-policy-office/",
+    "/{0}/policies/seoul-policy-office/population/",
+    "/{0}/policies/seoul-policy-office/population/?mine=3000000",
+    "/{0}/about/",
+    "/{0}/search/?q=bus",
+    "/{0}/sitemap/",
+]
+
+
+def queries(reader: Client, path: str) -> list[str]:
+    reader.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(path).status_code == 200
+    return [query["sql"][:200] for query in captured]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_public_page_costs_at_most_ten_queries(reader: Client, language: str, path: str):
+    asked = queries(reader, path.format(language))
+    assert len(asked) <= 10, "\n".join(asked)
+
+
+def test_area_costs_the_same_with_one_policy_and_with_three(reader: Client, language: str):
+    path = f"/{language}/policies/transportation/"
+    keep = ["owl-bus", "topis", "exclusive-median-bus-lanes"]
+    pages = PolicyPage.objects.filter(area__slug="transportation")
+    pages.exclude(slug__in=keep).update(live=False)
+    three = len(queries(reader, path))
+    pages.exclude(slug="owl-bus").update(live=False)
+    one = len(queries(reader, path))
+    assert one <= three <= one + 1
+
+
+def test_policy_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):
+    page = PolicyPage.objects.get(slug="topis", locale__language_code=language)
+    three = len(queries(reader, page.url))
+    for name in ("milestones", "difficulties", "preconditions", "results"):
+        for row in getattr(page, name).all()[1:]:
+            row.delete()
+    assert len(queries(reader, page.url)) == three
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_public_page_sets_no_cookie_and_is_the_same_for_everyone(reader: Client, language: str, path: str):
+    response = reader.get(path.format(language))
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"]
+    assert response.headers["Permissions-Policy"]
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    html = response.content.decode()
+    assert " style=" not in html
+    assert "<script>" not in html

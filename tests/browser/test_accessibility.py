@@ -1,0 +1,45 @@
+"""axe finds nothing on any template, in either language, in any state."""
+
+import pytest
+from playwright.sync_api import Page
+
+STATES = {
+    "home": "/{0}/",
+    "policies": "/{0}/policies/",
+    "area": "/{0}/policies/transportation/",
+    "area filtered": "/{0}/policies/public-service/?topic=safety&decade=2010",
+    "area without a match": "/{0}/policies/water/?decade=1900&status=ended&manual=on&sdg=1",
+    "manual": "/{0}/policies/transportation/public-transport-reform-2004/",
+    "manual with disputes": "/{0}/policies/environment/nanjido-landfill-recovery/",
+    "manual partly translated": "/{0}/policies/transportation/t-money-transport-card/",
+    "introduction": "/{0}/policies/water/school-arisu-fountains/",
+    "policy office": "/{0}/policies/seoul-policy-office/",
+    "indicator": "/{0}/policies/seoul-policy-office/population/",
+    "indicator with a break": "/{0}/policies/seoul-policy-office/pm10/",
+    "indicator with my city": "/{0}/policies/seoul-policy-office/population/?mine=3000000",
+    "indicator with a fault": "/{0}/policies/seoul-policy-office/population/?mine=abc",
+    "about": "/{0}/about/",
+    "search": "/{0}/search/?q=bus",
+    "search empty": "/{0}/search/",
+    "search without a result": "/{0}/search/?q=zzzzqqq",
+    "sitemap": "/{0}/sitemap/",
+    "missing": "/{0}/policies/transportation/owl-buss/",
+    "withdrawn": "/{0}/policies/transportation/green-parking/",
+    "untranslated": "/{0}/policies/housing/wau-citizen-apartments/",
+    "too long": "/{0}/" + "a" * 5000 + "/",
+}
+SCHEMES = ["light", "dark"]
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(page: Page, axe: str, state: str, language: str, scheme: str):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(STATES[state].format(language))
+    page.evaluate(axe)
+    found = page.evaluate(
+        f"axe.run(document, {RULES}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
+    )
+    assert found == []

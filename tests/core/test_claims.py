@@ -1,0 +1,32 @@
+import pytest
+
+from seoulsolution.core.claims import Source, parse_sources
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "label"),
+    [
+        ("https://www.example.org/a/b/", "https://www.example.org/a/b/", "example.org/a/b"),
+        ("https://example.org/x?q=1", "https://example.org/x?q=1", "example.org/x?q=1"),
+        (
+            "Booklet, Dec 2020 (https://example.org/b)",
+            "https://example.org/b",
+            "Booklet, Dec 2020 (https://example.org/b)",
+        ),
+        ("Seoul yearbook 2003", None, "Seoul yearbook 2003"),
+        ("javascript:alert(1)", None, "javascript:alert(1)"),
+        ("data:text/html,hello", None, "data:text/html,hello"),
+    ],
+)
+def test_source_links_only_to_web_addresses(text, url, label):
+    source = Source(text)
+    assert (source.url, source.label) == (url, label)
+
+
+def test_source_can_be_the_sources_of_another_policy():
+    assert Source("policy:owl-bus").policy_id == "owl-bus"
+    assert Source("https://policy:owl-bus").policy_id is None
+
+
+def test_sources_stand_one_on_each_line():
+    assert [s.text for s in parse_sources(" a \n\n b\n")] == ["a", "b"]

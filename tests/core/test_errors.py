@@ -1,0 +1,101 @@
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+ODD_PATHS = [
+    "/{lang}/policies/transportation/no-such-policy/",
+    "/{lang}/policies/../../etc/passwd",
+    "/{lang}/%EB%B2%84%EC%8A%A4/",
+    "/{lang}/policies/transportation/owl-bus/csv/",
+    "/{lang}/policies/transportation/owl%20bus/",
+    "/{lang}/policies//transportation/",
+    "/fr/policies/",
+    "/{lang}/admin.php",
+    "/%ff%fe/",
+    "/{lang}/\u202epolicies/",
+]
+
+
+@pytest.mark.parametrize("path", ODD_PATHS)
+def test_address_that_no_page_has_is_answered_in_the_readers_language(
+    reader: Client, language: str, path: str
+):
+    response = reader.get(path.format(lang=language), HTTP_ACCEPT_LANGUAGE=language)
+    assert response.status_code in (301, 404)
+    if response.status_code == 404:
+        assert f'lang="{language}"' in response.content.decode()
+
+
+def test_missing_page_suggests_the_policy_that_was_meant(reader: Client, language: str):
+    response = reader.get(f"/{language}/policies/transportation/owl-buss/")
+    assert response.status_code == 404
+    assert f"/{language}/policies/transportation/owl-bus/" in response.content.decode()
+
+
+def test_address_of_ten_kilobytes_is_too_long(reader: Client, language: str):
+    response = reader.get(f"/{language}/" + "a" * 10_000 + "/")
+    assert response.status_code == 414
+    assert f'lang="{language}"' in response.content.decode()
+
+
+def test_nul_character_in_an_address_is_a_bad_request(reader: Client):
+    assert reader.get("/en/policies/%00/").status_code == 400
+    assert reader.get("/en/search/?q=%00").status_code == 400
+
+
+def test_unknown_host_is_a_bad_request(reader: Client):
+    assert reader.get("/en/", HTTP_HOST="evil.example").status_code == 400
+
+
+def test_method_that_is_not_allowed_is_said_in_words(reader: Client, language: str):
+    response = reader.post(f"/{language}/policies/")
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert f'lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("ko-KR,ko;q=0.9", "/ko/"),
+        ("en-GB", "/en/"),
+        ("mn", "/ko/"),
+        ("", "/ko/"),
+        ("*", "/ko/"),
+        (",;=q", "/ko/"),
+    ],
+)
+def test_front_door_leads_to_the_language_that_the_browser_asks_for(reader: Client, header: str, target: str):
+    response = reader.get("/", HTTP_ACCEPT_LANGUAGE=header)
+    assert response.status_code == 302
+    assert response.headers["Location"] == target
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_error_in_the_server_is_said_in_the_readers_language(language: str, monkeypatch: pytest.MonkeyPatch):
+    from seoulsolution.archive.policies import queries
+
+    def fail(*args: object) -> None:
+        raise RuntimeError("planted-secret")
+
+    monkeypatch.setattr(queries, "policy", fail)
+    client = Client(raise_request_exception=False)
+    response = client.get(f"/{language}/policies/transportation/owl-bus/")
+    assert response.status_code == 500
+    assert f'lang="{language}"' in response.content.decode()
+    assert "planted-secret" not in response.content.decode()
+
+
+def test_too_many_searches_are_refused_for_a_while(
+    reader: Client, language: str, monkeypatch: pytest.MonkeyPatch
+):
+    answers = [
+        reader.get(f"/{language}/search/?q=x", REMOTE_ADDR="192.0.2.7").status_code for _ in range(260)
+    ]
+    assert answers[0] == 200
+    assert 429 in answers
+    last = reader.get(f"/{language}/search/?q=x", REMOTE_ADDR="192.0.2.7")
+    assert last.status_code == 429
+    assert int(last.headers["Retry-After"]) >= 0
+    assert reader.get(f"/{language}/search/?q=x", REMOTE_ADDR="192.0.2.8").status_code == 200
