@@ -208,9 +208,7 @@ def write_words(folder: Path, writer: Writer) -> None:
         for n, icon in enumerate(ICONS)
     ]  # fmt: skip
     write_table(folder / "areas.csv", areas)
-    write_table(
-        folder / "topics.csv", [{"id": "topic", "area_id": "area-0", **spread("name", writer.words(2))}]
-    )
+    write_table(folder / "topics.csv", [{"id": "topic", "area_id": "area-0", **spread("name", writer.words(2))}])
     write_table(
         folder / "organisations.csv",
         (

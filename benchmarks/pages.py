@@ -16,7 +16,7 @@ KINDS = {
     "area": "/{0}/policies/transportation/",
     "area, filtered": "/{0}/policies/transportation/?decade=2000&manual=on",
     "manual": "/{0}/policies/transportation/public-transport-reform-2004/",
-    "introduction": "/{0}/policies/housing/wau-citizen-apartments/",
+    "introduction": "/{0}/policies/housing/citizen-apartments/",
     "policy office": "/{0}/policies/seoul-policy-office/",
     "indicator": "/{0}/policies/seoul-policy-office/population/",
     "about": "/{0}/about/",

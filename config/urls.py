@@ -3,10 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from seoulsolution.archive.front.views import front_door, site_index
+from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.views import serve
 from seoulsolution.delivery.health import healthz
@@ -22,6 +24,9 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),
     path("p/<slug:slug>/", short_address, name="short-address"),
+    path("pdf/<slug:language>/<slug:slug>.pdf", handout_views.policy, name="handout"),
+    path("pdf/<slug:language>/areas/<slug:slug>.pdf", handout_views.area, name="area-handout"),
+    path("_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True), name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -20,8 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 FOLLOWS_ADDRESS = (
-    "# script/server keeps the lines below in step with HOST and PORT. "
-    "To fix a value, move its line above this one."
+    "# script/server keeps the lines below in step with HOST and PORT. To fix a value, move its line above this one."
 )
 
 

@@ -57,9 +57,7 @@ def _check_machine() -> None:
         )
     free = shutil.disk_usage(ROOT).free
     if free < NEEDED_SPACE:
-        raise Failure(
-            f"Only {free // 1024**2} MB are free and about 1 GB is needed: free some and run it again."
-        )
+        raise Failure(f"Only {free // 1024**2} MB are free and about 1 GB is needed: free some and run it again.")
 
 
 def _make_venv(afresh: bool) -> None:
@@ -103,9 +101,7 @@ def development_step() -> Step:
 def node_version(command: str) -> int:
     """The major version, 0 when there is none to be had."""
     try:
-        answer = subprocess.run(
-            [command, "--version"], capture_output=True, text=True, timeout=30, check=False
-        )
+        answer = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return 0
     found = re.match(r"v(\d+)\.", answer.stdout)
@@ -123,9 +119,7 @@ def _npm() -> str:
         try:
             _install("node")
         except Failure as failure:
-            raise Failure(
-                f"Node.js {MINIMUM_NODE} or newer is neither here nor to be had. {failure}"
-            ) from None
+            raise Failure(f"Node.js {MINIMUM_NODE} or newer is neither here nor to be had. {failure}") from None
         (VENV_STAMPS / "node").touch()
     return str(own)
 
@@ -193,9 +187,7 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
         Step(
             "Preparing the database",
             stamp=stamps / "database",
-            inputs=lambda: digest(
-                [requirements("base"), *migrations], [database, applied_migrations(database)]
-            ),
+            inputs=lambda: digest([requirements("base"), *migrations], [database, applied_migrations(database)]),
             action=lambda _: manage("migrate", "--noinput", "--verbosity=1"),
             followers=(stamps / "content", stamps / "administrator"),
             settles=True,
@@ -217,7 +209,7 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
 
 def static_step(env: Mapping[str, str]) -> Step:
     def collect(afresh: bool) -> None:
-        # Fonts for typesetting are not served. Half a file from a collection that was cut off would pass for newer.
+        # Typesetting fonts are not served. Half a file of a collection that was cut off would pass for a newer one.
         options = ["--noinput", "--ignore=typesetting", *(["--clear"] if afresh else [])]
         run([PYTHON, ROOT / "manage.py", "collectstatic", *options], env=env)
 

@@ -163,29 +163,40 @@ def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
+def _start(command: Command, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A child in a process group of its own, so that Ctrl-C reaches it through us, once."""
+    return subprocess.Popen(command, cwd=ROOT, env=env, process_group=0, preexec_fn=end_with_parent(signal.SIGTERM))
+
+
+def _check(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    """Raise Failure when a child has ended."""
+    for name, child in children.items():
+        if child.poll() is not None:
+            raise Failure(
+                f"The {name} ended by itself (code {child.returncode}), so everything was stopped: "
+                "the lines above say why; mend it and start again."
+            )
+
+
 def serve(commands: Mapping[str, Command], env: Mapping[str, str], ready: Callable[[], bool]) -> int:
     """Run the commands side by side until a signal comes or one of them ends; return the exit code.
 
-    `ready` is asked until it says yes. Each command has its own process group: Ctrl-C comes through us, once.
+    The first is started alone, the others when `ready` says that it answers: they would slow each other down.
     """
     children: dict[str, subprocess.Popen[bytes]] = {}
+    first, *others = commands
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        for name, command in commands.items():
-            children[name] = subprocess.Popen(
-                command, cwd=ROOT, env=env, process_group=0, preexec_fn=end_with_parent(signal.SIGTERM)
-            )
-        is_ready = False
+        children[first] = _start(commands[first], env)
+        while not ready():
+            _check(children)
+            time.sleep(0.05)
+        for name in others:
+            children[name] = _start(commands[name], env)
         while True:
-            for name, child in children.items():
-                if child.poll() is not None:
-                    raise Failure(
-                        f"The {name} ended by itself (code {child.returncode}), so everything was stopped: "
-                        "the lines above say why; mend it and start again."
-                    )
-            is_ready = is_ready or ready()
-            time.sleep(0.2 if is_ready else 0.05)
+            _check(children)
+            time.sleep(0.2)
     except Stopped as stopped:
         print(f"\n{stopped}: stopping ...", flush=True)
         return 0

@@ -2,16 +2,19 @@
 
 import errno
 import http.client
-import json
 import os
 import socket
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environment import PYTHON, ROOT, VENV, Failure, is_wildcard, site_url
 from processes import serve
 
+LONGEST_START = 60.0
+"""Seconds after which the rest is started although the site does not answer here."""
 RELOADED = ("config", "seoulsolution", "templates", "static/built")
 
 
@@ -19,9 +22,7 @@ def check_address(host: str, port: int) -> None:
     """Refuse early, before anything slow, when the address cannot be served at."""
     elsewhere = f"HOST is {host!r}, which is not an address of this machine: try HOST=127.0.0.1."
     try:
-        family, kind, _, _, place = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
@@ -68,38 +69,46 @@ def commands(host: str, port: int, dev: bool) -> dict[str, list[str | Path]]:
     }
 
 
-class Announcement:
-    """Says once where the site is, when it answers."""
+def languages() -> list[str]:
+    """The languages of the interface as they stand in addresses: those with a catalogue, then English."""
+    catalogues = sorted((ROOT / "locale").glob("*/LC_MESSAGES"))
+    return [path.parts[-2].replace("_", "-").lower() for path in catalogues] + ["en"]
 
-    def __init__(self, host: str, port: int) -> None:
-        self.url, self.port = site_url(host, port), port
-        self.host = "127.0.0.1" if is_wildcard(host) else host
+
+class Announcement:
+    """Says once where the site is, when it answers or when it ought to."""
+
+    def __init__(self, host: str, port: int, public: str) -> None:
+        self.place = ("127.0.0.1" if is_wildcard(host) else host, port)
+        self.public = urlsplit(public)
         self.started = time.monotonic()
 
     def _health(self) -> tuple[int, str]:
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=5)
-        connection.request("GET", "/healthz")
-        answer = connection.getresponse()
-        return answer.status, answer.read(2000).decode(errors="replace")
+        """Asked as the proxy in front of the site would ask."""
+        headers = {"Host": self.public.netloc, "X-Forwarded-Proto": self.public.scheme}
+        connection = http.client.HTTPConnection(*self.place, timeout=20)
+        with closing(connection):
+            connection.request("GET", "/healthz", headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read(2000).decode(errors="replace")
 
     def __call__(self) -> bool:
+        took = time.monotonic() - self.started
         try:
             status, said = self._health()
-        except (OSError, http.client.HTTPException):
-            return False
-        print(f"\nSeoul Solution answers after {time.monotonic() - self.started:.1f} s:", flush=True)
-        print(f"  {self.url}/ko/\n  {self.url}/en/\n  {self.url}/admin/\nCtrl-C stops it.\n", flush=True)
+        except (OSError, http.client.HTTPException) as error:
+            if took < LONGEST_START:
+                return False
+            status, said = 0, f"no answer yet: {error}"
+        print(f"\nSeoul Solution is up after {took:.1f} s:", flush=True)
+        for name in (*languages(), "admin"):
+            print(f"  {self.public.geturl().rstrip('/')}/{name}/", flush=True)
+        print("Ctrl-C stops it.\n", flush=True)
         if status != http.client.OK:
-            print(f"It is not well yet (/healthz answers {status}): {_reason(said)}", flush=True)
+            print(f"But it is not well (/healthz, {status}): {said.strip()}\n", flush=True)
         return True
 
 
-def _reason(said: str) -> str:
-    try:
-        return json.dumps(json.loads(said), ensure_ascii=False)
-    except ValueError:
-        return "no reason given"
-
-
 def serve_site(env: Mapping[str, str], host: str, port: int, *, dev: bool) -> int:
-    return serve(commands(host, port, dev), env, Announcement(host, port))
+    public = env.get("SITE_URL") or site_url(host, port)
+    return serve(commands(host, port, dev), env, Announcement(host, port, public))

@@ -30,7 +30,7 @@ function compile(file) {
 // What the fonts are made from. They take half a minute, so they are made again only when it has changed.
 function fontInputs() {
   const hash = createHash("sha256");
-  const texts = [at("content"), at("locale")].flatMap((folder) => [...filesUnder(folder, "")]);
+  const texts = [at("content"), at("locale")].flatMap((folder) => [...filesUnder(folder, "")]).filter((path) => !path.includes("manuals"));
   const scripts = [...filesUnder(at("script", "frontend"), "fonts.py")];
   for (const path of [...texts, ...scripts, join(pretendard, "package.json")].sort()) {
     if (/\.(csv|yaml|po|py|json)$/.test(path)) hash.update(readFileSync(path));

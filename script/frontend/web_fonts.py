@@ -4,8 +4,9 @@ Usage: web_fonts.py <folder with the woff2 files> <folder to write to> <style sh
 
 Latin, digits and signs exist in two weights. Korean exists in bold, for headings; running text in Korean is set in
 the reader's own system font (docs/adr/0003-web-font.md has the figures). Korean syllables are put into files by how
-often they stand in this site's own headings, so that a page needs few of them. The fonts are modified, so they do
-not carry the reserved name of the original.
+often they stand in this site's own headings, so that a page needs few of them; what stands nowhere in the starter
+content is left to the system font too. Ranges must not overlap: Chromium would load both files. The fonts are
+modified, so they do not carry the reserved name of the original.
 """
 
 import csv
@@ -28,7 +29,6 @@ RARE_LATIN = [*range(0x180, 0x250), *range(0x1E00, 0x1F00)]
 FEATURES = ["ccmp", "kern", "locl", "tnum"]
 FIRST, NEXT = 128, 48
 """Syllables in the first Korean file, which most pages need, and in each of those that follow."""
-TAIL_FILES = 16
 HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -40,12 +40,13 @@ def headings() -> Iterator[tuple[str, int]]:
     """Texts that are set as headings in Korean, each with its weight: what stands on every page counts most."""
     for path in sorted((ROOT / "locale").glob("ko/**/*.po")):
         yield from (
-            (line, 3) for line in re.findall(r'^msgstr(?:\[0\])? "(.{1,40})"$', path.read_text("utf-8"), re.M)
+            (line, 3) for line in re.findall(r'^msgstr(?:\[0\])? "(.{1,40})"$', path.read_text("utf-8"), re.MULTILINE)
         )
     for name, column, weight in (
         ("areas", "name_ko", 40),
         ("topics", "name_ko", 5),
         ("policies", "title_ko", 1),
+        ("indicators", "name_ko", 1),
     ):
         path = ROOT / "content" / f"{name}.csv"
         if path.exists():
@@ -56,34 +57,23 @@ def headings() -> Iterator[tuple[str, int]]:
             yield line, 40
 
 
+def texts() -> Iterator[str]:
+    """Everything else that this site has to say in Korean, for what editors will write in headings later."""
+    for path in sorted((ROOT / "content").rglob("*")):
+        if path.suffix in (".csv", ".yaml"):
+            yield path.read_text("utf-8")
+
+
 def korean_files() -> list[tuple[str, list[int]]]:
-    """Name and code points of each Korean file, the most needed last: the last rule wins where ranges overlap."""
+    """Name and code points of each Korean file, the most needed first."""
     weights: Counter[str] = Counter()
     for text, weight in headings():
         for character in {c for c in text if is_hangul(c)}:
             weights[character] += weight
-    needed = [ord(c) for c, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0]))]
-    hot = [needed[:FIRST], *(needed[i : i + NEXT] for i in range(FIRST, len(needed), NEXT))]
-    common = [code for code in HANGUL if len(_euc_kr(chr(code))) == 2]
-    share = -(-len(HANGUL) // TAIL_FILES)
-    tail = []
-    for n in range(TAIL_FILES):
-        block = range(HANGUL.start + n * share, min(HANGUL.start + (n + 1) * share, HANGUL.stop))
-        tail.append(
-            (f"ko-rare-{n + 1:02}", [code for code in common if code in block and code not in needed])
-        )
-    return [
-        *tail,
-        *reversed([(f"ko-{n:02}", sorted(codes)) for n, codes in enumerate(hot, start=1) if codes]),
-    ]
-
-
-def _euc_kr(character: str) -> bytes:
-    """The two bytes of KS X 1001, which holds the 2,350 syllables that are in use, else nothing."""
-    try:
-        return character.encode("euc_kr")
-    except UnicodeEncodeError:
-        return b""
+    spare = Counter(c for text in texts() for c in text if is_hangul(c) and c not in weights)
+    needed = [ord(c) for part in (weights, spare) for c, _ in sorted(part.items(), key=lambda i: (-i[1], i[0]))]
+    parts = [needed[:FIRST], *(needed[i : i + NEXT] for i in range(FIRST, len(needed), NEXT))]
+    return [(f"ko-{n:02}", codes) for n, codes in enumerate(parts, start=1) if codes]
 
 
 def cut(font: bytes, codes: list[int], family: str, weight: int, flavor: str | None = "woff2") -> bytes:
@@ -135,19 +125,16 @@ def main() -> None:
     fonts = {w: (source / f"pretendard-latin-{w}-normal.woff2").read_bytes() for w in (400, 700)}
     rules = []
     for weight, font in fonts.items():
-        for name, codes in (("latin-rare", RARE_LATIN), ("latin-accented", ACCENTED), ("latin", LATIN)):
-            data = cut(font, codes, FAMILY, weight)
+        western = cut(font, [*LATIN, *ACCENTED, *RARE_LATIN], FAMILY, weight, flavor=None)
+        for name, codes in (("latin", LATIN), ("latin-accented", ACCENTED), ("latin-rare", RARE_LATIN)):
+            data = cut(western, codes, FAMILY, weight)
             (target / f"{name}-{weight}.woff2").write_bytes(data)
             rules.append(face(f"{name}-{weight}", FAMILY, weight, ranges(codes)))
     files = korean_files()
-    korean = cut(
-        fonts[700], sorted({c for _, codes in files for c in codes}), FAMILY_KOREAN, 700, flavor=None
-    )
+    korean = cut(fonts[700], [c for _, codes in files for c in codes], FAMILY_KOREAN, 700, flavor=None)
     for name, codes in files:
-        if codes:
-            (target / f"{name}.woff2").write_bytes(cut(korean, codes, FAMILY_KOREAN, 700))
-            broad = f"U+{codes[0]:X}-{codes[-1]:X}" if "rare" in name else ranges(codes)
-            rules.append(face(name, FAMILY_KOREAN, 700, broad))
+        (target / f"{name}.woff2").write_bytes(cut(korean, codes, FAMILY_KOREAN, 700))
+        rules.append(face(name, FAMILY_KOREAN, 700, ranges(codes)))
     Path(sys.argv[3]).write_text("".join(rules), encoding="utf-8")
     total = sum(path.stat().st_size for path in target.glob("*.woff2"))
     print(f"{len(rules)} web fonts, {total // 1000} kB in all")

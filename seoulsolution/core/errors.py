@@ -85,7 +85,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def untranslated(request: HttpRequest, original: Page, language: str) -> HttpResponse:
     """Says that a page is not translated and offers the original. 404: there is no such page."""
     with override(language):
-        html = render_to_string("pages/untranslated.html", {"original": original, "language": language})
+        html = render_to_string(
+            "untranslated.html", {"original": original, "language": language, "request": request}
+        )
     return HttpResponse(html, status=404)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from .errors import error_response, reader_language
 
@@ -30,6 +30,19 @@ class PublicHeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class LanguageMiddleware:
+    """The language of the address, else of the browser. Nothing is remembered, nothing is redirected."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with override(reader_language(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", get_language() or "")
+            return response
 
 
 class AddressLimitMiddleware:

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -46,6 +47,13 @@ class ArchivePage(Page):
         if foreign_language(self.title, self.locale.language_code):
             return False
         return self.passages_foreign * 2 <= self.passages_total
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Of this page and those above it, with one query."""
+        if self.alias_of_id is not None:
+            return super().get_view_restrictions()
+        steps = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=steps)
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -17,10 +17,10 @@ def fetch_children(page: models.Model, names: list[str]) -> dict[str, list[Any]]
 
     The relations must be ParentalKeys to the model of `page`. Foreign keys are given by their ids.
     """
-    related = {name: page._meta.get_field(name) for name in names}
+    related: dict[str, Any] = {name: page._meta.get_field(name) for name in names}
     querysets = []
     for name, relation in related.items():
-        model = relation.related_model
+        model: Any = relation.related_model
         columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
         querysets.append(
             model._default_manager.filter(**{relation.field.name: page.pk})

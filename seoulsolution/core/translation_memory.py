@@ -120,7 +120,8 @@ class _Batch:
             (source.object_id, source.locale_id): source
             for source in _fetch(TranslationSource, "object_id", [pair.key for pair in self.pairs])
         }
-        new, old = [], []
+        new: list[TranslationSource] = []
+        old: list[TranslationSource] = []
         versions: dict[str, str] = {}
         for pair in self.pairs:
             instance = pair.source.instance
@@ -264,11 +265,11 @@ class _Batch:
     def _write_translations(self) -> None:
         known = {
             (translation.source_id, translation.target_locale_id): translation
-            for translation in _fetch(
-                Translation, "source_id", [source.pk for source in self.sources.values()]
-            )
+            for translation in _fetch(Translation, "source_id", [source.pk for source in self.sources.values()])
         }
-        new, old, logs = [], [], []
+        new: list[Translation] = []
+        old: list[Translation] = []
+        logs: list[TranslationLog] = []
         for pair in self.pairs:
             source = self.sources[pair.key]
             for target in pair.targets:

@@ -4,6 +4,8 @@ What editors write is data. It reaches Typst as JSON and is never read as Typst 
 """
 
 import json
+import subprocess
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Mapping
@@ -11,18 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
-if TYPE_CHECKING:
-    import typst
-
-STANDARDS = ["ua-1", "a-2a"]
 TEMPLATES = settings.BASE_DIR / "templates" / "handouts"
+TYPESETTER = Path(__file__).with_name("typesetter.py")
+PATIENCE = 120
+"""Seconds after which a document is given up."""
 UNSHOWN = "□"
 # Invisible characters that help to break lines or mark byte order; a copy of the text must not carry them.
 INVISIBLE = "\ufeff\u2060\u00ad\u200b"
+REGULAR, BOLD = 400, 600
 
 
 class FontsMissing(Exception):
@@ -44,39 +46,45 @@ class Typeset:
 
 @dataclass(frozen=True)
 class Typefaces:
-    """The fonts of a folder: the family to set in first, others where it lacks a character."""
+    """The fonts of a folder: families by the number of their fonts, and every character that one has."""
 
-    fonts: "typst.Fonts"
+    folder: Path
     families: tuple[str, ...]
     characters: frozenset[int]
 
 
-def typefaces(folder: Path | None = None) -> Typefaces:
-    """The fonts in settings.FONTS_DIR, read again when a file changes. FontsMissing when there is none."""
-    folder = Path(folder or settings.FONTS_DIR)
+def typefaces() -> Typefaces:
+    """The fonts in settings.FONTS_DIR, read again when a file changes.
+
+    The family with the most fonts sets the text, the others are asked for characters that it lacks. Raises
+    FontsMissing without one that is at least regular and bold.
+    """
+    folder = Path(settings.FONTS_DIR)
     files = sorted([*folder.glob("*.otf"), *folder.glob("*.ttf")])
-    if not files:
+    found = _read_typefaces(folder, tuple((file.name, file.stat().st_mtime_ns) for file in files))
+    if found is None:
         raise FontsMissing(
-            f"No fonts (.otf, .ttf) in {folder}. They are made with the front end: run script/server, or "
-            f"script/frontend/typesetting_fonts.py node_modules/@fontsource/pretendard/files {folder}"
+            f"No family of fonts (.otf, .ttf) that is regular and bold in {folder}. The fonts are made with the "
+            f"front end: run script/server, or script/frontend/typesetting_fonts.py "
+            f"node_modules/@fontsource/pretendard/files {folder}"
         )
-    return _read_typefaces(folder, tuple((file.name, file.stat().st_mtime_ns) for file in files))
+    return found
 
 
 @cache
-def _read_typefaces(folder: Path, files: tuple[tuple[str, int], ...]) -> Typefaces:
-    import typst  # here and below: 0.1 s that a process which only serves pages need not spend
-    from fontTools.ttLib import TTFont
+def _read_typefaces(folder: Path, files: tuple[tuple[str, int], ...]) -> Typefaces | None:
+    from fontTools.ttLib import TTFont  # 0.1 s that a process which only serves pages need not spend
 
-    families: dict[str, None] = {}
+    weights: dict[str, list[int]] = {}
     characters: set[int] = set()
     for name, _changed in files:
         with TTFont(folder / name, lazy=True) as font:
-            families[font["name"].getBestFamilyName()] = None
+            weights.setdefault(font["name"].getBestFamilyName(), []).append(font["OS/2"].usWeightClass)
             characters.update(font.getBestCmap())
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    known = fonts.families()
-    return Typefaces(fonts, tuple(name for name in families if name in known), frozenset(characters))
+    families = sorted(weights, key=lambda family: (-len(weights[family]), family))
+    if not families or min(weights[families[0]]) > REGULAR or max(weights[families[0]]) < BOLD:
+        return None
+    return Typefaces(folder, tuple(families), frozenset(characters))
 
 
 def typeset(
@@ -93,7 +101,7 @@ def typeset(
     """
     faces = typefaces()
     unshown: set[str] = set()
-    clean = _shown({"families": list(faces.families), **data}, faces.characters, unshown)
+    clean = _shown({**data, "families": list(faces.families)}, faces.characters, unshown)
     with tempfile.TemporaryDirectory(prefix="typesetting-") as name:
         folder = Path(name)
         for source in TEMPLATES.glob("*.typ"):
@@ -101,29 +109,28 @@ def typeset(
         for picture, content in (pictures or {}).items():
             (folder / picture).write_bytes(content)
         (folder / "data.json").write_text(json.dumps(clean, ensure_ascii=False), encoding="utf-8")
-        pdf, pages = _compile(folder, template, faces, made_at)
-    return Typeset(pdf, pages, "".join(sorted(unshown)))
+        pages = _run(folder, template, faces, made_at)
+        return Typeset((folder / "out.pdf").read_bytes(), pages, "".join(sorted(unshown)))
 
 
-def _compile(folder: Path, template: str, faces: Typefaces, made_at: datetime | None) -> tuple[bytes, int]:
-    import typst
-
+def _run(folder: Path, template: str, faces: Typefaces, made_at: datetime | None) -> int:
+    """The number of pages of <folder>/out.pdf."""
+    stamp = int(made_at.timestamp()) if made_at else 0
+    # -P: modules beside the typesetter must not stand in for those of the standard library.
+    command = [sys.executable, "-P", str(TYPESETTER), str(folder), template, str(faces.folder), str(stamp)]
     try:
-        compiler = typst.Compiler(
-            str(folder / template), root=str(folder), font_paths=faces.fonts, ignore_system_fonts=True
-        )
-        stamp = int(made_at.timestamp()) if made_at else None
-        pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
-        pages = json.loads(compiler.query("<pages>", field="value", one=True))
-    except typst.TypstError as error:
-        raise TypesettingFailed(str(getattr(error, "diagnostic", "") or error)) from error
-    return bytes(pdf), int(pages)
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, cwd=folder)
+    except subprocess.TimeoutExpired as error:
+        raise TypesettingFailed(f"{template}: not finished after {PATIENCE} s") from error
+    if done.returncode != 0:
+        raise TypesettingFailed(done.stderr.decode(errors="replace")[-4000:])
+    return int(done.stdout)
 
 
 def _shown(value: Any, characters: frozenset[int], unshown: set[str]) -> Any:
     """`value` with every text composed (NFC) and without characters that no font has."""
     if isinstance(value, str):
-        return _shown_text(value, characters, unshown)
+        return "".join(_shown_character(c, characters, unshown) for c in unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
         return {key: _shown(item, characters, unshown) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -131,21 +138,17 @@ def _shown(value: Any, characters: frozenset[int], unshown: set[str]) -> Any:
     return value
 
 
-def _shown_text(text: str, characters: frozenset[int], unshown: set[str]) -> str:
-    kept = []
-    for char in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(char)
-        if char in "\n\t":
-            kept.append(char)
-        elif char in INVISIBLE or category == "Cc":
-            continue
-        elif ord(char) in characters and category != "Co":
-            kept.append(char)
-        elif category in ("Cf", "Mn"):
-            continue
-        elif category in ("Zs", "Zl", "Zp"):
-            kept.append(" ")
-        else:
-            unshown.add(char)
-            kept.append(UNSHOWN)
-    return "".join(kept)
+def _shown_character(char: str, characters: frozenset[int], unshown: set[str]) -> str:
+    category = unicodedata.category(char)
+    if char in "\n\t":
+        return char
+    if char in INVISIBLE or category == "Cc":
+        return ""
+    if ord(char) in characters and category != "Co":
+        return char
+    if category in ("Cf", "Mn"):
+        return ""
+    if category in ("Zs", "Zl", "Zp"):
+        return " "
+    unshown.add(char)
+    return UNSHOWN

@@ -15,7 +15,7 @@ PATHS = [
     "/{0}/policies/transportation/",
     "/{0}/policies/public-service/?topic=safety&decade=2010&status=ongoing&sdg=11&manual=on&sort=title",
     "/{0}/policies/transportation/public-transport-reform-2004/",
-    "/{0}/policies/housing/wau-citizen-apartments/",
+    "/{0}/policies/housing/citizen-apartments/",
     "/{0}/policies/seoul-policy-office/",
     "/{0}/policies/seoul-policy-office/population/",
     "/{0}/policies/seoul-policy-office/population/?mine=3000000",

@@ -15,7 +15,7 @@ def policy(slug: str, language: str) -> PolicyPage:
 
 
 def plant() -> None:
-    policy("wau-citizen-apartments", "en").delete()
+    policy("citizen-apartments", "en").delete()
     WithdrawnAddress.objects.all().delete()
     for language in ("ko", "en"):
         policy("green-parking", language).unpublish()

@@ -25,7 +25,7 @@ STATES = {
     "sitemap": "/{0}/sitemap/",
     "missing": "/{0}/policies/transportation/owl-buss/",
     "withdrawn": "/{0}/policies/transportation/green-parking/",
-    "untranslated": "/{0}/policies/housing/wau-citizen-apartments/",
+    "untranslated": "/{0}/policies/housing/citizen-apartments/",
     "too long": "/{0}/" + "a" * 5000 + "/",
 }
 SCHEMES = ["light", "dark"]

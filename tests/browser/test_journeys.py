@@ -99,9 +99,9 @@ def test_short_address_opens_in_the_language_of_the_browser(browser: Browser, si
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_page_of_another_language_says_so_and_offers_the_original(page: Page, language: str):
-    answer = page.goto(f"/{language}/policies/housing/wau-citizen-apartments/")
+    answer = page.goto(f"/{language}/policies/housing/citizen-apartments/")
     assert answer is not None
     assert answer.status == {"ko": 200, "en": 404}[language]
     if language == "en":
         page.get_by_role("main").locator('a[hreflang="ko"]').first.click()
-        expect(page).to_have_url(re.compile("/ko/policies/housing/wau-citizen-apartments/$"))
+        expect(page).to_have_url(re.compile("/ko/policies/housing/citizen-apartments/$"))

@@ -8,7 +8,7 @@ from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seoulsolution.core import charts
@@ -125,6 +125,7 @@ def text_boxes(root: ET.Element, *css: str) -> list[Box]:
 # Any input
 
 
+@settings(deadline=None)
 @given(points, words, words, words, words, st.none() | st.tuples(words, values))
 def test_line_chart_is_wellformed_and_inside_for_any_input(series, title, desc, unit, note, mark):
     chart = line(series, title=title, desc=desc, unit=unit, not_zero_label=note, mark=mark)
@@ -133,6 +134,7 @@ def test_line_chart_is_wellformed_and_inside_for_any_input(series, title, desc, 
     assert len(by_class(root, "chart-point--disputed")) == sum(p.disputed for p in series)
 
 
+@settings(deadline=None)
 @given(
     st.none() | st.builds(Measure, values, st.none() | words | st.integers(0, 3000)),
     st.none() | st.builds(Measure, values, st.none() | words),
@@ -151,6 +153,7 @@ def test_bars_are_wellformed_and_inside_for_any_input(before, after, kind, whole
 strip_items = st.builds(StripItem, words, st.integers(1000, 3000), st.just("/p/a"), st.booleans())
 
 
+@settings(deadline=None)
 @given(st.lists(strip_items, min_size=1, max_size=40), words, st.booleans(), st.booleans())
 def test_strips_are_wellformed_and_inside_for_any_input(items, title, narrow, links):
     root = parse(charts.decade_strip(items, id="s", title=title, narrow=narrow, links=links))
@@ -161,6 +164,7 @@ def test_strips_are_wellformed_and_inside_for_any_input(items, title, narrow, li
 years = st.integers(1000, 3000)
 
 
+@settings(deadline=None)
 @given(st.lists(years), years, st.none() | st.integers(0, 500), st.booleans())
 def test_place_is_wellformed_and_inside_for_any_years(years, start, more, ongoing):
     current = Span(start, None if more is None else start + more, ongoing)
@@ -175,6 +179,7 @@ def edges(nodes: int):
     return st.tuples(st.just(nodes), st.lists(edge, max_size=40))
 
 
+@settings(deadline=None)
 @given(st.integers(2, 60).flatmap(edges))
 def test_arcs_are_wellformed_and_inside_for_any_edges(graph):
     nodes, drawn = graph
@@ -190,6 +195,7 @@ def test_arcs_are_wellformed_and_inside_for_any_edges(graph):
         assert 0 <= y1 <= nodes * 48
 
 
+@settings(deadline=None)
 @given(points, st.integers(1000, 2200), st.integers(1, 200))
 def test_curve_is_wellformed_and_inside_for_any_points(series, start, span):
     svg = charts.decade_curve(series, start=start, end=start + span, value_max=Decimal(100))
@@ -250,9 +256,7 @@ def test_id_that_cannot_be_referred_to_is_refused(bad):
         charts.decade_strip([StripItem("a", 2000, "/a")], id=bad, title="t")
 
 
-@pytest.mark.parametrize(
-    "bad", ["javascript:x", " JavaScript:x", "java\nscript:x", "data:text/html,x", "\x01vbs:x"]
-)
+@pytest.mark.parametrize("bad", ["javascript:x", " JavaScript:x", "java\nscript:x", "data:text/html,x", "\x01vbs:x"])
 def test_link_with_a_dangerous_scheme_is_refused(bad):
     with pytest.raises(ValueError, match="address"):
         address(bad)
@@ -284,9 +288,7 @@ def test_picture_without_description_does_not_refer_to_one():
 
 def test_decoration_is_hidden_from_assistive_technology():
     arcs = charts.arc_diagram(2, [Arc(0, 1, "needed")], row_height_rem=3)
-    curve = charts.decade_curve(
-        [(1950, Decimal(1)), (1960, Decimal(2))], start=1950, end=1960, value_max=Decimal(2)
-    )
+    curve = charts.decade_curve([(1950, Decimal(1)), (1960, Decimal(2))], start=1950, end=1960, value_max=Decimal(2))
     for svg in (arcs, curve, charts.legend_key("needed")):
         assert parse(svg).get("aria-hidden") == "true"
 
@@ -395,15 +397,18 @@ def test_first_last_and_largest_are_labelled_once_each_and_apart():
     assert {"1955", "2005"} <= set(texts(root, "chart-label"))
 
 
+@settings(deadline=None)
 @given(points)
-def test_labels_never_cover_one_another(series):
-    root = parse(line(series, mark=("My city today", series[0].value)).svg)
-    boxes = text_boxes(root, "chart-value", "chart-mark-label")
+def test_labels_cover_neither_one_another_nor_the_axes(series):
+    mark = ("My city today", series[0].value)
+    root = parse(line(series, mark=mark, format_value=lambda v: str(v.adjusted())).svg)
+    boxes = text_boxes(root, "chart-value", "chart-mark-label", "chart-label", "chart-unit")
     for index, box in enumerate(boxes):
         smaller = Box(box.left + 0.1, box.top + 1, box.right - 0.1, box.bottom - 1)
         assert not any(smaller.meets(other) for other in boxes[index + 1 :])
 
 
+@settings(deadline=None)
 @given(points)
 def test_years_on_the_axis_never_cover_one_another(series):
     root = parse(line(series, format_value=lambda _: "").svg)
@@ -507,6 +512,11 @@ def test_tiny_value_beside_a_huge_one_keeps_a_visible_bar():
     assert widths(root)[0] == 2
 
 
+def test_tiny_negative_value_beside_a_huge_one_keeps_a_visible_bar():
+    root = parse(bars(Measure(Decimal(-1)), Measure(Decimal(-100000))))
+    assert widths(root)[0] == 2
+
+
 def test_zero_has_its_value_but_no_bar():
     root = parse(bars(Measure(Decimal(0)), Measure(Decimal(83))))
     assert len(by_class(root, "chart-bar")) == 1
@@ -555,6 +565,13 @@ def test_value_stands_outside_the_outline_that_it_would_cross():
     (outline,) = by_class(root, "chart-whole")
     (value,) = by_class(root, "chart-value")
     assert float(value.get("x", 0)) > corners(outline)[1][0]
+
+
+def test_value_beyond_its_whole_stands_at_its_bar():
+    root = parse(bars(None, Measure(Decimal(150), 2014), whole=Decimal(100)))
+    (bar,) = by_class(root, "chart-bar")
+    (value,) = by_class(root, "chart-value")
+    assert float(value.get("x", 0)) == pytest.approx(corners(bar)[1][0] + 5, abs=0.02)
 
 
 # When policies began
@@ -748,6 +765,7 @@ def test_unknown_sign_is_refused():
         charts.legend_key("smile")
 
 
+@settings(deadline=None)
 @given(values, values)
 def test_ticks_enclose_the_values_evenly(one, other):
     low, high = sorted((one, other))
@@ -763,6 +781,7 @@ def test_ticks_are_round_and_without_exponents():
     assert list(map(str, nice_ticks(Decimal(0), Decimal("0.3"), 4))) == ["0", "0.1", "0.2", "0.3"]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.integers(0, 2000), st.integers(1, 12))
 def test_year_ticks_hold_both_ends_in_order_and_stay_few(first, span, room):
     ticks = year_ticks(first, first + span, room)

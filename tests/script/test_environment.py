@@ -98,9 +98,7 @@ def test_settings_file_follows_host_and_port_and_keeps_its_key(settings_file):
 
 def test_settings_file_keeps_what_the_operator_fixed(settings_file):
     settings_file.parent.mkdir()
-    settings_file.write_text(
-        "SITE_URL=https://solution.example\nSECURITY_CONTACT=mailto:security@solution.example\n"
-    )
+    settings_file.write_text("SITE_URL=https://solution.example\nSECURITY_CONTACT=mailto:security@solution.example\n")
 
     told = environment.keep_settings_file(settings_file, "127.0.0.1", 9000)
 

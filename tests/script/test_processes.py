@@ -1,10 +1,12 @@
 """Failed commands say how to mend it; two set-ups never meet; the server's processes end together."""
 
+import http.server
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -138,3 +140,68 @@ def test_worker_count_refuses_what_is_no_count(workers, monkeypatch):
 
     with pytest.raises(environment.Failure, match="WORKERS"):
         serving.worker_count()
+
+
+@pytest.fixture
+def answering():
+    """A server at a free port that answers everything with one status and body, and keeps what it was asked."""
+    servers = []
+
+    def start(status, body):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                server.asked.append((self.path, dict(self.headers)))
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *arguments):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        server.asked = []
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_announcement_names_the_addresses_once_the_site_answers(answering, capsys, tmp_path, monkeypatch):
+    (tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES").mkdir(parents=True)
+    monkeypatch.setattr(serving, "ROOT", tmp_path)
+    server = answering(200, "{}")
+
+    assert serving.Announcement("127.0.0.1", server.server_port, "https://solution.example")()
+
+    said = capsys.readouterr().out
+    for name in ("zh-hans", "en", "admin"):
+        assert f"https://solution.example/{name}/" in said
+    assert "not well" not in said
+    path, headers = server.asked[0]
+    assert (path, headers["Host"], headers["X-Forwarded-Proto"]) == ("/healthz", "solution.example", "https")
+
+
+def test_announcement_says_why_the_site_is_not_well(answering, capsys):
+    server = answering(503, '{"faults": ["no policies are published"]}')
+
+    serving.Announcement("127.0.0.1", server.server_port, "http://127.0.0.1")()
+
+    assert "no policies are published" in capsys.readouterr().out
+
+
+def test_announcement_waits_while_nothing_answers(answering, capsys, monkeypatch):
+    server = answering(200, "{}")
+    server.shutdown()
+    server.server_close()
+    announcement = serving.Announcement("127.0.0.1", server.server_port, "http://127.0.0.1")
+
+    assert announcement() is False
+    assert capsys.readouterr().out == ""
+
+    monkeypatch.setattr(serving, "LONGEST_START", 0)
+    assert announcement() is True
+    assert "no answer yet" in capsys.readouterr().out

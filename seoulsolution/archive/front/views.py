@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from seoulsolution.core.errors import reader_language
 from seoulsolution.core.routing import root_url_path
+from seoulsolution.core.visibility import is_public
 
 DEEPEST = 7
 
@@ -26,9 +27,7 @@ def site_index(request: HttpRequest) -> HttpResponse:
     """Every public page of a language as a nested list."""
     root = root_url_path(get_language() or "") or "?"
     pages = list(
-        Page.objects.live()
-        .public()
-        .filter(url_path__startswith=root, depth__lte=DEEPEST, alias_of__isnull=True)
+        Page.objects.filter(is_public(), url_path__startswith=root, depth__lte=DEEPEST)
         .select_related("locale")
         .order_by("path")
     )

@@ -125,24 +125,24 @@ def _check_relations(content: Content, report: Report) -> None:
 def find_cycle(relations: Iterable[Relation]) -> list[Relation]:
     """Relations that lead back to where they start, empty when there are none."""
     edges: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        edges[relation.from_id].append(relation)
+    for edge in relations:
+        edges[edge.from_id].append(edge)
     finished: set[str] = set()
     for start in list(edges):
         trail: list[Relation] = []
-        open_ids = [start]
+        open_ids = {start: 0}
         choices = [iter(edges[start])]
         while choices:
-            relation = next(choices[-1], None)
+            relation: Relation | None = next(choices[-1], None)
             if relation is None:
-                finished.add(open_ids.pop())
+                finished.add(open_ids.popitem()[0])
                 choices.pop()
-                trail = trail[:-1]
+                del trail[-1:]
             elif relation.to_id in open_ids:
-                return [*trail, relation][open_ids.index(relation.to_id) :]
+                return [*trail, relation][open_ids[relation.to_id] :]
             elif relation.to_id not in finished:
                 trail.append(relation)
-                open_ids.append(relation.to_id)
+                open_ids[relation.to_id] = len(open_ids)
                 choices.append(iter(edges.get(relation.to_id, [])))
     return []
 
@@ -204,6 +204,9 @@ def _check_pages(content: Content, report: Report) -> None:
                 text = unknown_id(policy_id, tables.POLICIES.file)
                 report("pages/home.yaml", content.home.line, "featured.manuals", text)
     office = content.policy_office
+    if office is not None and office.id in {area.id for area in content.areas}:
+        message = _("“{id}” is also an area; expected an address of its own")
+        report("pages/sections.yaml", office.line, "policy_office.id", message.format(id=office.id))
     if office is not None and office.curve and office.curve not in {i.id for i in content.indicators}:
         text = unknown_id(office.curve, tables.INDICATORS.file)
         report("pages/sections.yaml", office.line, "policy_office.curve_indicator", text)

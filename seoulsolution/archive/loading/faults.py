@@ -32,6 +32,13 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
     count: int = 0
+    # Files that could not be read to their end: what they do not say is no fault of the others.
+    unread: set[str] = field(default_factory=set)
+
+    def give_up(self, file: str, line: int, name: str, message: str) -> None:
+        """A fault after which nothing more of the file is read."""
+        self.unread.add(file)
+        self.add(file, line, name, message)
 
     def add(self, file: str, line: int, name: str, message: str) -> None:
         self.count += 1

@@ -211,7 +211,7 @@ def read_language_mapping(place: Place, node: Node, path: str, kind: Words) -> T
     form = NodeForm(place, node, path)
     found = {}
     for code in place.languages:
-        entry = form._entry(code, "text", kind.expected)  # noqa: SLF001 - a form of its own kind
+        entry = form._entry(code, "text", kind.expected)
         line = entry.line if entry else node.line
         found[code] = (line, f"{path}.{code}", entry.text.strip() if entry else "")
     form.refuse_unknown()

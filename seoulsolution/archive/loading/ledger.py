@@ -82,9 +82,7 @@ def entry_name(entry: LoadedRecord) -> Name:
 
 def remember(records: Iterable[Record], states: Mapping[Name, str]) -> None:
     """Note the records as they stand in the database now."""
-    _write(
-        LoadedRecord(kind=r.kind, key=r.key, file_digest=r.digest(), state_digest=states[r.name]) for r in records
-    )
+    _write(LoadedRecord(kind=r.kind, key=r.key, file_digest=r.digest(), state_digest=states[r.name]) for r in records)
 
 
 def remember_withdrawn(names: Iterable[Name], states: Mapping[Name, str]) -> None:
@@ -101,7 +99,10 @@ def forget(names: Iterable[Name]) -> None:
 
 def _write(entries: Iterable[LoadedRecord]) -> None:
     LoadedRecord.objects.bulk_create(
-        entries, batch_size=500, update_conflicts=True, unique_fields=["kind", "key"],
+        entries,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
         update_fields=["file_digest", "state_digest", "loaded_at"],
     )
 

@@ -17,7 +17,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 2100
 
 def words(model: type[models.Model], name: str, *, required: bool = False) -> Words:
     """Text for the column `name`."""
-    return Words(length=model._meta.get_field(name).max_length, required=required)
+    column = model._meta.get_field(name)
+    return Words(length=getattr(column, "max_length", None), required=required)
 
 
 def choice(choices: type[models.TextChoices]) -> Choice:
@@ -26,6 +27,7 @@ def choice(choices: type[models.TextChoices]) -> Choice:
 
 def number(model: type[models.Model], name: str, *, negative: bool = True) -> Number:
     column = model._meta.get_field(name)
+    assert isinstance(column, models.DecimalField)  # noqa: S101 - named in this file
     return Number(digits=column.max_digits, places=column.decimal_places, negative=negative, required=True)
 
 
@@ -71,4 +73,3 @@ OBSERVATION_VALUE = number(evidence.Result, "before_value")
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)
-

@@ -54,14 +54,16 @@ def claim(item: shapes.Statement) -> dict[str, Any]:
 
 
 def policy_rows(
-    maker: RowMaker, policy: shapes.Policy, manual: shapes.Manual | None, relations: Iterable[shapes.Relation],
+    maker: RowMaker,
+    policy: shapes.Policy,
+    manual: shapes.Manual | None,
+    relations: Iterable[shapes.Relation],
     shelf: Shelf,
 ) -> Rows:
     """Every child row of a policy by the name of its relation."""
     rows: Rows = {
         "goals": [
-            maker.make(evidence.PolicyGoal, "goals", goal, order, goal=goal)
-            for order, goal in enumerate(policy.sdgs)
+            maker.make(evidence.PolicyGoal, "goals", goal, order, goal=goal) for order, goal in enumerate(policy.sdgs)
         ],
         "keywords": [
             maker.make(evidence.PolicyKeyword, "keywords", order, order, word=word)
@@ -69,8 +71,12 @@ def policy_rows(
         ],
         "readings": [
             maker.make(
-                evidence.PolicyReading, "readings", reference, order,
-                reference=reference, is_further_reading=further,
+                evidence.PolicyReading,
+                "readings",
+                reference,
+                order,
+                reference=reference,
+                is_further_reading=further,
             )
             for order, (reference, further) in enumerate(readings(policy, manual).items())
         ],
@@ -80,7 +86,7 @@ def policy_rows(
             if (to := shelf.policy(item.to_id))
         ],
     }
-    return rows | (_manual_rows(maker, manual) if manual else dict.fromkeys(MANUAL_ROWS, []))
+    return rows | (_manual_rows(maker, manual) if manual else {name: [] for name in MANUAL_ROWS})
 
 
 def readings(policy: shapes.Policy, manual: shapes.Manual | None) -> dict[str, bool]:
@@ -92,8 +98,14 @@ def readings(policy: shapes.Policy, manual: shapes.Manual | None) -> dict[str, b
 
 def _relation(maker: RowMaker, order: int, item: shapes.Relation, to: PolicyPage) -> Any:
     return maker.make(
-        evidence.PolicyRelation, "relations", f"{item.kind} {item.to_id}", order,
-        to=to, kind=item.kind, note=item.note, **claim(item),
+        evidence.PolicyRelation,
+        "relations",
+        f"{item.kind} {item.to_id}",
+        order,
+        to=to,
+        kind=item.kind,
+        note=item.note,
+        **claim(item),
     )
 
 
@@ -102,15 +114,12 @@ MANUAL_ROWS: dict[str, tuple[str, type[Any], dict[str, str]]] = {
     "milestones": ("milestones", evidence.Milestone, {"year": "year", "text": "text"}),
     "legal_bases": ("legal_basis", evidence.LegalBasis, {"title": "title", "year": "year"}),
     "costs": (
-        "costs", evidence.Cost,
+        "costs",
+        evidence.Cost,
         {"what": "what", "amount": "amount", "currency": "currency", "year": "year", "kind": "kind"},
     ),
-    "preconditions": (
-        "preconditions", evidence.Precondition, {"kind": "kind", "text": "text", "before": "before"}
-    ),
-    "difficulties": (
-        "difficulties", evidence.Difficulty, {"problem": "problem", "solution": "solution"}
-    ),
+    "preconditions": ("preconditions", evidence.Precondition, {"kind": "kind", "text": "text", "before": "before"}),
+    "difficulties": ("difficulties", evidence.Difficulty, {"problem": "problem", "solution": "solution"}),
     "stakeholders": ("stakeholders", evidence.Stakeholder, {}),
     "results": ("results", evidence.Result, {}),
 }
@@ -142,6 +151,13 @@ def _result(maker: RowMaker, order: int, item: shapes.Result) -> Any:
                 f"{side}_period": figure.period,
             }
     return maker.make(
-        evidence.Result, "results", order, order,
-        indicator=item.indicator, unit=item.unit, kind=item.kind, **figures, **claim(item),
+        evidence.Result,
+        "results",
+        order,
+        order,
+        indicator=item.indicator,
+        unit=item.unit,
+        kind=item.kind,
+        **figures,
+        **claim(item),
     )

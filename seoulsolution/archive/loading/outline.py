@@ -72,7 +72,9 @@ ABOUT = "about"
 
 def snippet_records(content: Content) -> list[Record]:
     groups: list[tuple[str, list[Any]]] = [
-        (AREA, content.areas), (TOPIC, content.topics), (ORGANISATION, content.organisations),
+        (AREA, content.areas),
+        (TOPIC, content.topics),
+        (ORGANISATION, content.organisations),
         (EVENT, content.events),
     ]
     return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]

@@ -134,8 +134,17 @@ def _write_revisions(written: list[Written]) -> None:
         page.latest_revision = page.live_revision = revision
         page.latest_revision_created_at = now
         columns = [
-            "title", "draft_title", "slug", "url_path", "live", "has_unpublished_changes", "expired",
-            "first_published_at", "last_published_at", "latest_revision_id", "live_revision_id",
+            "title",
+            "draft_title",
+            "slug",
+            "url_path",
+            "live",
+            "has_unpublished_changes",
+            "expired",
+            "first_published_at",
+            "last_published_at",
+            "latest_revision_id",
+            "live_revision_id",
             "latest_revision_created_at",
         ]
         values = {name: getattr(page, name) for name in columns}
@@ -146,16 +155,20 @@ def _write_revisions(written: list[Written]) -> None:
 
 def _log(written: list[Written]) -> None:
     now = timezone.now()
-    entries = []
-    for item in written:
-        for action in ("wagtail.create" if item.is_new else "wagtail.edit", "wagtail.publish"):
-            entries.append(
-                PageLogEntry(
-                    content_type=ContentType.objects.get_for_model(type(item.page)),
-                    page_id=item.shell.pk, label=item.page.title, action=action, timestamp=now,
-                    uuid=uuid.uuid4(), revision=item.page.latest_revision, content_changed=True,
-                )
-            )
+    entries = [
+        PageLogEntry(
+            content_type=ContentType.objects.get_for_model(type(item.page)),
+            page_id=item.shell.pk,
+            label=item.page.title,
+            action=action,
+            timestamp=now,
+            uuid=uuid.uuid4(),
+            revision=item.page.latest_revision,
+            content_changed=True,
+        )
+        for item in written
+        for action in ("wagtail.create" if item.is_new else "wagtail.edit", "wagtail.publish")
+    ]
     PageLogEntry.objects.bulk_create(entries, batch_size=200)
 
 

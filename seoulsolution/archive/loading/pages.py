@@ -80,8 +80,15 @@ def _indicator(record: Record, language: str, shelf: Shelf) -> Draft:
     maker = _maker(record, language, shelf)
     observations = [
         maker.make(
-            Observation, "observations", f"{item.year} {item.segment}", order,
-            year=item.year, value=item.value, segment=item.segment, note=item.note, **claim(item),
+            Observation,
+            "observations",
+            f"{item.year} {item.segment}",
+            order,
+            year=item.year,
+            value=item.value,
+            segment=item.segment,
+            note=item.note,
+            **claim(item),
         )
         for order, item in enumerate(sorted(record.also, key=lambda item: (item.year, item.segment)))
     ]
@@ -112,9 +119,7 @@ def _policy(record: Record, language: str, shelf: Shelf) -> Draft:
         "year_started": policy.year_started,
         "year_ended": policy.year_ended,
         "status": policy.status,
-        "lead_organisation": shelf.snippet_or_none(
-            outline.ORGANISATION, policy.lead_organisation_id, language
-        ),
+        "lead_organisation": shelf.snippet_or_none(outline.ORGANISATION, policy.lead_organisation_id, language),
         "confidence": policy.confidence,
         "disputed": policy.disputed[language],
         # As the model has it when it is saved in the editor.

@@ -131,8 +131,12 @@ def _log(snippets: Iterable[Any], action: str) -> None:
         [
             ModelLogEntry(
                 content_type=ContentType.objects.get_for_model(type(snippet)),
-                object_id=str(snippet.pk), label=str(snippet), action=action, timestamp=timezone.now(),
-                uuid=uuid.uuid4(), content_changed=True,
+                object_id=str(snippet.pk),
+                label=str(snippet),
+                action=action,
+                timestamp=timezone.now(),
+                uuid=uuid.uuid4(),
+                content_changed=True,
             )
             for snippet in snippets
         ],

@@ -12,6 +12,7 @@ from . import ledger, outline
 from .ledger import Name, Plan
 from .outline import Record
 from .page_writer import write_pages
+from .records import LoadedRecord
 from .removal import remove
 from .shapes import Content
 from .shelf import Shelf
@@ -51,11 +52,11 @@ def sync(content: Content, *, force: bool = False, dry_run: bool = False) -> Rep
     """Write `content` in one transaction. With `dry_run` only tell what would be done."""
     with transaction.atomic(), disable_reference_index_auto_update():
         work = _plan(content)
-        ledger.guard_removals(
-            [*work.snippets.remove, *work.pages.remove, *ledger.missing_parts(content)], force=force
-        )
+        ledger.guard_removals([*work.snippets.remove, *work.pages.remove, *ledger.missing_parts(content)], force=force)
         report = _report(work)
         if dry_run:
+            # The languages were made for the plan's sake.
+            transaction.set_rollback(True)
             return report
         if report.writes:
             changed = _apply(work, report)
@@ -75,7 +76,7 @@ def _plan(content: Content) -> Work:
 
 def _names(records: list[Record]) -> dict[Any, Name]:
     """Records by translation key: those of the files and those that were loaded before."""
-    loaded = ledger.LoadedRecord.objects.filter(kind__in=outline.PAGES)
+    loaded = LoadedRecord.objects.filter(kind__in=outline.PAGES)
     names = {outline.key_of(entry.kind, entry.key): ledger.entry_name(entry) for entry in loaded}
     return names | {record.translation_key: record.name for record in records}
 
@@ -86,14 +87,13 @@ def _locales(languages: tuple[str, ...]) -> dict[str, Locale]:
 
 def _report(work: Work) -> Report:
     plans = (work.snippets, work.pages)
-    report = Report(
+    return Report(
         created=sum(len(plan.create) for plan in plans),
         changed=sum(len(plan.change) for plan in plans),
         unchanged=sum(len(plan.unchanged) for plan in plans),
         removed=[name for plan in plans for name in plan.remove],
         kept={name: why for plan in plans for name, why in plan.kept.items()},
     )
-    return report
 
 
 def _apply(work: Work, report: Report) -> list[int]:

@@ -163,8 +163,16 @@ ORGANISATIONS = Table(
 POLICIES = Table(
     "policies.csv",
     (
-        "id", "area_id", "topic_id", "year_started", "year_ended", "status", "lead_organisation_id", "sdgs",
-        "source", "confidence",
+        "id",
+        "area_id",
+        "topic_id",
+        "year_started",
+        "year_ended",
+        "status",
+        "lead_organisation_id",
+        "sdgs",
+        "source",
+        "confidence",
     ),
     ("title", "tags", "one_line", "summary", "disputed"),
     read_policy,
@@ -172,12 +180,8 @@ POLICIES = Table(
 RELATIONS = Table(
     "relations.csv", ("from_id", "to_id", "kind", "basis", "source", "confidence"), ("note",), read_relation
 )
-TIMELINE = Table(
-    "timeline.csv", ("id", "year", "area_id", "source", "confidence"), ("event", "disputed"), read_event
-)
-INDICATORS = Table(
-    "indicators.csv", ("id", "area_id", "see_also"), ("name", "unit", "definition"), read_indicator
-)
+TIMELINE = Table("timeline.csv", ("id", "year", "area_id", "source", "confidence"), ("event", "disputed"), read_event)
+INDICATORS = Table("indicators.csv", ("id", "area_id", "see_also"), ("name", "unit", "definition"), read_indicator)
 OBSERVATIONS = Table(
     "observations.csv",
     ("indicator_id", "year", "value", "segment", "source", "confidence"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
@@ -15,7 +14,6 @@ from .ledger import Name
 from .outline import Record, digest_of
 from .pages import PAGE_KINDS, slug_of, title_of
 from .shelf import Shelf
-
 
 # Kind, key and language code of one page.
 Version = tuple[str, str, str]
@@ -44,6 +42,7 @@ class Tree:
         page.depth = parent.depth + 1
         page.path = Page(path=last)._inc_path() if last else Page._get_path(parent.path, page.depth, 1)
         page.numchild = 0
+        parent.numchild += 1
         page.set_url_path(parent)
         self.put(page)
 
@@ -65,7 +64,9 @@ def page_states(shelf: Shelf, tree: Tree) -> dict[Name, str]:
     """Digest of where each loaded page is, whether it is public, and which revision it has, in all languages."""
     edited = set(
         StringTranslation.objects.filter(last_translated_by__isnull=False)
-        .order_by().values_list("context__object_id", flat=True).distinct()
+        .order_by()
+        .values_list("context__object_id", flat=True)
+        .distinct()
     )
     versions: dict[Name, list[Any]] = defaultdict(list)
     for (kind, key, language), page in sorted(shelf.pages.items()):
@@ -82,7 +83,7 @@ def add_pages(records: list[Record], shelf: Shelf, tree: Tree) -> tuple[set[Vers
     Returns the versions that were added, and for records that cannot be made the reason.
     """
     new: dict[Version, Page] = {}
-    children: dict[str, int] = defaultdict(int)
+    parents_before: dict[int, Page] = {}
     refused: dict[Name, str] = {}
     for record in records:
         shells = {code: _shell(record, code, shelf) for code in shelf.languages}
@@ -94,11 +95,12 @@ def add_pages(records: list[Record], shelf: Shelf, tree: Tree) -> tuple[set[Vers
         for code, shell in missing.items():
             parent = parents[code]
             tree.place_below(parent, shell)
-            children[parent.path] += 1
+            if parent.pk is not None:
+                parents_before[parent.pk] = parent
             shelf.pages[*record.name, code] = new[*record.name, code] = shell
     Page.objects.bulk_create(new.values(), batch_size=200)
-    for path, number in children.items():
-        Page.objects.filter(path=path).update(numchild=F("numchild") + number)
+    for parent in parents_before.values():
+        Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
     return set(new), refused
 
 

@@ -52,12 +52,14 @@ class _Builder:
 
     def __init__(self) -> None:
         self.open: list[Node] = []
+        # Of each open node: the key whose value comes next, and the key under which the node itself stands.
         self.keys: list[str | None] = []
+        self.names: list[str] = []
         self.root: Node | None = None
 
     def build(self, text: str) -> Node:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
                 raise _RefusedError(line, "file", _("holds a second document; expected one"))
             if isinstance(event, yaml.NodeEvent):
@@ -71,6 +73,7 @@ class _Builder:
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.open.pop()
                 self.keys.pop()
+                self.names.pop()
         if self.root is None:
             raise _RefusedError(1, "file", _("is empty; expected a mapping"))
         return self.root
@@ -84,7 +87,7 @@ class _Builder:
             raise _RefusedError(line, self._name(), _("is nested more than {depth} deep").format(depth=DEEPEST))
 
     def _name(self) -> str:
-        return next((key for key in reversed(self.keys) if key), "file")
+        return (self.keys and self.keys[-1]) or (self.names and self.names[-1]) or "file"
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         parent = self.open[-1] if self.open else None
@@ -101,9 +104,11 @@ class _Builder:
     def _begin(self, node: Node) -> None:
         if self.open and self.open[-1].kind == "mapping" and self.keys[-1] is None:
             raise _RefusedError(node.line, self._name(), _("has a key that is not plain text"))
+        name = self._name()
         self._place(node)
         self.open.append(node)
         self.keys.append(None)
+        self.names.append(name)
 
     def _place(self, node: Node) -> None:
         if not self.open:

@@ -83,9 +83,7 @@ class Words(Value):
             return str(self.read(""))
         if self.length is not None and len(text) > self.length:
             raise WrongValueError(
-                _("is {number} characters long; expected {expected}").format(
-                    number=len(text), expected=self.expected
-                )
+                _("is {number} characters long; expected {expected}").format(number=len(text), expected=self.expected)
             )
         return text
 

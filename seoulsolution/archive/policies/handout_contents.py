@@ -1,4 +1,4 @@
-"""What a handout says: a policy or an area as plain data, in reading order, for templates/handouts.
+"""What a handout says: a policy as plain data, in reading order, for templates/handouts.
 
 A section is {"id", "title", "blocks"}; each block has a "kind" that names its renderer in blocks.typ.
 """
@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.blocks import StreamValue
 
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.numbers import format_day, format_money
 from seoulsolution.core.passages import foreign_language
 
-from .evidence import Cost, PolicyGoal, Result
-from .graph import read_edges
+from .evidence import Cost, Result
 from .handout_words import absolute, chart_words, mark_words, measured, rich_words, words
 from .manual import Manual, policy_years, read_manual
 from .models import AreaPage, PolicyPage
@@ -57,51 +55,15 @@ def policy_contents(page: PolicyPage) -> Contents:
     manual = read_manual(page)
     return Contents(
         {
-            **document(page, _versions(page)),
+            **document(page, versions(page)),
             "address": f"{settings.SITE_URL}/p/{page.slug}/",
             "kicker": [page.area.name, _("Full manual") if page.has_manual else _("Introduction")],
             "keywords": [row.word for row in manual.rows["keywords"]],
             "contents": page.has_manual,
-            **_policy(manual, pictures),
+            **policy_sections(manual, pictures),
         },
         pictures,
     )
-
-
-def area_contents(page: AreaPage) -> Contents | None:
-    """The handout of an area with all its manuals, None while the area has no policy in this language."""
-    language = page.locale.language_code
-    found = (
-        PolicyPage.objects.published()
-        .filter(locale=page.locale, area__slug=page.area.slug)
-        .select_related("locale", *PolicyPage.read_with)
-    )
-    policies = sorted((p for p in found if p.is_translated), key=lambda p: (p.year_started or 0, p.title))
-    if not policies:
-        return None
-    pictures = Pictures()
-    manuals = [p for p in policies if p.has_manual]
-    names = _versions(page)
-    data = {
-        **document(page, names),
-        "address": absolute(page.url) or f"{settings.SITE_URL}/",
-        "kicker": [_("Policies of one area")],
-        "keywords": [policy.title for policy in policies],
-        "contents": True,
-        "one_line": words(page.area.description),
-        "facts": _area_facts(policies, manuals),
-        "list_title": _("All policies of this area"),
-        "list": [_entry(policy) for policy in policies],
-        "order_title": _("In which order they were built"),
-        "order": _order(policies, language),
-        "manuals": [
-            {"title": policy.title, "kicker": [_("Full manual")], **_policy(read_manual(policy), pictures),
-             "address": f"{settings.SITE_URL}/p/{policy.slug}/", "other_titles": _versions(policy),
-             "version": version(policy)}
-            for policy in manuals
-        ],
-    }  # fmt: skip
-    return Contents(data, pictures)
 
 
 def document(page: PolicyPage | AreaPage, names: list[dict[str, str]]) -> dict[str, Any]:
@@ -119,15 +81,15 @@ def document(page: PolicyPage | AreaPage, names: list[dict[str, str]]) -> dict[s
     }
 
 
-def version(page: PolicyPage | AreaPage) -> str:
-    """“Published 3 March 2026 · revision 4”."""
+def version(page: PolicyPage | AreaPage) -> list[str]:
+    """“Published 3 March 2026”, “revision 4”."""
     parts = []
     if page.last_published_at:
-        parts.append(_("Published %(day)s") % {"day": format_day(page.last_published_at.date())})
+        parts.append(_("Published %(day)s") % {"day": format_day(timezone.localdate(page.last_published_at))})
     revision = revision_number(page)
     if revision:
         parts.append(_("revision %(number)d") % {"number": revision})
-    return " · ".join(parts)
+    return parts
 
 
 def revision_number(page: PolicyPage | AreaPage) -> int:
@@ -146,19 +108,17 @@ def labels() -> dict[str, str]:
     }
 
 
-def _versions(page: PolicyPage | AreaPage) -> list[dict[str, str]]:
+def versions(page: PolicyPage | AreaPage) -> list[dict[str, str]]:
     """The title in every other language in which the page is published."""
     others = (
         type(page)._default_manager.live().public()
         .filter(translation_key=page.translation_key, alias_of__isnull=True)
         .exclude(pk=page.pk).select_related("locale").order_by("locale__language_code")
     )  # fmt: skip
-    return [
-        {"title": other.title, "lang": other.locale.language_code} for other in others if other.title != page.title
-    ]
+    return [{"title": other.title, "lang": other.locale.language_code} for other in others if other.title != page.title]
 
 
-def _policy(manual: Manual, pictures: Pictures) -> dict[str, Any]:
+def policy_sections(manual: Manual, pictures: Pictures) -> dict[str, Any]:
     page = manual.page
     return {
         "id": page.slug,
@@ -193,58 +153,11 @@ def _facts(manual: Manual) -> list[list[Any]]:
     return [[label, value] for label, value in facts if value]
 
 
-def _area_facts(policies: list[PolicyPage], manuals: list[PolicyPage]) -> list[list[str]]:
-    started = [policy.year_started for policy in policies if policy.year_started]
-    goals = PolicyGoal.objects.filter(page__in=policies).order_by("goal").values_list("goal", flat=True).distinct()
-    facts = [
-        (_("Policies"), str(len(policies))),
-        (_("Full manuals"), ngettext("%(n)d in this document", "%(n)d in this document", len(manuals)) % {"n": len(manuals)}),
-        (_("Begun"), f"{min(started)}–{max(started)}" if started else ""),
-        (_("Sustainable Development Goals"), ", ".join(str(goal) for goal in goals)),
-    ]
-    return [[label, value] for label, value in facts if value]
-
-
-def _entry(policy: PolicyPage) -> dict[str, Any]:
-    return {
-        "id": policy.slug if policy.has_manual else "",
-        "title": words(policy.title),
-        "one_line": words(policy.one_line),
-        "years": policy_years(policy),
-        "status": str(policy.get_status_display()),
-        "kind": _("Full manual") if policy.has_manual else _("Introduction"),
-        "link": f"{settings.SITE_URL}/p/{policy.slug}/",
-    }
-
-
-def _order(policies: list[PolicyPage], language: str) -> list[dict[str, Any]]:
-    """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that needed another."""
-    before: dict[object, list[PolicyPage]] = {}
-    own = {policy.translation_key: policy for policy in policies}
-    for edge in read_edges(language, Q(page__in=policies) | Q(to__translation_key__in=own)):
-        kind = edge.relation.kind
-        if kind == edge.relation.Kind.COMPLEMENTS:
-            continue
-        first, second = (edge.policy, edge.other) if kind == edge.relation.Kind.LED_TO else (edge.other, edge.policy)
-        needed = before.setdefault(second.translation_key, [])
-        if second.translation_key in own and all(p.pk != first.pk for p in needed):
-            needed.append(first)
-    rows = []
-    for key, policy in own.items():
-        if before.get(key):
-            earlier = sorted(before[key], key=lambda p: (p.year_started or 0, p.title))
-            rows.append({
-                "lead": _("Before %(policy)s:") % {"policy": f"“{policy.title}”"},
-                "before": [{"title": words(p.title), "years": policy_years(p)} for p in earlier],
-            })
-    return rows
-
-
 def _prose(value: StreamValue, pictures: Pictures) -> list[Block]:
     blocks: list[Block] = []
     for block in value:
         if block.block_type == "paragraph":
-            blocks.append({"kind": "paragraph", "text": rich_words(block.value.source)})
+            blocks += [{"kind": "paragraph", "text": runs} for runs in rich_words(block.value.source)]
         elif block.block_type == "points":
             blocks.append({"kind": "points", "points": [words(point) for point in block.value]})
         elif block.block_type == "heading":
@@ -280,6 +193,10 @@ def _objectives(manual: Manual, pictures: Pictures) -> list[Block]:
     return _prose(manual.page.objectives, pictures)
 
 
+def _paragraph(text: str) -> list[Block]:
+    return [{"kind": "paragraph", "text": words(text)}] if text else []
+
+
 def _titled(title: str, blocks: list[Block]) -> list[Block]:
     return [{"kind": "heading", "text": title}, *blocks] if blocks else []
 
@@ -299,7 +216,7 @@ def _process(manual: Manual, pictures: Pictures) -> list[Block]:
              str(row.year or ""), str(Cost.Kind(row.kind).label), row.mark)
             for row in rows["costs"]
         ])),
-        *_titled(_("Time needed"), [{"kind": "paragraph", "text": words(page.time_needed)}] if page.time_needed else []),
+        *_titled(_("Time needed"), _paragraph(page.time_needed)),
     ]  # fmt: skip
 
 
@@ -380,7 +297,7 @@ def _related(manual: Manual, pictures: Pictures) -> list[Block]:
                 "years": policy_years(relative.policy),
                 "note": words(relative.relation.note),
                 "link": f"{settings.SITE_URL}/p/{relative.policy.slug}/",
-                "mark": mark_words(relative.relation.mark),  # type: ignore[attr-defined]
+                "mark": mark_words(relative.relation.mark),
             }
             for relative in group.relatives
         ]

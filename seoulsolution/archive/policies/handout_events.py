@@ -84,13 +84,16 @@ def _on_slug_change(sender: type[Page], instance: Page, instance_before: Page, *
         _later(lambda: _announce(instance))
 
 
-def _on_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+def _on_move(
+    sender: type[Page], instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
     """The areas on both sides change, and so does who may see the page."""
-    inside = _inside(instance.path)
+    inside = [page.pk for page in _inside(instance.path)]
+    areas = AreaPage.objects.filter(pk__in=[parent_page_before.pk, parent_page_after.pk])
 
     def act() -> None:
-        _check([page.pk for page in inside])
-        for pk in AreaPage.objects.values_list("pk", flat=True):
+        _check(inside)
+        for pk in areas.values_list("pk", flat=True):
             tasks.enqueue_area(pk)
 
     _later(act)

@@ -1,5 +1,6 @@
 """Handouts as files over HTTP."""
 
+import os
 import re
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -27,19 +28,22 @@ def _serve(request: HttpRequest, language: str, slug: str, *, is_area: bool) -> 
     """The PDF as it lies on disk; the pair of size and time of change is its version."""
     if not SLUG.fullmatch(language) or not SLUG.fullmatch(slug):
         raise Http404
-    path = handout_path(language=language, slug=slug, is_area=is_area)
     try:
-        file = path.open("rb")
+        file = handout_path(language=language, slug=slug, is_area=is_area).open("rb")
     except OSError as error:
         raise Http404 from error
-    stat = path.stat()
+    stat = os.fstat(file.fileno())
     etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-    response = FileResponse(file, content_type="application/pdf", filename=f"{slug}-{language}.pdf")
+    unchanged = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime))
+    if unchanged is None:
+        response: HttpResponseBase = FileResponse(
+            file, content_type="application/pdf", filename=f"{slug}-{language}.pdf"
+        )
+    else:
+        file.close()
+        response = unchanged
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(stat.st_mtime)
     response.headers["Cache-Control"] = "public, no-cache"
-    answer = get_conditional_response(request, etag=etag, last_modified=int(stat.st_mtime), response=response)
-    if answer is not response:
-        file.close()
-    return answer
+    return response

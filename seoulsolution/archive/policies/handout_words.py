@@ -40,19 +40,21 @@ def words(text: object) -> Words:
     return [{"t": said, "lang": other}] if other else said
 
 
-class _Runs(HTMLParser):
-    """Rich text as runs; tags that are not known are read as their text."""
+class _Paragraphs(HTMLParser):
+    """Rich text as paragraphs of runs; tags that are not known are read as their text."""
 
-    BOLD, ITALIC, BREAKS = ("b", "strong"), ("i", "em"), ("p", "br", "li", "div")
+    BOLD, ITALIC, BLOCKS = ("b", "strong"), ("i", "em"), ("p", "li", "div")
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.runs: Runs = []
+        self.paragraphs: list[Runs] = [[]]
         self.open: list[tuple[str, dict[str, Any]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.BREAKS and self.runs:
-            self.runs.append({"t": "\n"})
+        if tag in self.BLOCKS:
+            self.paragraphs.append([])
+        elif tag == "br":
+            self.paragraphs[-1].append({"t": "\n"})
         style: dict[str, Any] = {}
         if tag in self.BOLD:
             style = {"b": True}
@@ -74,15 +76,21 @@ class _Runs(HTMLParser):
         run: dict[str, Any] = {"t": " ".join(data.split("\n"))}
         for _tag, style in self.open:
             run |= style
-        self.runs.append(run)
+        self.paragraphs[-1].append(run)
 
 
-def rich_words(html: str) -> Runs:
-    parser = _Runs()
+def rich_words(html: str) -> list[Runs]:
+    """The paragraphs of a rich text, each marked when it is not in the language of the document."""
+    parser = _Paragraphs()
     parser.feed(expand_db_html(html))
     parser.close()
-    other = foreign_language("".join(run["t"] for run in parser.runs), get_language() or settings.LANGUAGE_CODE)
-    return [run | {"lang": other} for run in parser.runs] if other else parser.runs
+    paragraphs = []
+    for runs in parser.paragraphs:
+        said = "".join(run["t"] for run in runs)
+        other = foreign_language(said, get_language() or settings.LANGUAGE_CODE)
+        if said.strip():
+            paragraphs.append([run | {"lang": other} for run in runs] if other else runs)
+    return paragraphs
 
 
 def mark_words(mark: Mark) -> dict[str, Any]:
@@ -131,13 +139,16 @@ def chart_words(row: ResultRow) -> dict[str, Any] | None:
     for role, value, period in given:
         drawn = kind.value if role == "after" and kind != Result.Kind.MEASURED else role
         start, end = sorted(((Decimal(0) - low) / span, (value - low) / span))
-        bars.append({
-            "role": drawn,
-            "period": period or (_("Before") if role == "before" else _("After")),
-            "value": format_quantity(value, result.unit if result.unit == "%" else ""),
-            "start": float(start),
-            "end": float(end),
-        })
+        bars.append(
+            {
+                "role": drawn,
+                "period": period or (_("Before") if role == "before" else _("After")),
+                "value": format_quantity(value, result.unit if result.unit == "%" else ""),
+                "start": float(start),
+                "end": float(end),
+            }
+        )
+    named = f"{result.indicator} ({result.unit})" if result.unit else result.indicator
     alternative = "; ".join(f"{bar['period']}: {bar['value']}" for bar in bars)
     return {
         "title": words(result.indicator),
@@ -145,7 +156,7 @@ def chart_words(row: ResultRow) -> dict[str, Any] | None:
         "kind": "" if kind == Result.Kind.MEASURED else str(kind.label),
         "bars": bars,
         "whole": [float((Decimal(0) - low) / span), float((whole - low) / span)] if whole is not None else None,
-        "alternative": f"{result.indicator} ({result.unit}). {alternative}" if result.unit else f"{result.indicator}. {alternative}",
+        "alternative": f"{named}. {alternative}",
     }
 
 

@@ -22,7 +22,8 @@ from wagtail.models import Page
 
 from seoulsolution.core.typesetting import TEMPLATES, FontsMissing, TypesettingFailed, typeset
 
-from .handout_contents import Contents, area_contents, policy_contents, revision_number
+from .handout_areas import area_contents
+from .handout_contents import Contents, policy_contents, revision_number
 from .models import AreaPage, PolicyPage
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,7 @@ def handout_path(*, language: str, slug: str, is_area: bool = False) -> Path:
 
 
 def path_of(page: Page) -> Path:
-    return handout_path(
-        language=page.locale.language_code, slug=page.slug, is_area=isinstance(page, AreaPage)
-    )
+    return handout_path(language=page.locale.language_code, slug=page.slug, is_area=isinstance(page, AreaPage))
 
 
 def find_handout(page: Page) -> Handout | None:

@@ -15,6 +15,7 @@ from seoulsolution.core.charts import LineChart, decade_curve, line_chart, popul
 from seoulsolution.core.charts import Observation as Point
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.numbers import decade_name, format_large, format_number, format_quantity
+from seoulsolution.core.visibility import is_public
 
 from .manual import Mark, SourceList
 from .office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
@@ -133,7 +134,7 @@ def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     """Timeline by decade with the curve of one indicator beside it, and every indicator as a small chart."""
     pages = {
         indicator.pk: indicator
-        for indicator in IndicatorPage.objects.live().public().child_of(page).select_related("area", "locale")
+        for indicator in IndicatorPage.objects.filter(is_public()).child_of(page).select_related("area", "locale")
     }
     observations: dict[int, list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(page__in=pages).order_by("year", "segment", "sort_order"):

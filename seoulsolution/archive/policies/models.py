@@ -22,6 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
+from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from .evidence import YEARS
@@ -82,8 +83,8 @@ class Status(models.TextChoices):
 
 class PolicyQuerySet(PageQuerySet):
     def published(self) -> "PolicyQuerySet":
-        """Live, public and not an alias that only repeats another language."""
-        return self.live().public().filter(alias_of__isnull=True)
+        """What an anonymous reader may see."""
+        return self.filter(is_public())
 
     def in_language(self, code: str) -> "PolicyQuerySet":
         return self.filter(locale__language_code=code)

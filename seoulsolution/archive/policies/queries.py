@@ -15,7 +15,7 @@ from seoulsolution.core.vocabulary import Organisation
 
 from .evidence import Cost, Difficulty, LegalBasis, Milestone, PolicyGoal, PolicyReading, Precondition, Result
 from .filters import PolicyFilter
-from .graph import area_order, published_versions
+from .graph import area_order
 from .handouts import find_handout
 from .manual import read_manual
 from .models import AreaPage, PolicyIndexPage, PolicyPage
@@ -110,8 +110,6 @@ def home(page: "HomePage") -> dict[str, Any]:
     rows = fetch_children(page, ["examples", "featured"])
     areas = area_cards(language)
     policies = list(policies_in(language).order_by("-first_published_at", "-year_started")[:NEWEST])
-    featured = [row.policy for row in page.featured.select_related("policy")]
-    versions = published_versions([policy.translation_key for policy in featured], language)
     counts = {
         "policies": sum(card.manuals + card.introductions for card in areas),
         "manuals": sum(card.manuals for card in areas),
@@ -121,11 +119,20 @@ def home(page: "HomePage") -> dict[str, Any]:
         "areas": areas,
         "introduction": fill_counts(page.introduction, counts),
         "examples": [row.words for row in rows["examples"]],
-        "featured": [versions[p.translation_key] for p in featured if p.translation_key in versions],
+        "featured": chosen_policies([row.policy_id for row in rows["featured"]], language),
         "newest": policies,
         "partners": list(Organisation.objects.filter(locale=page.locale, is_partner=True)),
         "counts": counts,
     }
+
+
+def chosen_policies(ids: list[int], language: str) -> list[PolicyPage]:
+    """Published policies that an editor chose by page id, in that order, in `language` where there is a version."""
+    keys = PolicyPage.objects.filter(pk__in=ids).values("translation_key")
+    versions = PolicyPage.objects.published().filter(translation_key__in=keys).select_related("locale", "area")
+    key_of = {version.pk: version.translation_key for version in versions}
+    best = {v.translation_key: v for v in sorted(versions, key=lambda v: v.locale.language_code == language)}
+    return [best[key_of[pk]] for pk in ids if pk in key_of]
 
 
 def fill_counts(text: str, counts: dict[str, int]) -> str:

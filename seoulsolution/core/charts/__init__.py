@@ -22,6 +22,7 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
     decade_strip(items, *, id, title, narrow=False, links=True, start=1945, end=2025,
                  area=None) -> SafeString
         items: `StripItem(title, year, href, full_manual)`; narrow: the 360-wide phone variant
+        put both variants (with different ids) into `<div class="chart-pair">`: one is shown
     place_on_timeline(years, current, *, id, title, desc, start=1945, end=2025, area=None)
         -> SafeString
         years: starting years of all policies of the area; current: `Span(start, end, ongoing)`

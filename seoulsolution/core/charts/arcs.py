@@ -48,9 +48,7 @@ def arc_diagram(
     step = min(step, 14.0)
     drawn = [_arc(arc, row, right, step * (lanes[arc] + 1)) for arc in reversed(arcs)]
     touched = sorted({index for arc in arcs for index in arc[:2]})
-    dots = [
-        el("circle", {"class": "chart-node", "cx": width - 4, "cy": (i + 0.5) * row, "r": 3}) for i in touched
-    ]
+    dots = [el("circle", {"class": "chart-node", "cx": width - 4, "cy": (i + 0.5) * row, "r": 3}) for i in touched]
     return root(
         *drawn,
         *dots,
@@ -82,10 +80,10 @@ def _lanes(arcs: Sequence[Arc]) -> dict[Arc, int]:
     kept: list[list[Arc]] = []
     lanes: dict[Arc, int] = {}
     for arc in arcs:
-        lane = max((lanes[a] + 1 for a in lanes if _spans(arc, a)), default=0)
+        lane = 0
         while lane < len(kept) and any(_overlap(arc, other) for other in kept[lane]):
             lane += 1
-        while lane >= len(kept):
+        if lane == len(kept):
             kept.append([])
         kept[lane].append(arc)
         lanes[arc] = lane
@@ -94,10 +92,6 @@ def _lanes(arcs: Sequence[Arc]) -> dict[Arc, int]:
 
 def _overlap(one: Arc, other: Arc) -> bool:
     return one.from_index < other.to_index and other.from_index < one.to_index
-
-
-def _spans(outer: Arc, inner: Arc) -> bool:
-    return outer.from_index <= inner.from_index and inner.to_index <= outer.to_index
 
 
 def _arc(arc: Arc, row: float, right: float, bulge: float) -> str:

@@ -150,9 +150,7 @@ def _hatch(left: float, right: float, top: float) -> str:
         start = max(foot, left)
         stop = min(foot + BAR, right)
         if stop > start:
-            strokes.append(
-                f"M{num(start)} {num(bottom - (start - foot))}L{num(stop)} {num(bottom - (stop - foot))}"
-            )
+            strokes.append(f"M{num(start)} {num(bottom - (start - foot))}L{num(stop)} {num(bottom - (stop - foot))}")
         foot += gap
     return el(
         "path",

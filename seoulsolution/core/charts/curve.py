@@ -12,9 +12,7 @@ from .scales import Scale, finite
 from .svg import el, num, root
 
 
-def decade_curve(
-    points: Iterable[ObservationLike], *, start: int, end: int, value_max: Decimal
-) -> SafeString:
+def decade_curve(points: Iterable[ObservationLike], *, start: int, end: int, value_max: Decimal) -> SafeString:
     """The part of a curve between two years, for a box that is stretched to its section.
 
     A viewBox of 100 × 100 without a fixed ratio: time runs down from `start` to `end`, the value

@@ -94,19 +94,20 @@ def line_chart(
         drawn.append(text(WIDTH, 13, not_zero_label, "chart-note", anchor="end", limit=WIDTH * 0.4))
     drawn += _axes(plot, points, format_value)
     years = _mark_years(segments, target)
-    strokes = _strokes(plot, segments)
-    words = _mark_label(plot, target, strokes, format_value) if target else None
-    drawn += _mark(plot, target[1], years) if target else []
+    guides = _guides(plot, target[1], years) if target else []
+    drawn += _mark(guides)
     drawn += [_path(plot, s, i, segments) for i, s in enumerate(segments)]
     breaks = _breaks(plot, segments)
     drawn += [break_sign(x, y) for x, y in breaks]
     drawn += _points(plot, points)
-    taken = [words.box] if words else []
-    taken += [Box(x - 6, y - 7, x + 6, y + 7) for x, y in breaks]
-    drawn += _labels(plot, points, segments, taken, format_value)
-    if words:
+    taken = [Box(x - 6, y - 7, x + 6, y + 7) for x, y in breaks]
+    strokes = _strokes(plot, segments)
+    if target:
+        words = _mark_label(plot, target, strokes, format_value)
+        taken.append(words.box)
         limit = words.box.right - words.box.left
         drawn.append(text(words.x, words.y, words.text, "chart-mark-label", limit=limit))
+    drawn += _labels(plot, points, taken, [*strokes, *guides], format_value)
     css = "chart chart-series" + (f" area-{area}" if area else "")
     svg = picture(*drawn, id=id, title=title, desc=desc, css=css, width=WIDTH, height=height)
     disputed = any(p.disputed for p in points)
@@ -222,23 +223,22 @@ def _strokes(plot: _Plot, segments: Sequence[Sequence[Observation]]) -> list[Str
 def _labels(
     plot: _Plot,
     points: Sequence[Observation],
-    segments: Sequence[Sequence[Observation]],
     taken: list[Box],
+    strokes: Sequence[Stroke],
     format_value: Callable[[Decimal], str],
 ) -> list[str]:
     """Last, first and largest value; then the ends of each segment where there is room."""
     within = Box(plot.x.start - _EDGE, _TOP - 14, WIDTH, plot.bottom - 1)
-    wanted = _named(points)
-    ends = [p for s in segments for p in (s[0], s[-1]) if len(segments) > 1 and p not in wanted]
+    segments = split(points)
+    ends = [p for s in segments for p in (s[0], s[-1]) if len(segments) > 1]
     if len(points) <= _DOTS:
-        taken += [Box(x - 4, y - 4, x + 4, y + 4) for x, y in map(plot.at, points)]
-    strokes = _strokes(plot, segments)
+        taken = taken + [Box(x - 4, y - 4, x + 4, y + 4) for x, y in map(plot.at, points)]
     drawn = []
-    for point in [*wanted, *dict.fromkeys(ends)]:
+    for point in dict.fromkeys([*_named(points), *ends]):
         x, y = plot.at(point)
         found = place(x, y, format_value(point.value), within=within, taken=taken, strokes=strokes)
         if found:
-            taken.append(found.box)
+            taken = [*taken, found.box]
             limit = found.box.right - found.box.left
             drawn.append(text(found.x, found.y, found.text, "chart-value", limit=limit))
     return drawn
@@ -262,22 +262,26 @@ def _mark_label(
     return Placed(x, y, content, box)
 
 
-def _mark_years(
-    segments: Sequence[Sequence[Observation]], target: tuple[str, Decimal] | None
-) -> tuple[int, ...]:
+def _mark_years(segments: Sequence[Sequence[Observation]], target: tuple[str, Decimal] | None) -> tuple[int, ...]:
     if target is None:
         return ()
     years = {year for s in segments for year in crossing_years([(p.year, p.value) for p in s], target[1])}
     return tuple(sorted(years))
 
 
-def _mark(plot: _Plot, value: Decimal, years: Sequence[int]) -> list[str]:
-    """A dashed level across the chart, and a thin foot at each year that met it."""
+def _guides(plot: _Plot, value: Decimal, years: Sequence[int]) -> list[Stroke]:
+    """The level of a mark across the chart, and a foot at each year that met it."""
     level = plot.y(value)
-    dashes = {"stroke_dasharray": "2 3"}
-    across = line(plot.x.start - _EDGE, level, WIDTH, level, "chart-mark", stroke_width="1.5", **dashes)
-    feet = [
-        line(plot.x(year), level, plot.x(year), plot.bottom, "chart-mark chart-mark--foot", **dashes)
-        for year in years
+    feet = [(plot.x(year), level, plot.x(year), plot.bottom) for year in years]
+    return [(plot.x.start - _EDGE, level, WIDTH, level), *feet]
+
+
+def _mark(guides: Sequence[Stroke]) -> list[str]:
+    """The first guide as the level, the others as its feet."""
+    dash = "2 3"
+    return [
+        line(*guide, "chart-mark chart-mark--foot", stroke_dasharray=dash)
+        if index
+        else line(*guide, "chart-mark", stroke_width="1.5", stroke_dasharray=dash)
+        for index, guide in enumerate(guides)
     ]
-    return [across, *feet]

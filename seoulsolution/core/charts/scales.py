@@ -99,7 +99,7 @@ def value_domain(values: Sequence[Decimal], intervals: int = 4) -> Domain:
         size = max(abs(low), abs(high))
         if not size:
             return Domain([Decimal(0), Decimal(1)], True)
-        if low * high > 0 and low != high and high - low < size * FLAT:
+        if low != high and high - low < size * FLAT:
             slack = (size * FLAT - (high - low)) / 2
             return Domain(nice_ticks(low - slack, high + slack, intervals), False)
         return Domain(nice_ticks(min(low, Decimal(0)), max(high, Decimal(0)), intervals), True)

@@ -40,8 +40,7 @@ def num(value: float) -> str:
 def el(name: str, attributes: Attributes, *children: str) -> str:
     """One element; attribute values are escaped, children are markup already."""
     written = "".join(
-        f' {key}="{escape(value) if isinstance(value, str) else num(value)}"'
-        for key, value in attributes.items()
+        f' {key}="{escape(value) if isinstance(value, str) else num(value)}"' for key, value in attributes.items()
     )
     body = "".join(children)
     return f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>"
@@ -112,9 +111,7 @@ def break_sign(x: float, y: float) -> str:
     )
 
 
-def picture(
-    *children: str, id: str, title: str, desc: str, css: str, width: float, height: float
-) -> SafeString:
+def picture(*children: str, id: str, title: str, desc: str, css: str, width: float, height: float) -> SafeString:
     """A whole drawing with role="img", named by its own title and desc.
 
     The elements get the ids `<id>-title` and `<id>-desc`; width and height are viewBox units.

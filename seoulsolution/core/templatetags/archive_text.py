@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -83,7 +84,7 @@ def languages(context: Context, page: Page | None = None) -> list[dict[str, Any]
 
 def _same_address(request: Any, code: str) -> str:
     """The address of the request under another language prefix."""
-    if request is None:
+    if not isinstance(request, HttpRequest):
         return f"/{code}/"
     current = "/" + (get_language() or "") + "/"
     path = request.get_full_path()

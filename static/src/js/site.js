@@ -5,8 +5,7 @@ const wide = window.matchMedia("(min-width: 64rem)");
 
 function unfold() {
   for (const fold of document.querySelectorAll("details.fold--wide")) {
-    if (wide.matches) fold.open = true;
-    else if (!fold.dataset.keep) fold.open = false;
+    fold.open = wide.matches;
   }
 }
 
@@ -36,12 +35,15 @@ async function copy(button) {
 
 function prepareButtons() {
   for (const button of document.querySelectorAll("button[data-print]")) {
-    button.hidden = false;
+    button.classList.remove("needs-script");
     button.addEventListener("click", () => window.print());
   }
-  if (!navigator.clipboard) return;
   for (const button of document.querySelectorAll("button[data-copy]")) {
-    button.hidden = false;
+    if (!navigator.clipboard) {
+      button.remove();
+      continue;
+    }
+    button.classList.remove("needs-script");
     button.addEventListener("click", () => copy(button));
   }
 }

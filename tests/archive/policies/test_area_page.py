@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from seoulsolution.archive.models import PolicyGoal, PolicyPage, Topic
+from seoulsolution.archive.models import PolicyGoal, PolicyPage
+from seoulsolution.core.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,8 @@ def test_page_whose_title_alone_is_translated_is_not_listed_as_translated(reader
     for row in english.difficulties.all():
         row.solution = "한국어로만 남아 있는 문장이다."
         row.save()
-    english.keywords.all().delete()
+    for name in ("keywords", "relations", "legal_bases", "costs", "results"):
+        getattr(english, name).all().delete()
     english = PolicyPage.objects.get(pk=english.pk)
     english.save()
     assert english.passages_foreign * 2 > english.passages_total

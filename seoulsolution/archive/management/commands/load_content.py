@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seoulsolution.archive.loading.faults import ContentError
 from seoulsolution.archive.loading.ledger import RemovalRefusedError, is_loaded
@@ -31,14 +32,18 @@ class Command(BaseCommand):
             content = parse(options["content"])
             report = sync(content, force=options["force"], dry_run=options["dry_run"])
         except ContentError as error:
-            self._refuse(_("The content was not loaded: {number} faults."), error.faults.lines(), error.faults.count)
+            number = error.faults.count
+            headline = ngettext(
+                "The content was not loaded: {number} fault.", "The content was not loaded: {number} faults.", number
+            )
+            self._refuse(headline.format(number=number), error.faults.lines())
         except (RemovalRefusedError, MissingError) as error:
-            self._refuse(_("The content was not loaded."), [str(error)], 1)
+            self._refuse(_("The content was not loaded."), [str(error)])
         else:
             self._tell(report, dry_run=options["dry_run"])
 
-    def _refuse(self, headline: str, lines: list[str], number: int) -> None:
-        self.stderr.write("\n".join([*lines, headline.format(number=number)]))
+    def _refuse(self, headline: str, lines: list[str]) -> None:
+        self.stderr.write("\n".join([*lines, headline]))
         raise SystemExit(1)
 
     def _tell(self, report: Report, *, dry_run: bool) -> None:
@@ -49,8 +54,11 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(_("This is what would be done; nothing was written."))
         counts = {
-            "created": report.created, "changed": report.changed, "unchanged": report.unchanged,
-            "removed": len(report.removed), "kept": len(report.kept),
+            "created": report.created,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "removed": len(report.removed),
+            "kept": len(report.kept),
         }
         self.stdout.write(_("{created} created, {changed} changed, {unchanged} unchanged").format(**counts))
         if report.removed or report.kept:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
@@ -38,17 +39,19 @@ class Command(BaseCommand):
         if outcomes[Outcome.FAILED]:
             raise CommandError("Some handouts could not be made; the reasons are in the log above.")
 
-    def _make_all(self, pages: list[Page], options: dict[str, Any]) -> list[Outcome]:
-        with ThreadPoolExecutor(max(1, options["workers"])) as pool:
-            made = [pool.submit(self._make, page) for page in pages]
-            progress = tqdm(
-                as_completed(made), total=len(made), desc="Handouts", unit="PDF", disable=options["verbosity"] == 0
-            )
-            return [future.result() for future in progress]
+    def _make_all(self, pages: list[Page], options: dict[str, Any]) -> Iterator[Outcome]:
+        """The typesetter is a process of its own: threads keep several of them busy."""
+        progress = {"total": len(pages), "desc": "Handouts", "unit": "PDF", "disable": options["verbosity"] == 0}
+        if options["workers"] < 2:
+            yield from (make_handout(page, force=True) for page in tqdm(pages, **progress))
+            return
+        with ThreadPoolExecutor(options["workers"]) as pool:
+            made = [pool.submit(_make_in_thread, page) for page in pages]
+            yield from (future.result() for future in tqdm(as_completed(made), **progress))
 
-    @staticmethod
-    def _make(page: Page) -> Outcome:
-        try:
-            return make_handout(page, force=True)
-        finally:
-            connection.close()
+
+def _make_in_thread(page: Page) -> Outcome:
+    try:
+        return make_handout(page, force=True)
+    finally:
+        connection.close()

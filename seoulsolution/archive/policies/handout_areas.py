@@ -1,0 +1,99 @@
+"""What the handout of an area says: its policies, the order in which they were built, every full manual."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from .evidence import PolicyGoal
+from .graph import read_edges
+from .handout_contents import Contents, Pictures, document, policy_sections, version, versions
+from .handout_words import absolute, words
+from .manual import policy_years, read_manual
+from .models import AreaPage, PolicyPage
+
+
+def area_contents(page: AreaPage) -> Contents | None:
+    """The handout of an area with all its manuals, None while the area has no policy in this language."""
+    language = page.locale.language_code
+    found = (
+        PolicyPage.objects.published()
+        .filter(locale=page.locale, area__slug=page.area.slug)
+        .select_related("locale", *PolicyPage.read_with)
+    )
+    policies = sorted((p for p in found if p.is_translated), key=lambda p: (p.year_started or 0, p.title))
+    if not policies:
+        return None
+    pictures = Pictures()
+    manuals = [p for p in policies if p.has_manual]
+    names = versions(page)
+    data = {
+        **document(page, names),
+        "address": absolute(page.url) or f"{settings.SITE_URL}/",
+        "kicker": [_("Policies of one area")],
+        "keywords": [policy.title for policy in policies],
+        "contents": True,
+        "one_line": words(page.area.description),
+        "facts": facts(policies, manuals),
+        "list_title": _("All policies of this area"),
+        "list": [entry(policy) for policy in policies],
+        "order_title": _("In which order they were built"),
+        "order": order(policies, language),
+        "manuals": [
+            {"title": policy.title, "kicker": [_("Full manual")], **policy_sections(read_manual(policy), pictures),
+             "address": f"{settings.SITE_URL}/p/{policy.slug}/", "other_titles": versions(policy),
+             "version": version(policy)}
+            for policy in manuals
+        ],
+    }  # fmt: skip
+    return Contents(data, pictures)
+
+
+def facts(policies: list[PolicyPage], manuals: list[PolicyPage]) -> list[list[str]]:
+    started = [policy.year_started for policy in policies if policy.year_started]
+    goals = PolicyGoal.objects.filter(page__in=policies).order_by("goal").values_list("goal", flat=True).distinct()
+    said = [
+        (_("Policies"), str(len(policies))),
+        (_("Full manuals"), _("%(n)d, all in this document") % {"n": len(manuals)} if manuals else ""),
+        (_("Begun"), f"{min(started)}–{max(started)}" if started else ""),
+        (_("Sustainable Development Goals"), ", ".join(str(goal) for goal in goals)),
+    ]
+    return [[label, value] for label, value in said if value]
+
+
+def entry(policy: PolicyPage) -> dict[str, Any]:
+    return {
+        "id": policy.slug if policy.has_manual else "",
+        "title": words(policy.title),
+        "one_line": words(policy.one_line),
+        "years": policy_years(policy),
+        "status": str(policy.get_status_display()),
+        "kind": _("Full manual") if policy.has_manual else _("Introduction"),
+        "link": f"{settings.SITE_URL}/p/{policy.slug}/",
+    }
+
+
+def order(policies: list[PolicyPage], language: str) -> list[dict[str, Any]]:
+    """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that needed another."""
+    before: dict[object, list[PolicyPage]] = {}
+    own = {policy.translation_key: policy for policy in policies}
+    for edge in read_edges(language, Q(page__in=policies) | Q(to__translation_key__in=own)):
+        kind = edge.relation.kind
+        if kind == edge.relation.Kind.COMPLEMENTS:
+            continue
+        first, second = (edge.policy, edge.other) if kind == edge.relation.Kind.LED_TO else (edge.other, edge.policy)
+        needed = before.setdefault(second.translation_key, [])
+        if second.translation_key in own and all(p.pk != first.pk for p in needed):
+            needed.append(first)
+    rows = []
+    for key, policy in own.items():
+        if before.get(key):
+            earlier = sorted(before[key], key=lambda p: (p.year_started or 0, p.title))
+            rows.append(
+                {
+                    "lead": _("Before %(policy)s:") % {"policy": f"“{policy.title}”"},
+                    "before": [{"title": words(p.title), "years": policy_years(p)} for p in earlier],
+                }
+            )
+    return rows

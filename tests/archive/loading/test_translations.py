@@ -1,0 +1,163 @@
+"""wagtail-localize knows every loaded page and snippet as a complete translation."""
+
+import json
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    StringSegment,
+    StringTranslation,
+    TemplateSegment,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
+
+from seoulsolution.archive.models import HomePage, PolicyPage, TimelineEvent
+from seoulsolution.core.models import Organisation, PolicyArea, Topic
+
+MODELS = [PolicyArea, Topic, Organisation, TimelineEvent]
+# What a new publication changes by itself.
+TIMES = {"latest_revision", "live_revision", "latest_revision_created_at", "last_published_at"}
+
+# The home pages stand beside each other and cannot have one slug in every language.
+ADDRESS = {"slug", "url_path"}
+
+
+def content_of(instance):
+    data = (
+        instance.serializable_data()
+        if isinstance(instance, ClusterableModel)
+        else get_serializable_data_for_fields(instance)
+    )
+    data = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    ignored = TIMES | (ADDRESS if isinstance(instance, HomePage) else set())
+    return {name: value for name, value in data.items() if name not in ignored}
+
+
+def test_every_translation_is_complete(load):
+    load()
+    translations = list(Translation.objects.all())
+    assert len(translations) == 12 + sum(model.objects.count() for model in MODELS) // 2
+    for translation in translations:
+        total, done = translation.get_progress()
+        assert total == done > 0
+        assert translation.enabled
+    assert not StringTranslation.objects.filter(has_error=True).exists()
+
+
+def test_saving_the_target_gives_the_same_target(load, django_capture_on_commit_callbacks):
+    load()
+    for translation in Translation.objects.all():
+        target = translation.get_target_instance()
+        before = content_of(target)
+        with django_capture_on_commit_callbacks(execute=True):
+            translation.save_target()
+        assert content_of(translation.get_target_instance()) == before, translation.source.object_repr
+
+
+def test_memory_is_what_wagtail_localize_makes_itself(load):
+    load()
+
+    def memory():
+        rows = set()
+        for model, content in (
+            (StringSegment, "string__data"), (TemplateSegment, "template__template"),
+            (RelatedObjectSegment, "object_id"), (OverridableSegment, "data_json"),
+        ):  # fmt: skip
+            names = ("source__object_id", "context__path", "context__field_path", "order", content)
+            rows |= {(model.__name__, *row) for row in model.objects.values_list(*names)}
+        rows |= {("attrs", row) for row in StringSegment.objects.values_list("attrs", flat=True)}
+        return rows
+
+    ours = memory()
+    TranslationContext.objects.update(field_path="")
+    for source in TranslationSource.objects.all():
+        before = json.loads(source.content_json), source.schema_version, source.object_repr
+        source.update_from_db()
+        after = json.loads(source.content_json), source.schema_version, source.object_repr
+        assert [(name, before[0][name]) for name in after[0] if after[0][name] != before[0][name]] == []
+        assert after == before
+    assert memory() == ours
+    assert len(ours) > 100
+
+
+def test_changed_source_keeps_its_memory_complete(load, edit):
+    load()
+    edit(
+        "manuals/night-bus.yaml",
+        "      en: Two routes in April.\n      ko: 4월에 두 노선을 열었다.",
+        "      en: Two.\n      ko: 두 개.",
+    )
+    load()
+    page = PolicyPage.objects.get(slug="night-bus", locale__language_code="ko")
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    total, done = translation.get_progress()
+    assert total == done
+    assert not StringSegment.objects.filter(source=translation.source, string__data="4월에 두 노선을 열었다.").exists()
+    assert StringTranslation.objects.filter(data="Two.", locale__language_code="en").exists()
+
+
+def test_translation_that_a_translator_changed_is_kept(load, edit, admin_user):
+    load()
+    StringTranslation.objects.filter(data="Two routes in April.").update(last_translated_by=admin_user)
+    edit("policies.csv", "Routes follow demand.", "Routes were drawn anew.")
+    assert ("policy", "night-bus") in load().kept
+
+
+@pytest.mark.django_db
+def test_translation_editor_shows_the_text(load, admin_client):
+    load()
+    page = PolicyPage.objects.get(slug="night-bus", locale__language_code="en")
+    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert "Trains stopped at midnight" in text
+    assert "The press counts nine." in text
+
+
+def test_third_language_is_written_like_the_second(load, folder, settings):
+    load()
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("ko", "Korean"), ("en", "English"), ("mn", "Mongolian")]
+    Locale.objects.create(language_code="mn")
+    add_language(folder)
+    report = load()
+    assert report.created == 0
+    page = PolicyPage.objects.get(slug="night-bus", locale__language_code="mn")
+    assert page.url_path == "/mn/policies/transport/night-bus/"
+    assert page.milestones.first().text == "Two routes in April."
+    assert Translation.objects.filter(target_locale__language_code="mn").count() == Translation.objects.count() / 2
+    assert not any(Page.find_problems())
+    assert load().unchanged == 18
+
+
+def add_language(folder):
+    """Give every text of the files in Mongolian as well: what stands there in English."""
+    import csv
+
+    import yaml
+
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        for row in rows:
+            row |= {f"{name[:-3]}_mn": value for name, value in row.items() if name.endswith("_en")}
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            table = csv.DictWriter(stream, list(rows[0]))
+            table.writeheader()
+            table.writerows(rows)
+
+    def widen(value):
+        if isinstance(value, dict):
+            wide = {name: widen(inner) for name, inner in value.items()}
+            return wide | ({"mn": wide["en"]} if "en" in wide else {})
+        return [widen(inner) for inner in value] if isinstance(value, list) else value
+
+    for path in folder.rglob("*.yaml"):
+        tree = widen(yaml.safe_load(path.read_text(encoding="utf-8")))
+        path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
