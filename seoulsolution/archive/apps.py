@@ -11,8 +11,9 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
-        from .policies import handouts
+        from .policies import handouts, moves
         from .policies.suggestions import suggest_policies
 
         handouts.connect()
+        moves.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -14,6 +14,9 @@ from .models import AreaPage
 
 # How long an area waits for more of its policies to be published.
 AREA_WAITS = timedelta(seconds=30)
+# What takes long gives way to what readers wait for, and does so again after each portion.
+AFTER_OTHERS = -50
+PORTION = 10
 
 
 @task()
@@ -23,7 +26,7 @@ def make_policies(ids: list[int]) -> None:
         handouts.make_handout(page)
 
 
-@task()
+@task(priority=AFTER_OTHERS)
 def make_area(area_id: int) -> None:
     """The handout of one area, unless it would say what it says already."""
     area = AreaPage.objects.select_related("locale", "area").filter(pk=area_id).first()
@@ -31,13 +34,16 @@ def make_area(area_id: int) -> None:
         handouts.make_handout(area)
 
 
-@task()
-def make_everything() -> None:
-    """Every handout that changed; those of pages that are gone are deleted."""
+@task(priority=AFTER_OTHERS)
+def make_everything(start: int = 0) -> None:
+    """Every handout that changed, a portion at a time; those of pages that are gone are deleted."""
     pages = handouts.public_pages()
-    handouts.sweep(pages)
-    for page in pages:
+    if start == 0:
+        handouts.sweep(pages)
+    for page in pages[start : start + PORTION]:
         handouts.make_handout(page)
+    if start + PORTION < len(pages):
+        _enqueue_once(make_everything, start + PORTION)
 
 
 def enqueue_policies(ids: Sequence[int]) -> None:

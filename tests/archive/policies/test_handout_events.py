@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.loading.signals import content_loaded
 from seoulsolution.archive.models import AreaPage, PolicyPage
+from seoulsolution.archive.policies import tasks
 from seoulsolution.archive.policies.handouts import Outcome, find_handout, make_handout, path_of, sweep
 from seoulsolution.archive.policies.manual import read_manual
 from seoulsolution.core.typesetting import FontsMissing, TypesettingFailed, typefaces, typeset
@@ -209,3 +210,23 @@ def test_sweep_keeps_what_is_public(folder: Path):
     assert sweep([page]) == 0
     assert sweep([]) == 1
     assert not path_of(page).exists()
+
+
+def test_everything_is_made_a_portion_at_a_time(few: None, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("seoulsolution.archive.policies.tasks.PORTION", 2)
+    AreaPage.objects.exclude(slug="water").update(live=False)
+    tasks.enqueue_everything()
+    made = sorted(str(path.relative_to(folder)) for path in folder.glob("**/*.pdf"))
+    wanted = [f"{code}/{name}.pdf" for code in ("en", "ko") for name in ("areas/water", MANUAL, "owl-bus", "topis")]
+    assert made == sorted(wanted)
+
+
+def test_worker_makes_what_is_queued(committed: Any, queued: None, few: None):
+    page = get_policy(MANUAL, "en")
+    with committed():
+        publish(page, title="Less water lost")
+    assert find_handout(page) is None
+    rows = DBTaskResult.objects.filter(task_path__endswith="make_policies")
+    for row in rows:
+        tasks.make_policies.call(*row.args_kwargs["args"])
+    assert squeeze("Less water lost") in text_of(read_pdf(page))
