@@ -12,6 +12,7 @@ from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.views import serve
 from seoulsolution.delivery.health import healthz
+from seoulsolution.delivery.media import picture
 from seoulsolution.discovery.views import search
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),
     path("p/<slug:slug>/", short_address, name="short-address"),
+    path("media/images/<path:path>", picture, name="picture"),
     path("pdf/<slug:language>/<slug:slug>.pdf", handout_views.policy, name="handout"),
     path("pdf/<slug:language>/areas/<slug:slug>.pdf", handout_views.area, name="area-handout"),
     path("_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True), name="wagtailcore_login"),
