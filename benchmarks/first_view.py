@@ -40,9 +40,7 @@ def run() -> None:
     prepare()
     port = _free_port()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, env=environment
-    )
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, env=environment)
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "granian"),

@@ -79,9 +79,7 @@ def run() -> None:
         _wait(f"http://127.0.0.1:{port}/healthz", server)
         for pattern in KINDS.values():
             for language in ("ko", "en"):
-                urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}{pattern.format(language)}", timeout=30
-                ).read()
+                urllib.request.urlopen(f"http://127.0.0.1:{port}{pattern.format(language)}", timeout=30).read()
         sizes = _group_memory(server.pid) | _group_memory(worker.pid)
     finally:
         for process in (server, worker):

@@ -21,8 +21,6 @@ def prepare() -> BarePage:
     with override("en"):
         english = Locale.objects.get(language_code="en")
         parent = Page.objects.get(slug="policies", locale=english)
-        bare = BarePage(
-            title="Bare", slug="bare", locale=english, body="<p>" + "A sentence of text. " * 60 + "</p>"
-        )
+        bare = BarePage(title="Bare", slug="bare", locale=english, body="<p>" + "A sentence of text. " * 60 + "</p>")
         parent.add_child(instance=bare)
     return bare

@@ -34,9 +34,7 @@ def test_relations_point_down_the_house():
             if other is None:
                 continue
             seen += 1
-            assert other < own or field.related_model._meta.app_label == model._meta.app_label, (
-                f"{model}.{field.name}"
-            )
+            assert other < own or field.related_model._meta.app_label == model._meta.app_label, f"{model}.{field.name}"
     assert seen > 20
 
 

@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -44,10 +44,17 @@ function makeFonts() {
   const inputs = fontInputs();
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputs) {
     rmSync(stamp, { force: true });
-    for (const folder of ["fonts", "typesetting"]) rmSync(join(built, folder), { recursive: true, force: true });
-    run("typesetting_fonts.py", join(pretendard, "files"), join(built, "typesetting"));
-    run("web_fonts.py", join(pretendard, "files"), join(built, "fonts"), faces);
-    for (const folder of ["typesetting", "fonts"]) cpSync(join(pretendard, "LICENSE"), join(built, folder, "LICENSE"));
+    // Made beside the old ones and then put in their place, so that a site that is running never lacks a font.
+    const fresh = join(built, ".fresh");
+    rmSync(fresh, { recursive: true, force: true });
+    run("typesetting_fonts.py", join(pretendard, "files"), join(fresh, "typesetting"));
+    run("web_fonts.py", join(pretendard, "files"), join(fresh, "fonts"), faces);
+    for (const folder of ["typesetting", "fonts"]) {
+      cpSync(join(pretendard, "LICENSE"), join(fresh, folder, "LICENSE"));
+      rmSync(join(built, folder), { recursive: true, force: true });
+      renameSync(join(fresh, folder), join(built, folder));
+    }
+    rmSync(fresh, { recursive: true, force: true });
     writeFileSync(stamp, inputs);
   }
   return readFileSync(faces, "utf8").replaceAll("}\n", "}");

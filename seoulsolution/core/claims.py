@@ -50,9 +50,9 @@ class Source:
         """What readers see: the citation, or an address without its scheme."""
         if self.url == self.text:
             parts = urlsplit(self.text)
-            return (
-                parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")
-            ).rstrip("/")
+            return (parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")).rstrip(
+                "/"
+            )
         return self.text
 
 
@@ -85,9 +85,7 @@ class Claim(TranslatableMixin, models.Model):
     disputed = models.TextField(
         _("why it is disputed"),
         blank=True,
-        help_text=_(
-            "Readers see the statement marked as disputed with this note. Leave empty when it is not."
-        ),
+        help_text=_("Readers see the statement marked as disputed with this note. Leave empty when it is not."),
     )
 
     override_translatable_fields = [SynchronizedField("source")]

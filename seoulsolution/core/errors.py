@@ -25,9 +25,7 @@ def reader_language(request: HttpRequest) -> str:
     from_path = get_language_from_path(request.path_info)
     if from_path:
         return from_path
-    for code, _quality in parse_accept_lang_header(
-        request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()
-    ):
+    for code, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()):
         if code == "*":
             break
         try:
@@ -85,9 +83,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def untranslated(request: HttpRequest, original: Page, language: str) -> HttpResponse:
     """Says that a page is not translated and offers the original. 404: there is no such page."""
     with override(language):
-        html = render_to_string(
-            "untranslated.html", {"original": original, "language": language, "request": request}
-        )
+        html = render_to_string("untranslated.html", {"original": original, "language": language, "request": request})
     return HttpResponse(html, status=404)
 
 
@@ -96,9 +92,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_response(
-        request, 403, reason=_("The form had expired. Please go back, reload and send it again.")
-    )
+    return error_response(request, 403, reason=_("The form had expired. Please go back, reload and send it again."))
 
 
 # Functions (path, language) -> [(title, url)]: each room names what a mistyped address may have meant.

@@ -10,9 +10,7 @@ from .errors import error_response, reader_language
 Handler = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_ADDRESS = 4096
-PERMISSIONS_POLICY = (
-    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
-)
+PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 
 
 class PublicHeadersMiddleware:

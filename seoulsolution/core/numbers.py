@@ -66,9 +66,7 @@ def format_money(amount: Decimal, currency: str) -> str:
     """“KRW 1.766 trillion”, “1조 7,661억 원”."""
     said = format_large(amount)
     if (get_language() or "en").startswith("ko"):
-        name = {"KRW": "원", "USD": "달러"}.get(currency) or get_currency_name(
-            currency, locale=babel_locale()
-        )
+        name = {"KRW": "원", "USD": "달러"}.get(currency) or get_currency_name(currency, locale=babel_locale())
         return f"{said} {name}"
     return f"{currency} {said}"
 

@@ -21,9 +21,7 @@ class ArchivePage(Page):
     passages_foreign = models.PositiveIntegerField(default=0, editable=False)
     passages_total = models.PositiveIntegerField(default=0, editable=False)
 
-    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
-        SynchronizedField("slug", overridable=False)
-    ]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
     # Foreign keys that the template reads.
     read_with: ClassVar[tuple[str, ...]] = ()
     is_creatable = False

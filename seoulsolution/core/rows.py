@@ -38,6 +38,4 @@ def fetch_children(page: models.Model, names: list[str]) -> dict[str, list[Any]]
 def _instance(model: type[models.Model], data: dict[str, Any] | str) -> models.Model:
     values = json.loads(data) if isinstance(data, str) else data
     fields = model._meta.concrete_fields
-    return model.from_db(
-        "default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields]
-    )
+    return model.from_db("default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields])

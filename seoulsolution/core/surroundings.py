@@ -25,9 +25,7 @@ class Surroundings:
 def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
     """Surroundings of `page`, or of an address without a page, in `language`."""
     root = root_url_path(language)
-    wanted = Q(url_path=root) | Q(
-        show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root or "?"
-    )
+    wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root or "?")
     steps: list[str] = []
     if page is not None:
         width = Page.steplen

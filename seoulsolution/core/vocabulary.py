@@ -16,9 +16,7 @@ from .claims import Confidence, Source, parse_sources
 class Term(TranslatableMixin, models.Model):
     """A named thing with the same id in every language."""
 
-    slug = models.SlugField(
-        _("id"), max_length=80, help_text=_("The same in every language; part of addresses.")
-    )
+    slug = models.SlugField(_("id"), max_length=80, help_text=_("The same in every language; part of addresses."))
     name = models.CharField(_("name"), max_length=200)
 
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug")]
@@ -69,9 +67,7 @@ class PolicyArea(Term):
 class Topic(Term):
     """A subdivision of a policy area."""
 
-    area = models.ForeignKey(
-        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="topics"
-    )
+    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="topics")
 
     panels = [FieldPanel(name) for name in ("slug", "name", "area")]
 
@@ -91,9 +87,7 @@ class Organisation(Term):
     role = models.TextField(_("role"), blank=True)
     is_partner = models.BooleanField(_("partner"), default=False, help_text=_("Named among the partners."))
     source = models.TextField(_("sources"), blank=True)
-    confidence = models.CharField(
-        _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
-    )
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM)
     note = models.TextField(_("note"), blank=True)
 
     override_translatable_fields = [SynchronizedField(name) for name in ("slug", "acronym", "kind", "source")]

@@ -18,9 +18,7 @@ def find_faults() -> tuple[dict[str, object], list[str]]:
     """(what was seen, why the site is not usable)."""
     seen: dict[str, object] = {}
     try:
-        if MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        ):
+        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
             return seen, ["migrations are missing"]
         homes = set(HomePage.objects.live().values_list("locale__language_code", flat=True))
         seen["policies"] = PolicyPage.objects.published().count()

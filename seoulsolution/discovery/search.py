@@ -45,9 +45,7 @@ def find_policies(query: Query, language: str) -> list[PolicyPage]:
     for word in query.words:
         in_title |= Q(title__icontains=word)
     keys = list(
-        found.annotate(
-            rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
-        )
+        found.annotate(rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField()))
         .order_by("rank", "-has_manual", "-year_started")
         .values_list("translation_key", flat=True)
     )

@@ -1,5 +1,6 @@
 """A real browser in front of the real server, on a copy of the loaded database."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -17,6 +18,9 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# Playwright keeps an event loop in the thread of the tests; nothing here runs inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 ROOT = Path(__file__).resolve().parents[2]
 BROWSER = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -26,11 +30,32 @@ ARGUMENTS = [
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The copy is made from the test database, so every test here needs that to be there."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.django_db)
+
+
 def _copy_database(target: Path) -> None:
     connection.ensure_connection()
     with sqlite3.connect(target) as copy:
         connection.connection.backup(copy)
     copy.close()
+
+
+def _collected(factory: pytest.TempPathFactory, worker_id: str, environment: dict[str, str]) -> Path:
+    """The static files as they are served, collected once for all workers of this run."""
+    base = factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "collected"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "done").exists():
+            command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0", "--ignore", "typesetting"]
+            subprocess.run(command, cwd=ROOT, env=environment | {"VAR_DIR": str(shared)}, check=True)
+            (shared / "done").touch()
+    return shared / "static"
 
 
 def _free_port() -> int:
@@ -56,7 +81,7 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def site(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[str]:
     """Address of the served site."""
     folder = tmp_path_factory.mktemp("site")
@@ -73,14 +98,15 @@ def site(
         "SITE_URL": f"http://127.0.0.1:{port}",
         "PYTHONWARNINGS": "ignore",
     }
-    manage = [sys.executable, "manage.py"]
     subprocess.run([sys.executable, "-m", "tests.browser.planting"], cwd=ROOT, env=environment, check=True)
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True)
+    (folder / "static").symlink_to(_collected(tmp_path_factory, worker_id, environment))
+    granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen(
-        [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port), "--log-level", "error",
-         "config.wsgi:application"],
-        cwd=ROOT, env=environment, start_new_session=True,
-    )  # fmt: skip
+        [granian, "--interface", "wsgi", "--port", str(port), "--log-level", "error", "config.wsgi:application"],
+        cwd=ROOT,
+        env=environment,
+        start_new_session=True,
+    )
     _wait(f"http://127.0.0.1:{port}/healthz", server)
     yield f"http://127.0.0.1:{port}"
     os.killpg(server.pid, signal.SIGTERM)
@@ -99,6 +125,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A new tab on a phone. A message on the console or a failed request fails the test."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
+    context.set_default_timeout(15_000)
     tab = context.new_page()
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(str(error)))

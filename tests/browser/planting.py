@@ -19,15 +19,13 @@ def plant() -> None:
     WithdrawnAddress.objects.all().delete()
     for language in ("ko", "en"):
         policy("green-parking", language).unpublish()
-        PageViewRestriction.objects.create(page=policy("bike-lanes", language), restriction_type="login")
+        PageViewRestriction.objects.create(page=policy("parking-cap", language), restriction_type="login")
     foreign = policy("t-money-transport-card", "en")
     Milestone.objects.filter(page=foreign).update(text="아직 옮기지 않은 문장이 그대로 남아 있다.")
     foreign = PolicyPage.objects.get(pk=foreign.pk)
     foreign.save()
     long_word = policy("topis", "en")
-    PolicyPage.objects.filter(pk=long_word.pk).update(
-        summary="Donaudampfschifffahrtsgesellschaftskapitän" * 6
-    )
+    PolicyPage.objects.filter(pk=long_word.pk).update(summary="Donaudampfschifffahrtsgesellschaftskapitän" * 6)
 
 
 plant()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 WORDS = {
-    "ko": {"area": "교통", "policy": "심야버스", "search": "버스"},
+    "ko": {"area": "교통", "policy": "올빼미버스", "search": "버스"},
     "en": {"area": "Transportation", "policy": "Owl Bus", "search": "bus"},
 }
 
@@ -16,6 +16,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, site: str):
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=site, java_script_enabled=request.param
     )
+    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 
@@ -48,9 +49,7 @@ def test_reader_searches_from_the_home_page(tab: Page, language: str):
     field.press("Enter")
     expect(tab).to_have_url(re.compile(rf"/{language}/search/\?q="))
     expect(
-        tab.get_by_role("main")
-        .get_by_role("link", name=re.compile(WORDS[language]["search"], re.IGNORECASE))
-        .first
+        tab.get_by_role("main").get_by_role("link", name=re.compile(WORDS[language]["search"], re.IGNORECASE)).first
     ).to_be_visible()
 
 
@@ -75,10 +74,12 @@ def test_keyboard_reaches_the_content_first_and_then_everything(page: Page, lang
     for _ in range(300):
         page.keyboard.press("Tab")
         place = page.evaluate(
-            "(e => e === document.body ? 'end' : e.outerHTML.slice(0, 120) + e.getBoundingClientRect().y)(document.activeElement)"
+            "(e => e === document.body ? 'end' : e.outerHTML.slice(0, 120) + e.getBoundingClientRect().y)"
+            "(document.activeElement)"
         )
         outline = page.evaluate(
-            "(e => e === document.body || (s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')(getComputedStyle(e)))(document.activeElement)"
+            "(e => e === document.body || (s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')"
+            "(getComputedStyle(e)))(document.activeElement)"
         )
         assert outline, place
         if place in seen or place == "end":

@@ -19,9 +19,7 @@ ODD_PATHS = [
 
 
 @pytest.mark.parametrize("path", ODD_PATHS)
-def test_address_that_no_page_has_is_answered_in_the_readers_language(
-    reader: Client, language: str, path: str
-):
+def test_address_that_no_page_has_is_answered_in_the_readers_language(reader: Client, language: str, path: str):
     response = reader.get(path.format(lang=language), HTTP_ACCEPT_LANGUAGE=language)
     assert response.status_code in (301, 404)
     if response.status_code == 404:
@@ -88,9 +86,7 @@ def test_error_in_the_server_is_said_in_the_readers_language(language: str, monk
     assert "planted-secret" not in response.content.decode()
 
 
-def test_too_many_searches_are_refused_for_a_while(
-    reader: Client, language: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_too_many_searches_are_refused_for_a_while(reader: Client, language: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("seoulsolution.core.limits.time", lambda: 1_000_000_000.0)
     cache.clear()
     answers = [reader.get(f"/{language}/search/", REMOTE_ADDR="192.0.2.7").status_code for _ in range(121)]

@@ -58,7 +58,6 @@ def test_drafts_private_and_withdrawn_policies_are_not_found(reader: Client, lan
         "()",
         "ㄱ",
         "🚌",
-        
         "' OR 1=1 --",
         "\u202e버스",
         "<b>",

@@ -23,6 +23,8 @@ class HomePage(ArchivePage):
         help_text=_("What the archive is. {policies}, {manuals} and {sources} become counted numbers."),
     )
 
+    # Home pages stand beside each other in the tree, so that each has a slug of its own.
+    override_translatable_fields = []
     parent_page_types = ["wagtailcore.Page"]
     is_creatable = True
     template = "pages/home.html"

@@ -160,17 +160,12 @@ def read_home(form: NodeForm) -> shapes.Home:
         words.refuse_unknown()
         if len({len(items) for items in searches.values()}) > 1:
             form.fault("example_searches", _("has not the same number of searches in every language"))
-    featured: tuple[str, ...] = ()
-    if (choice := form.form("featured")) is not None:
-        choice.words("heading", limits.TEXT)
-        featured = choice.strings("manuals", limits.ID)
-        choice.refuse_unknown()
     return shapes.Home(
         line=form.line,
         title=form.words("title", limits.HOME_TITLE),
         introduction=form.words("introduction", limits.TEXT_REQUIRED),
         searches=searches,
-        featured=featured,
+        featured=form.strings("featured", limits.ID),
     )
 
 

@@ -74,12 +74,8 @@ class Cost(PolicyClaim):
 
     page = ParentalKey(POLICY, related_name="costs", on_delete=models.CASCADE)
     what = models.CharField(_("what for"), max_length=300)
-    amount = models.DecimalField(
-        _("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    currency = models.CharField(
-        _("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217.")
-    )
+    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)])
+    currency = models.CharField(_("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217."))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SPENT)
 

@@ -26,9 +26,7 @@ class PolicyFilter(forms.Form):
     manual = forms.BooleanField(label=_("Only with a full manual"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
-    def __init__(
-        self, data: Mapping[str, Any], policies: list[PolicyPage], goals: dict[int, list[int]]
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any], policies: list[PolicyPage], goals: dict[int, list[int]]) -> None:
         super().__init__(data)
         self.policies, self.goals = policies, goals
         topics = Counter((p.topic.slug, p.topic.name) for p in policies if p.topic)

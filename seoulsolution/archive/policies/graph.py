@@ -62,9 +62,7 @@ class Edge:
 
 def published_versions(keys: Iterable[object], language: str) -> dict[object, PolicyPage]:
     """Published policies by translation key: in `language` where there is one, else in any other."""
-    versions = (
-        PolicyPage.objects.published().filter(translation_key__in=set(keys)).select_related("locale", "area")
-    )
+    versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).select_related("locale", "area")
     found: dict[object, PolicyPage] = {}
     for policy in versions:
         if policy.translation_key not in found or policy.locale.language_code == language:
@@ -128,8 +126,9 @@ def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
     for edge in edges:
         kind = Kind(edge.relation.kind)
         first, second = (edge.policy, edge.other) if kind == Kind.LED_TO else (edge.other, edge.policy)
-        if kind != Kind.COMPLEMENTS:
-            before.setdefault(second.translation_key, []).append(Relative(first, edge.relation))
+        known = before.setdefault(second.translation_key, [])
+        if kind != Kind.COMPLEMENTS and all(relative.policy.pk != first.pk for relative in known):
+            known.append(Relative(first, edge.relation))
         arcs.append((first, second, kind.value))
     inside = [(a, b, kind) for a, b, kind in arcs if a.translation_key in own and b.translation_key in own]
     shown = {end.translation_key for a, b, _kind in inside for end in (a, b)}

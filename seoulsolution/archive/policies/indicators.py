@@ -73,9 +73,7 @@ def _points(observations: list[Observation]) -> list[Point]:
     return [Point(o.year, o.value, o.segment, _disputed(o)) for o in observations]
 
 
-def draw(
-    page: IndicatorPage, observations: list[Observation], mark: tuple[str, Decimal] | None = None
-) -> LineChart:
+def draw(page: IndicatorPage, observations: list[Observation], mark: tuple[str, Decimal] | None = None) -> LineChart:
     said = "; ".join(f"{o.year}: {format_quantity(o.value, page.unit)}" for o in observations)
     return line_chart(
         _points(observations),
@@ -111,9 +109,7 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
 
 
 def _figure(observation: Observation, sources: SourceList, unit: str) -> Figure:
-    return Figure(
-        observation, sources.mark(observation), format_quantity(observation.value, unit, large=False)
-    )
+    return Figure(observation, sources.mark(observation), format_quantity(observation.value, unit, large=False))
 
 
 def read_my_city(typed: str, asked: bool) -> MyCity | None:
@@ -143,9 +139,7 @@ def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     curve_page = next((p for p in pages.values() if p.translation_key == curve_key), None)
     curve_rows = observations[curve_page.pk] if curve_page else []
     sources = SourceList([])
-    charts = [
-        _small(indicator, observations[pk], sources) for pk, indicator in pages.items() if observations[pk]
-    ]
+    charts = [_small(indicator, observations[pk], sources) for pk, indicator in pages.items() if observations[pk]]
     charts.sort(key=lambda small: (small.page.area.order, small.page.title))
     return {
         "decades": timeline(page, curve_page, curve_rows),
@@ -180,9 +174,7 @@ def _small(page: IndicatorPage, observations: list[Observation], sources: Source
     )
 
 
-def timeline(
-    page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: list[Observation]
-) -> list[Decade]:
+def timeline(page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: list[Observation]) -> list[Decade]:
     events = TimelineEvent.objects.filter(locale=page.locale).select_related("area").order_by("year", "slug")
     by_decade: dict[int, list[TimelineEvent]] = defaultdict(list)
     sources = SourceList([])

@@ -103,7 +103,8 @@ class Mark:
 class SourceList:
     """Numbers every source once, in the order in which it is first met."""
 
-    def __init__(self, listed: Iterable[Source]) -> None:
+    def __init__(self, listed: Iterable[Source], *, policy_id: str = "") -> None:
+        self.policy_id = policy_id
         self.numbered: dict[str, NumberedSource] = {}
         self.listed = [self._number(source, listed=True) for source in listed]
 
@@ -112,10 +113,14 @@ class SourceList:
             self.numbered[source.text] = NumberedSource(len(self.numbered) + 1, source, listed)
         return self.numbered[source.text]
 
+    def _cite(self, source: Source) -> list[NumberedSource]:
+        """A reference to the policy's own sources is a reference to those that are listed."""
+        return self.listed if source.policy_id and source.policy_id == self.policy_id else [self._number(source)]
+
     def mark(self, claim: Claim) -> Mark:
         basis = Basis(claim.basis)
         if basis == Basis.CITED:
-            sources = [self._number(source) for source in claim.sources]
+            sources = [numbered for source in claim.sources for numbered in self._cite(source)]
         else:
             sources = self.listed if basis == Basis.LISTED else []
         return Mark(basis, Confidence(claim.confidence), claim.disputed, sources)
@@ -180,15 +185,13 @@ class Manual:
 
 
 def policy_years(page: PolicyPage) -> str:
-    return format_year_span(
-        page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed")
-    )
+    return format_year_span(page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed"))
 
 
 def read_manual(page: PolicyPage) -> Manual:
     """The whole document of `page` in four queries."""
     rows = fetch_children(page, CHILDREN)
-    sources = SourceList([reading.source for reading in rows["readings"]])
+    sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
         for row in rows[name]:
             row.mark = sources.mark(row)
@@ -215,15 +218,12 @@ def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
 
 
 def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
-    before_period = result.before_period or format_year_span(
-        result.before_year, result.before_year_end, open_end=False
-    )
-    after_period = result.after_period or format_year_span(
-        result.after_year, result.after_year_end, open_end=False
-    )
+    before_period = result.before_period or format_year_span(result.before_year, result.before_year_end, open_end=False)
+    after_period = result.after_period or format_year_span(result.after_year, result.after_year_end, open_end=False)
     kind = Result.Kind(result.kind)
     measured = kind == Result.Kind.MEASURED
-    whole = Decimal(100) if result.unit == "%" and (result.after_value or 0) <= 100 else None
+    values = [value for value in (result.before_value, result.after_value) if value is not None]
+    is_share = result.unit == "%" and all(0 <= value <= 100 for value in values)
     chart = before_after_chart(
         Measure(result.before_value, before_period) if result.before_value is not None else None,
         Measure(result.after_value, after_period) if result.after_value is not None else None,
@@ -234,7 +234,7 @@ def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> Result
         format_value=format_large,
         kind=CHART_KINDS[kind],
         note="" if measured else str(kind.label),
-        whole=whole,
+        whole=Decimal(100) if is_share else None,
         area=page.area.hue,
     )
     return ResultRow(result, sources.mark(result), chart, before_period, after_period)

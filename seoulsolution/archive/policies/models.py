@@ -51,9 +51,7 @@ class PolicyIndexPage(ArchivePage):
 class AreaPage(ArchivePage):
     """The policies of one area. Its title is the area's name."""
 
-    area = models.ForeignKey(
-        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages"
-    )
+    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="pages")
 
     read_with = ("area",)
     parent_page_types = ["archive.PolicyIndexPage"]
@@ -134,9 +132,7 @@ class PolicyPage(ArchivePage):
         related_name="answered_policies",
         help_text=_("Where questions go when it is not the lead organisation."),
     )
-    confidence = models.CharField(
-        _("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM
-    )
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM)
     disputed = models.TextField(_("why it is disputed"), blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
 

@@ -26,9 +26,7 @@ class TimelineEvent(Claim):
     slug = models.SlugField(_("id"), max_length=80)
     year = models.PositiveSmallIntegerField(_("year"), db_index=True, validators=YEARS)
     text = models.TextField(_("event"))
-    area = models.ForeignKey(
-        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="events"
-    )
+    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="events")
 
     override_translatable_fields = [*Claim.override_translatable_fields, SynchronizedField("slug")]
     panels = [
@@ -83,9 +81,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
     """One series of figures under one definition. Another definition is another page."""
 
     unit = models.CharField(_("unit"), max_length=60)
-    area = models.ForeignKey(
-        PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="indicators"
-    )
+    area = models.ForeignKey(PolicyArea, verbose_name=_("area"), on_delete=models.PROTECT, related_name="indicators")
     definition = models.TextField(_("definition and method"), blank=True)
     see_also = models.ForeignKey(
         "self",
@@ -140,9 +136,7 @@ class Observation(Claim, Orderable):
     segment = models.PositiveSmallIntegerField(
         _("segment"),
         default=1,
-        help_text=_(
-            "Figures of another definition or handling get another number and are not joined in the chart."
-        ),
+        help_text=_("Figures of another definition or handling get another number and are not joined in the chart."),
     )
     note = models.TextField(_("note"), blank=True)
 

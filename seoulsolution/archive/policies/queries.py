@@ -63,8 +63,7 @@ class AreaCard:
             words.append(ngettext("%(n)d manual", "%(n)d manuals", self.manuals) % {"n": self.manuals})
         if self.introductions:
             words.append(
-                ngettext("%(n)d introduction", "%(n)d introductions", self.introductions)
-                % {"n": self.introductions}
+                ngettext("%(n)d introduction", "%(n)d introductions", self.introductions) % {"n": self.introductions}
             )
         return _(", ").join(words) or _("No policies yet")
 
@@ -95,14 +94,9 @@ def count_sources(language: str) -> int:
     claims = [Milestone, Precondition, Difficulty, Result, Cost, LegalBasis]
     texts = PolicyReading.objects.filter(**live).order_by().values_list("reference", flat=True)
     texts = texts.union(
-        *(
-            m.objects.filter(**live).exclude(source="").order_by().values_list("source", flat=True)
-            for m in claims
-        )
+        *(m.objects.filter(**live).exclude(source="").order_by().values_list("source", flat=True) for m in claims)
     )
-    return len(
-        {line.strip() for text in texts for line in text.splitlines() if not line.startswith("policy:")}
-    )
+    return len({line.strip() for text in texts for line in text.splitlines() if not line.startswith("policy:")})
 
 
 def home(page: "HomePage") -> dict[str, Any]:
@@ -151,15 +145,11 @@ def index(page: PolicyIndexPage) -> dict[str, Any]:
 def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     everything = list(
-        PolicyPage.objects.published()
-        .filter(area__slug=page.area.slug)
-        .select_related("area", "topic", "locale")
+        PolicyPage.objects.published().filter(area__slug=page.area.slug).select_related("area", "topic", "locale")
     )
     policies = [p for p in everything if p.locale.language_code == language and p.is_translated]
     known = {p.translation_key for p in policies}
-    elsewhere = {
-        p.translation_key: p for p in everything if p.translation_key not in known and p.is_translated
-    }
+    elsewhere = {p.translation_key: p for p in everything if p.translation_key not in known and p.is_translated}
     goals: dict[int, list[int]] = defaultdict(list)
     for row in PolicyGoal.objects.filter(page__in=policies).order_by("goal"):
         goals[row.page_id].append(row.goal)
@@ -183,9 +173,7 @@ def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
 def strips(page: AreaPage, policies: list[PolicyPage]) -> dict[str, Any]:
     """The dot plot of when the policies began, wide and for a phone."""
     items = [
-        StripItem(p.title, p.year_started, p.url or "", p.has_manual)
-        for p in policies
-        if p.year_started is not None
+        StripItem(p.title, p.year_started, p.url or "", p.has_manual) for p in policies if p.year_started is not None
     ]
     title = _("When the policies of “%(area)s” began") % {"area": page.area.name}
     hue = page.area.hue

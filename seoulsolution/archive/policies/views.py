@@ -15,8 +15,7 @@ def short_address(request: HttpRequest, slug: str) -> HttpResponse:
     """`/p/<id>/` goes to the policy in the reader's language, else in any language that it is in."""
     language = reader_language(request)
     versions = {
-        p.locale.language_code: p
-        for p in PolicyPage.objects.published().filter(slug=slug).select_related("locale")
+        p.locale.language_code: p for p in PolicyPage.objects.published().filter(slug=slug).select_related("locale")
     }
     if not versions:
         withdrawn = was_withdrawn(slug)

@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
@@ -97,6 +97,12 @@ def in_language(text: object, language: str | None = None) -> SafeString | str:
     said = str(text or "")
     other = foreign_language(said, language or get_language() or settings.LANGUAGE_CODE)
     return format_html('<span lang="{}">{}</span>', other, said) if other else said
+
+
+@register.filter
+def foreign(text: object) -> str:
+    """Code of the language that `text` is in when it is not the reader's, else nothing. For text with markup."""
+    return foreign_language(strip_tags(str(text or "")), get_language() or settings.LANGUAGE_CODE) or ""
 
 
 @register.filter

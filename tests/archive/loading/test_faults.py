@@ -109,7 +109,7 @@ FAULTS = {
     "broken YAML": (NIGHT, "kind: spent", "kind: {spent", f"{NIGHT}:56: file: is not YAML"),
     "second document": (NIGHT, "time_needed:", "---\ntime_needed:", f"{NIGHT}:60: file: holds a second document"),
     "not a mapping": ("pages/home.yaml", "title:\n  en: City Solution\n  ko: 도시정책아카이브\n", "- title\n", "pages/home.yaml:2: file: is not YAML"),
-    "featured policy unknown": ("pages/home.yaml", "- night-bus", "- tram", "pages/home.yaml:1: featured.manuals: “tram” is not known"),
+    "featured policy unknown": ("pages/home.yaml", "- night-bus", "- tram", "pages/home.yaml:1: featured: “tram” is not known"),
     "searches of different number": ("pages/home.yaml", "    - night bus\n", "    - night bus\n    - tram\n", "pages/home.yaml:7: example_searches: has not the same number"),
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),

@@ -18,15 +18,12 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from seoulsolution.archive.models import HomePage, PolicyPage, TimelineEvent
+from seoulsolution.archive.models import PolicyPage, TimelineEvent
 from seoulsolution.core.models import Organisation, PolicyArea, Topic
 
 MODELS = [PolicyArea, Topic, Organisation, TimelineEvent]
 # What a new publication changes by itself.
 TIMES = {"latest_revision", "live_revision", "latest_revision_created_at", "last_published_at"}
-
-# The home pages stand beside each other and cannot have one slug in every language.
-ADDRESS = {"slug", "url_path"}
 
 
 def content_of(instance):
@@ -36,8 +33,7 @@ def content_of(instance):
         else get_serializable_data_for_fields(instance)
     )
     data = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
-    ignored = TIMES | (ADDRESS if isinstance(instance, HomePage) else set())
-    return {name: value for name, value in data.items() if name not in ignored}
+    return {name: value for name, value in data.items() if name not in TIMES}
 
 
 def test_every_translation_is_complete(load):

@@ -20,9 +20,7 @@ def in_area(language: str, slug: str):
 def test_area_lists_its_policies_newest_first(reader: Client, language: str):
     response = reader.get(f"/{language}/policies/transportation/")
     policies = response.context["policies"]
-    assert {p.slug for p in policies} == set(
-        in_area(language, "transportation").values_list("slug", flat=True)
-    )
+    assert {p.slug for p in policies} == set(in_area(language, "transportation").values_list("slug", flat=True))
     started = [p.year_started for p in policies]
     assert started == sorted(started, reverse=True)
     assert all(p.locale.language_code == language for p in policies)
@@ -37,9 +35,7 @@ def test_filters_narrow_the_list(reader: Client, language: str):
     )
     by_decade = listed(reader, f"{path}?decade=2010")
     assert set(by_decade) == set(
-        in_area(language, "public-service")
-        .filter(year_started__range=(2010, 2019))
-        .values_list("slug", flat=True)
+        in_area(language, "public-service").filter(year_started__range=(2010, 2019)).values_list("slug", flat=True)
     )
     manuals = listed(reader, f"{path}?manual=on")
     assert set(manuals) == set(
@@ -121,6 +117,7 @@ def test_page_whose_title_alone_is_translated_is_not_listed_as_translated(reader
         row.save()
     for name in ("keywords", "relations", "legal_bases", "costs", "results"):
         getattr(english, name).all().delete()
+    english.save()
     english = PolicyPage.objects.get(pk=english.pk)
     english.save()
     assert english.passages_foreign * 2 > english.passages_total

@@ -7,6 +7,7 @@ from django.test import Client
 
 from seoulsolution.archive.models import IndicatorPage, Observation, TimelineEvent
 from seoulsolution.archive.policies.indicators import read_my_city
+from seoulsolution.core.numbers import format_number
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +23,7 @@ def test_office_shows_every_event_in_its_decade(reader: Client, language: str):
     expected = TimelineEvent.objects.filter(locale__language_code=language).order_by("year", "slug")
     assert shown == list(expected.values_list("pk", flat=True))
     assert len(shown) == 64
-    assert all(
-        decade.start <= event.year < decade.start + 10 for decade in decades for event in decade.events
-    )
+    assert all(decade.start <= event.year < decade.start + 10 for decade in decades for event in decade.events)
     html = response.content.decode()
     assert all(event.text.split("'")[0][:20] in html for event in expected if "&" not in event.text)
 
@@ -51,7 +50,8 @@ def test_table_beside_the_chart_has_every_figure_with_its_source(reader: Client,
     figures = response.context["figures"]
     assert [f.observation.year for f in figures] == sorted(o.year for o in page.observations.all())
     html = response.content.decode()
-    assert all(figure.said in html for figure in figures)
+    assert all(format_number(figure.observation.value) in html for figure in figures)
+    assert all(source.text in html for figure in figures for source in figure.observation.sources)
 
 
 def test_csv_holds_the_same_figures(reader: Client, language: str):

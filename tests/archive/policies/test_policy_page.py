@@ -121,9 +121,7 @@ def test_relation_to_an_unpublished_policy_is_not_shown(reader: Client, language
     slugs = [r.policy.slug for group in read_manual(policy(language)).relations for r in group.relatives]
     assert slugs
     assert "exclusive-median-bus-lanes" not in slugs
-    assert f'href="/{language}/policies/transportation/exclusive-median-bus-lanes/"' not in body(
-        reader, language
-    )
+    assert f'href="/{language}/policies/transportation/exclusive-median-bus-lanes/"' not in body(reader, language)
     assert title
 
 
