@@ -41,8 +41,7 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
         versions[page.translation_key][page.locale.language_code] = page
     lines = [f'<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">']
     listed = [group for group in versions.values() if language in group]
-    for group in listed[:LIMIT]:
-        lines.append(_entry(group, language))
+    lines += [_entry(group, language) for group in listed[:LIMIT]]
     return _answer([*lines, "</urlset>"])
 
 

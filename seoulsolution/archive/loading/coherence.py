@@ -202,7 +202,7 @@ def _check_pages(content: Content, report: Report) -> None:
         for policy_id in content.home.featured:
             if policy_id not in policies:
                 text = unknown_id(policy_id, tables.POLICIES.file)
-                report("pages/home.yaml", content.home.line, "featured.manuals", text)
+                report("pages/home.yaml", content.home.line, "featured", text)
     office = content.policy_office
     if office is not None and office.id in {area.id for area in content.areas}:
         message = _("“{id}” is also an area; expected an address of its own")
