@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
 from seoulsolution.core.goals import Goal
+from seoulsolution.core.naming import site_name
 from seoulsolution.core.numbers import format_day, format_money
 from seoulsolution.core.passages import foreign_language
 
@@ -75,7 +76,7 @@ def document(page: PolicyPage | AreaPage, names: list[dict[str, str]]) -> dict[s
         "title": page.title,
         "title_language": foreign_language(page.title, language) or language,
         "other_titles": names,
-        "site": settings.WAGTAIL_SITE_NAME,
+        "site": site_name(),
         "version": version(page),
         "labels": labels(),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,7 +104,7 @@ def home(page: "HomePage") -> dict[str, Any]:
     language = page.locale.language_code
     rows = fetch_children(page, ["examples", "featured"])
     areas = area_cards(language)
-    policies = list(policies_in(language).order_by("-first_published_at", "-year_started")[:NEWEST])
+    newest = policies_in(language).order_by(TruncDate("first_published_at").desc(), "-year_started", "title")
     counts = {
         "policies": sum(card.manuals + card.introductions for card in areas),
         "manuals": sum(card.manuals for card in areas),
@@ -114,7 +115,7 @@ def home(page: "HomePage") -> dict[str, Any]:
         "introduction": fill_counts(page.introduction, counts),
         "examples": [row.words for row in rows["examples"]],
         "featured": chosen_policies([row.policy_id for row in rows["featured"]], language),
-        "newest": policies,
+        "newest": list(newest[:NEWEST]),
         "partners": list(Organisation.objects.filter(locale=page.locale, is_partner=True)),
         "counts": counts,
     }

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
-from .. import numbers
+from .. import naming, numbers
 from ..passages import foreign_language
 from ..surroundings import Surroundings, read_surroundings
 
@@ -27,6 +27,11 @@ ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
 def _icon(name: str) -> SafeString:
     path: Path = ICONS / f"{name}.svg"
     return mark_safe(path.read_text(encoding="utf-8").strip())
+
+
+@register.simple_tag
+def site_name() -> str:
+    return naming.site_name()
 
 
 @register.simple_tag
