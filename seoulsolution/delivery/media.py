@@ -16,6 +16,6 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """A rendition by its file name, cached for a year: a changed picture gets another name."""
     if PurePosixPath(path).suffix.lower() not in PICTURES:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT / FOLDER)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT / FOLDER))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
