@@ -22,7 +22,7 @@ def run() -> None:
             env=environment,
         )
         manage = [*python, "manage.py"]
-        subprocess.run([*manage, "migrate", "--run-syncdb", "-v0"], check=True, env=environment)
+        subprocess.run([*manage, "migrate", "-v0"], check=True, env=environment)
         start = perf_counter()
         subprocess.run([*manage, "load_content", "--content", str(content)], check=True, env=environment)
         elapsed = perf_counter() - start

@@ -14,7 +14,7 @@ def prepare() -> BarePage:
     """Load the starter content and put a bare page beside the areas; returns it."""
     from seoulsolution.archive.loading.signals import content_loaded
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
     receivers, content_loaded.receivers = content_loaded.receivers, []
     call_command("load_content", verbosity=0)
     content_loaded.receivers = receivers
