@@ -5,37 +5,57 @@ page, so they are read as JSON objects with one UNION and become ordinary model 
 """
 
 import json
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 
+# Stands for the page's key in the statement that is kept; no row has it.
+ANY_PAGE = -1
 
-def fetch_children(page: models.Model, names: list[str]) -> dict[str, list[Any]]:
+
+def fetch_children(page: models.Model, names: tuple[str, ...]) -> dict[str, list[Any]]:
     """Rows of the child relations `names` of `page`, in their order, with one query.
 
     The relations must be ParentalKeys to the model of `page`. Foreign keys are given by their ids.
     """
-    related: dict[str, Any] = {name: page._meta.get_field(name) for name in names}
-    querysets = []
-    for name, relation in related.items():
-        model: Any = relation.related_model
-        columns = {field.attname: F(field.attname) for field in model._meta.concrete_fields}
-        querysets.append(
-            model._default_manager.filter(**{relation.field.name: page.pk})
-            .order_by()
-            .values_list(Value(name), JSONObject(**columns))
-        )
+    sql, parameters = _statement(type(page), names, connection.vendor)
     rows: dict[str, list[Any]] = {name: [] for name in names}
-    for name, data in querysets[0].union(*querysets[1:], all=True):
-        rows[name].append(_instance(related[name].related_model, data))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [page.pk if value == ANY_PAGE else value for value in parameters])
+        for name, data in cursor.fetchall():
+            rows[name].append(_instance(_relation(type(page), name).related_model, data))
     for children in rows.values():
         children.sort(key=lambda row: (row.sort_order or 0, row.pk))
     return rows
 
 
-def _instance(model: type[models.Model], data: dict[str, Any] | str) -> models.Model:
-    values = json.loads(data) if isinstance(data, str) else data
+def _relation(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
+@cache
+def _statement(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """SQL and its parameters. Composing it costs more than running it, so it is kept for each database."""
+    querysets = []
+    for name in names:
+        relation = _relation(model, name)
+        child: Any = relation.related_model
+        columns = {field.attname: F(field.attname) for field in child._meta.concrete_fields}
+        querysets.append(
+            child._default_manager.filter(**{relation.field.name: ANY_PAGE})
+            .order_by()
+            .values_list(Value(name), JSONObject(**columns))
+        )
+    union = querysets[0].union(*querysets[1:], all=True)
+    sql, parameters = union.query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(parameters)
+
+
+def _instance(model: type[models.Model], data: str) -> models.Model:
+    values = json.loads(data, parse_float=Decimal)
     fields = model._meta.concrete_fields
     return model.from_db("default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields])

@@ -54,7 +54,7 @@ def find_policies(query: Query, language: str) -> list[PolicyPage]:
 
 def _in_order(keys: list[object], language: str) -> list[PolicyPage]:
     versions: dict[object, PolicyPage] = {}
-    pages = PolicyPage.objects.published().filter(translation_key__in=keys).select_related("area", "locale")
+    pages = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
     for page in pages:
         if page.translation_key not in versions or page.locale.language_code == language:
             versions[page.translation_key] = page

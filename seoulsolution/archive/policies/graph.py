@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,7 @@ class Edge:
 
 def published_versions(keys: Iterable[object], language: str) -> dict[object, PolicyPage]:
     """Published policies by translation key: in `language` where there is one, else in any other."""
-    versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).select_related("locale", "area")
+    versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).for_lists()
     found: dict[object, PolicyPage] = {}
     for policy in versions:
         if policy.translation_key not in found or policy.locale.language_code == language:
@@ -74,15 +74,15 @@ def read_edges(language: str, condition: Q) -> list[Edge]:
     """Edges of `language` that fulfil `condition`, both ends published; two queries."""
     relations = list(
         PolicyRelation.objects.filter(condition, locale__language_code=language, page__live=True)
-        .select_related("page", "to")
+        .annotate(from_key=F("page__translation_key"), to_key=F("to__translation_key"))
         .order_by("page__year_started", "sort_order", "pk")
     )
-    keys = [key for r in relations for key in (r.page.translation_key, r.to.translation_key)]
+    keys = [key for r in relations for key in (r.from_key, r.to_key)]
     versions = published_versions(keys, language) if keys else {}
     return [
-        Edge(versions[r.page.translation_key], versions[r.to.translation_key], r)
+        Edge(versions[r.from_key], versions[r.to_key], r)
         for r in relations
-        if r.page.translation_key in versions and r.to.translation_key in versions
+        if r.from_key in versions and r.to_key in versions
     ]
 
 

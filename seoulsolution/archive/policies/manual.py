@@ -21,7 +21,7 @@ from .evidence import Difficulty, Milestone, Precondition, Result
 from .graph import RelationGroup, Relative, published_versions, relation_groups
 from .models import PolicyPage
 
-CHILDREN = [
+CHILDREN = (
     "milestones",
     "stakeholders",
     "legal_bases",
@@ -35,7 +35,7 @@ CHILDREN = [
     "pictures",
     "videos",
     "files",
-]
+)
 
 SECTIONS = {
     "background": gettext_lazy("Background and causes"),
@@ -209,7 +209,7 @@ def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
     if ids:
         keys = PolicyPage.objects.filter(slug__in=ids).values("translation_key")
         language = page.locale.language_code
-        versions = PolicyPage.objects.published().filter(translation_key__in=keys).select_related("locale")
+        versions = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
         by_id: dict[str, PolicyPage] = {}
         for version in versions:
             if version.slug not in by_id or version.locale.language_code == language:

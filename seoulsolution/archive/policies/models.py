@@ -84,6 +84,10 @@ class PolicyQuerySet(PageQuerySet):
         """What an anonymous reader may see."""
         return self.filter(is_public())
 
+    def for_lists(self) -> "PolicyQuerySet":
+        """With what a line in a list says: no narrative."""
+        return self.defer_streamfields().select_related("area", "topic", "locale")
+
     def in_language(self, code: str) -> "PolicyQuerySet":
         return self.filter(locale__language_code=code)
 

@@ -86,7 +86,7 @@ def area_cards(language: str) -> list[AreaCard]:
 
 
 def policies_in(language: str) -> "QuerySet[PolicyPage]":
-    return PolicyPage.objects.published().in_language(language).select_related("area", "topic", "locale")
+    return PolicyPage.objects.published().in_language(language).for_lists()
 
 
 def count_sources(language: str) -> int:
@@ -102,7 +102,7 @@ def count_sources(language: str) -> int:
 
 def home(page: "HomePage") -> dict[str, Any]:
     language = page.locale.language_code
-    rows = fetch_children(page, ["examples", "featured"])
+    rows = fetch_children(page, ("examples", "featured"))
     areas = area_cards(language)
     newest = policies_in(language).order_by(TruncDate("first_published_at").desc(), "-year_started", "title")
     counts = {
@@ -124,7 +124,7 @@ def home(page: "HomePage") -> dict[str, Any]:
 def chosen_policies(ids: list[int], language: str) -> list[PolicyPage]:
     """Published policies that an editor chose by page id, in that order, in `language` where there is a version."""
     keys = PolicyPage.objects.filter(pk__in=ids).values("translation_key")
-    versions = PolicyPage.objects.published().filter(translation_key__in=keys).select_related("locale", "area")
+    versions = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
     key_of = {version.pk: version.translation_key for version in versions}
     best = {v.translation_key: v for v in sorted(versions, key=lambda v: v.locale.language_code == language)}
     return [best[key_of[pk]] for pk in ids if pk in key_of]
@@ -145,9 +145,7 @@ def index(page: PolicyIndexPage) -> dict[str, Any]:
 
 def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    everything = list(
-        PolicyPage.objects.published().filter(area__slug=page.area.slug).select_related("area", "topic", "locale")
-    )
+    everything = list(PolicyPage.objects.published().in_area(page.area.slug).for_lists())
     policies = [p for p in everything if p.locale.language_code == language and p.is_translated]
     known = {p.translation_key for p in policies}
     elsewhere = {p.translation_key: p for p in everything if p.translation_key not in known and p.is_translated}
