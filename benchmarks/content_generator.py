@@ -247,8 +247,7 @@ def write_words(folder: Path, writer: Writer) -> None:
 def write_pages(folder: Path, writer: Writer) -> None:
     title, introduction = writer.words(2), writer.words(30)
     searches = {"en": ["night bus"], "ko": ["심야 버스"]}
-    featured = {"heading": writer.words(2), "manuals": ["policy-0"]}
-    home = {"title": title, "introduction": introduction, "example_searches": searches, "featured": featured}
+    home = {"title": title, "introduction": introduction, "example_searches": searches, "featured": ["policy-0"]}
     write_document(folder / "pages" / "home.yaml", home)
     passages = [{"heading": writer.words(3), "paragraphs": writer.texts(2, 3, 30)} for _ in range(4)]
     write_document(folder / "pages" / "about.yaml", {"title": title, "sections": passages})

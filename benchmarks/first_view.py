@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from .memory import _free_port, _wait
 from .pages import KINDS
-from .site import prepare
+from .site import collect, prepare
 
 SHOWN = ["home", "area", "manual", "policy office"]
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -38,9 +38,9 @@ def measure(base: str, path: str) -> Counter[str]:
 
 def run() -> None:
     prepare()
+    collect()
     port = _free_port()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, env=environment)
     server = subprocess.Popen(
         [
             str(Path(sys.executable).parent / "granian"),

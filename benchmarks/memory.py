@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from .pages import KINDS
-from .site import prepare
+from .site import collect, prepare
 
 BUDGET_MB = 400
 
@@ -52,6 +52,7 @@ def _group_memory(group: int) -> dict[str, float]:
 
 def run() -> None:
     prepare()
+    collect()
     port = _free_port()
     folder = str(Path(sys.executable).parent)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}

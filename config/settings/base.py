@@ -114,8 +114,6 @@ USE_I18N = USE_TZ = True
 STATICFILES_DIRS = [BASE_DIR / "static" / "built"]
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
-# An error page must not fail for want of a style sheet.
-WHITENOISE_MANIFEST_STRICT = False
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
