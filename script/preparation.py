@@ -64,6 +64,9 @@ def _make_venv(afresh: bool) -> None:
     """Always from nothing: an environment that changed in part is not the one that was locked."""
     _check_machine()
     discarded = ROOT / ".venv.discarded"
+    for place in (discarded, VENV):
+        if place.is_symlink():
+            place.unlink()
     shutil.rmtree(discarded, ignore_errors=True)
     if VENV.exists():
         VENV.rename(discarded)

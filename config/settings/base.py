@@ -51,11 +51,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "seoulsolution.core.middleware.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "seoulsolution.core.middleware.PublicHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "seoulsolution.core.middleware.AddressLimitMiddleware",
+    "seoulsolution.core.middleware.RequestLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seoulsolution.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

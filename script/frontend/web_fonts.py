@@ -27,7 +27,7 @@ LATIN = [*range(0x20, 0x7F), *map(ord, "\u00a0§©«°²³µ·»¼½×\u2011–�
 ACCENTED = [code for code in range(0xA1, 0x180) if code not in LATIN]
 RARE_LATIN = [*range(0x180, 0x250), *range(0x1E00, 0x1F00)]
 FEATURES = ["ccmp", "kern", "locl", "tnum"]
-FIRST, NEXT = 128, 48
+FIRST, NEXT = 160, 64
 """Syllables in the first Korean file, which most pages need, and in each of those that follow."""
 HANGUL = range(0xAC00, 0xD7A4)
 
@@ -36,17 +36,26 @@ def is_hangul(character: str) -> bool:
     return ord(character) in HANGUL
 
 
+def fixed_headings() -> set[str]:
+    """The English of headings that are written in templates, and of the sections of a manual."""
+    found = set()
+    for path in (ROOT / "templates").rglob("*.html"):
+        found |= set(re.findall(r'<(?:h[12]|strong)\b[^>]*>\s*{% translate "([^"]+)"', path.read_text("utf-8")))
+    sections = (ROOT / "seoulsolution" / "archive" / "policies" / "manual.py").read_text("utf-8")
+    return found | set(re.findall(r'": gettext_lazy\("([^"]+)"\)', sections))
+
+
 def headings() -> Iterator[tuple[str, int]]:
-    """Texts that are set as headings in Korean, each with its weight: what stands on every page counts most."""
+    """Texts that are set as headings in Korean, each with its weight: what stands on many pages counts most."""
+    fixed = fixed_headings()
     for path in sorted((ROOT / "locale").glob("ko/**/*.po")):
-        yield from (
-            (line, 3) for line in re.findall(r'^msgstr(?:\[0\])? "(.{1,40})"$', path.read_text("utf-8"), re.MULTILINE)
-        )
+        for english, korean in re.findall(r'^msgid "(.+)"\nmsgstr "(.{1,40})"$', path.read_text("utf-8"), re.MULTILINE):
+            yield korean, 10_000 if english in fixed else 1
     for name, column, weight in (
-        ("areas", "name_ko", 40),
+        ("areas", "name_ko", 10_000),
         ("topics", "name_ko", 5),
-        ("policies", "title_ko", 1),
-        ("indicators", "name_ko", 1),
+        ("policies", "title_ko", 20),
+        ("indicators", "name_ko", 10),
     ):
         path = ROOT / "content" / f"{name}.csv"
         if path.exists():
@@ -54,7 +63,7 @@ def headings() -> Iterator[tuple[str, int]]:
                 yield from ((row.get(column) or "", weight) for row in csv.DictReader(file))
     for path in sorted((ROOT / "content" / "pages").glob("*.yaml")):
         for line in re.findall(r"(?:title|heading):\n(?:\s+\w+:.*\n)*?\s+ko: (.*)", path.read_text("utf-8")):
-            yield line, 40
+            yield line, 10_000
 
 
 def texts() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """An address never dies: what was published and is no more says so with 410."""
 
+import re
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
+
+# The PDF of a page, which goes with it.
+HANDOUT = re.compile(r"/pdf/(?P<language>[\w-]+)/(?:areas/)?(?P<slug>[\w-]+)\.pdf")
 
 
 class WithdrawnAddress(models.Model):
@@ -29,15 +33,18 @@ class WithdrawnAddress(models.Model):
 
 def find_withdrawn(path: str) -> WithdrawnAddress | None:
     """The withdrawn page at `path`, unless an editor has since sent readers elsewhere."""
-    withdrawn = WithdrawnAddress.objects.filter(path=path[:1000]).first()
+    file = HANDOUT.fullmatch(path)
+    if file:
+        return was_withdrawn(file["slug"], language=file["language"])
+    withdrawn = WithdrawnAddress.objects.filter(path=path.removesuffix("csv/")[:1000]).first()
     if withdrawn and Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists():
         return None
     return withdrawn
 
 
-def was_withdrawn(slug: str) -> WithdrawnAddress | None:
-    """A withdrawn page by its id, for its short address."""
-    return WithdrawnAddress.objects.filter(path__endswith=f"/{slug}/").first()
+def was_withdrawn(slug: str, *, language: str = "") -> WithdrawnAddress | None:
+    """A withdrawn page by its id, for its short address and its files."""
+    return WithdrawnAddress.objects.filter(path__endswith=f"/{slug}/", language__startswith=language).first()
 
 
 def _path(page: Page) -> str | None:
@@ -46,9 +53,11 @@ def _path(page: Page) -> str | None:
 
 
 def withdraw(*, page: Page, reason: str = "") -> None:
-    """Remember the address of `page` so that it answers 410."""
-    path = _path(page)
-    if path:
+    """Remember the addresses that `page` has had so that they answer 410. A private page had none."""
+    if page.get_view_restrictions().exists():
+        return
+    former = Redirect.objects.filter(redirect_page=page).values_list("old_path", flat=True)
+    for path in {_path(page), *(f"{old.rstrip('/')}/" for old in former)} - {None}:
         WithdrawnAddress.objects.update_or_create(
             path=path,
             defaults={"title": page.title, "language": page.locale.language_code, "reason": reason},

@@ -17,8 +17,6 @@ from .routing import find_page
 
 logger = logging.getLogger(__name__)
 
-STATUSES = (400, 403, 404, 405, 410, 413, 414, 429, 500, 503)
-
 
 def reader_language(request: HttpRequest) -> str:
     """Language of the address, else what the browser prefers, else the city's own. Never a cookie."""
@@ -69,15 +67,24 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     """410 for an address that was public once; else 404 with what the reader may have meant."""
     withdrawn = find_withdrawn(request.path)
     if withdrawn is not None:
-        return error_response(request, 410, withdrawn=withdrawn)
+        return error_response(request, 410, withdrawn=withdrawn, original=find_original(request))
+    original = find_original(request)
     language = reader_language(request)
-    for code in other_languages(language):
-        original = find_page(request.path_info.removeprefix(f"/{language}/"), code)
-        if original is not None and not original.get_view_restrictions():
-            return untranslated(request, original, language)
+    if original is not None:
+        return untranslated(request, original, language)
     with override(language):
         suggestions = [found for source in suggestion_sources for found in source(request.path, language)]
     return error_response(request, 404, suggestions=suggestions[:5])
+
+
+def find_original(request: HttpRequest) -> Page | None:
+    """The public page at the same address in another language."""
+    language = reader_language(request)
+    for code in other_languages(language):
+        page = find_page(request.path_info.removeprefix(f"/{language}/"), code)
+        if page is not None and not page.get_view_restrictions():
+            return page
+    return None
 
 
 def untranslated(request: HttpRequest, original: Page, language: str) -> HttpResponse:

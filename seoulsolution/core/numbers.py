@@ -31,13 +31,12 @@ def format_large(value: Decimal | int) -> str:
     if abs(number) < SPELLED_FROM:
         return format_number(number)
     language = (get_language() or "en")[:2]
-    steps = STEPS.get(language, STEPS["en"])
     if language == "ko":
         return _korean_steps(number)
-    for exponent, name in steps:
-        if abs(number) >= Decimal(10) ** exponent:
-            scaled = number / Decimal(10) ** exponent
-            return format_decimal(_significant(scaled, 4), format="#,##0.####", locale=babel_locale()) + name
+    for exponent, name in STEPS.get(language, STEPS["en"]):
+        scaled = _significant(number / Decimal(10) ** exponent, 4)
+        if abs(scaled) >= 1:  # the step is chosen after rounding: 999,999,999 is 1 billion
+            return format_decimal(scaled, format="#,##0.####", locale=babel_locale()) + name
     return format_number(number)
 
 

@@ -34,6 +34,8 @@ class ArchivePage(Page):
         if self.locale_id:
             texts = [s.string.get_translatable_html() for s in self._strings()]
             self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
+            if foreign_language(self.title, self.locale.language_code):
+                self.passages_foreign = self.passages_total
         super().save(*args, **kwargs)
 
     def _strings(self) -> list[StringSegmentValue]:
@@ -42,8 +44,6 @@ class ArchivePage(Page):
     @property
     def is_translated(self) -> bool:
         """False while the title or most of the text is in another language."""
-        if foreign_language(self.title, self.locale.language_code):
-            return False
         return self.passages_foreign * 2 <= self.passages_total
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:

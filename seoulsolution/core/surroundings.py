@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Q
 from wagtail.models import Page
 
 from .routing import root_url_path
+from .visibility import is_public
 
 # Where the home pages stand in the tree: the root is 1.
 HOME_DEPTH = 2
@@ -32,7 +32,7 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
         steps = [page.path[:end] for end in range(HOME_DEPTH * width, len(page.path), width)]
         wanted |= Q(path__in=steps) | Q(translation_key=page.translation_key)
     around = Surroundings()
-    pages = Page.objects.live().filter(wanted).select_related("locale").order_by("path")
+    pages = Page.objects.filter(is_public()).filter(wanted).select_related("locale").order_by("path")
     for other in pages:
         if other.url_path == root:
             around.home = other
@@ -43,7 +43,3 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
         if other.show_in_menus and root and other.url_path.startswith(root):
             around.menu.append(other)
     return around
-
-
-def language_codes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES]

@@ -1,5 +1,6 @@
 """Which pages an anonymous reader may see, as part of a query instead of a query of its own."""
 
+from django.apps import apps
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 
@@ -11,6 +12,20 @@ def restricted() -> Exists:
             outer_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
         ).filter(outer_path__startswith=F("page__path"))
     )
+
+
+def translated(prefix: str = "") -> Q:
+    """Not mainly in another language: as `ArchivePage.is_translated`, in a query over archive pages."""
+    return Q(**{f"{prefix}passages_total__gte": F(f"{prefix}passages_foreign") * 2})
+
+
+def listed_as_translated() -> Q:
+    """The same in a query over pages of every kind."""
+    kinds = [model for model in apps.get_models() if hasattr(model, "passages_foreign")]
+    untranslated = Q()
+    for model in kinds:
+        untranslated |= Q(pk__in=model._default_manager.exclude(translated()).order_by().values("pk"))
+    return ~untranslated
 
 
 def is_public() -> Q:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from seoulsolution.core.visibility import is_public
+from seoulsolution.core.visibility import is_public, listed_as_translated
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -36,7 +36,7 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         raise Http404
     versions: dict[object, dict[str, Page]] = defaultdict(dict)
-    pages = Page.objects.filter(is_public(), depth__gt=1).select_related("locale")
+    pages = Page.objects.filter(is_public(), listed_as_translated(), depth__gt=1).select_related("locale")
     for page in pages.order_by("path"):
         versions[page.translation_key][page.locale.language_code] = page
     lines = [f'<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">']

@@ -23,7 +23,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """security.txt of RFC 9116."""
     expires = (datetime.now(UTC) + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: {settings.SECURITY_CONTACT or f'{settings.SITE_URL}/en/about/'}",
+        f"Contact: {settings.SECURITY_CONTACT or f'{settings.SITE_URL}/{settings.LANGUAGE_CODE}/about/'}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",

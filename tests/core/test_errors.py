@@ -48,8 +48,10 @@ def test_unknown_host_is_a_bad_request(reader: Client):
 
 
 def test_method_that_is_not_allowed_is_said_in_words(reader: Client, language: str):
-    response = reader.post(f"/{language}/policies/")
-    assert response.status_code == 405
+    client = Client(enforce_csrf_checks=True)
+    for method in (client.post, client.put, client.patch, client.delete):
+        assert method(f"/{language}/policies/").status_code == 405
+    response = client.post(f"/{language}/policies/")
     assert "GET" in response.headers["Allow"]
     assert f'lang="{language}"' in response.content.decode()
 
@@ -70,6 +72,12 @@ def test_front_door_leads_to_the_language_that_the_browser_asks_for(reader: Clie
     assert response.status_code == 302
     assert response.headers["Location"] == target
     assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_body_that_is_too_large_is_said_in_words(reader: Client, language: str):
+    response = reader.post(f"/{language}/search/", b"x" * 11_000_000, content_type="text/plain")
+    assert response.status_code == 413
+    assert f'<html lang="{language}"' in response.content.decode()
 
 
 def test_error_in_the_server_is_said_in_the_readers_language(language: str, monkeypatch: pytest.MonkeyPatch):

@@ -23,6 +23,13 @@ from seoulsolution.core import numbers
         ("ko", "224.50", "224.5"),
         ("en", "0", "0"),
         ("ko", "-12345678", "-1,234만 5,678"),
+        ("en", "999999999", "1 billion"),
+        ("en", "-999999999", "-1 billion"),
+        ("en", "999940000", "999.9 million"),
+        ("en", "999999999999", "1 trillion"),
+        ("en", "1000000", "1 million"),
+        ("en", "999999", "999,999"),
+        ("ko", "999999999", "9억 9,999만"),
     ],
 )
 def test_large_number_is_said_in_the_steps_of_the_language(language, value, said):

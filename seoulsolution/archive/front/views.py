@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from seoulsolution.core.errors import reader_language
 from seoulsolution.core.routing import root_url_path
-from seoulsolution.core.visibility import is_public
+from seoulsolution.core.visibility import is_public, listed_as_translated
 
 DEEPEST = 7
 
@@ -27,7 +27,7 @@ def site_index(request: HttpRequest) -> HttpResponse:
     """Every public page of a language as a nested list."""
     root = root_url_path(get_language() or "") or "?"
     pages = list(
-        Page.objects.filter(is_public(), url_path__startswith=root, depth__lte=DEEPEST)
+        Page.objects.filter(is_public(), listed_as_translated(), url_path__startswith=root, depth__lte=DEEPEST)
         .select_related("locale")
         .order_by("path")
     )

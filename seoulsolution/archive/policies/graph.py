@@ -65,7 +65,7 @@ def published_versions(keys: Iterable[object], language: str) -> dict[object, Po
     versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).for_lists()
     found: dict[object, PolicyPage] = {}
     for policy in versions:
-        if policy.translation_key not in found or policy.locale.language_code == language:
+        if policy.translation_key not in found or (policy.locale.language_code == language and policy.is_translated):
             found[policy.translation_key] = policy
     return found
 

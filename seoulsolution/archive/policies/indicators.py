@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,13 +15,12 @@ from django.utils.translation import gettext as _
 from seoulsolution.core.charts import LineChart, decade_curve, line_chart, population_curve
 from seoulsolution.core.charts import Observation as Point
 from seoulsolution.core.claims import Confidence
-from seoulsolution.core.numbers import decade_name, format_large, format_number, format_quantity
+from seoulsolution.core.numbers import decade_name, format_large, format_quantity, format_year_span
 from seoulsolution.core.visibility import is_public
 
 from .manual import Mark, SourceList
 from .office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 
-FIRST_YEAR, LAST_YEAR = 1945, 2025
 LARGEST_MARK = Decimal(10) ** 15
 
 
@@ -61,7 +61,7 @@ class MyCity:
 
     typed: str
     value: Decimal | None
-    years: list[int]
+    years: list[str]
     fault: str
 
 
@@ -94,7 +94,7 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
     mark = (_("My city today"), mine.value) if mine and mine.value is not None else None
     chart = draw(page, observations, mark)
     if mine and mine.value is not None:
-        mine.years = list(chart.mark_years)
+        mine.years = years_at(observations, mine.value)
     sources = SourceList([])
     figures = [_figure(o, sources, page.unit) for o in observations]
     return {
@@ -103,13 +103,30 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
         "sources": sources,
         "my_city": mine,
         "csv_url": f"{page.url}csv/",
-        "see_also": page.see_also.localized if page.see_also else None,
-        "handout": None,
+        "see_also": _same_elsewhere(page),
     }
+
+
+def _same_elsewhere(page: IndicatorPage) -> IndicatorPage | None:
+    """The public page of the same thing under another definition, in the language of `page`."""
+    if page.see_also is None:
+        return None
+    versions = IndicatorPage.objects.filter(is_public(), translation_key=page.see_also.translation_key)
+    return versions.filter(locale=page.locale).select_related("locale").first()
 
 
 def _figure(observation: Observation, sources: SourceList, unit: str) -> Figure:
     return Figure(observation, sources.mark(observation), format_quantity(observation.value, unit, large=False))
+
+
+def years_at(observations: list[Observation], value: Decimal) -> list[str]:
+    """Years in which the series stood at `value`, and spans of years between two figures that enclose it."""
+    found = [format_year_span(o.year, None, open_end=False) for o in observations if o.value == value]
+    for first, second in pairwise(observations):
+        enclosed = min(first.value, second.value) < value < max(first.value, second.value)
+        if enclosed and first.segment == second.segment:
+            found.append(format_year_span(first.year, second.year, open_end=False))
+    return found
 
 
 def read_my_city(typed: str, asked: bool) -> MyCity | None:
@@ -222,9 +239,6 @@ def indicator_csv(page: IndicatorPage) -> HttpResponse:
 
 def _inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula. Negative numbers stay numbers."""
-    if cell[:1] in "=+@\t\r" or (cell[:1] == "-" and not cell[1:2].isdigit()):
+    if cell.startswith(("=", "+", "@", "\t", "\r")) or (cell[:1] == "-" and not cell[1:2].isdigit()):
         return "'" + cell
     return cell
-
-
-__all__ = ["format_number", "indicator_context", "indicator_csv", "office_context"]

@@ -22,7 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
-from seoulsolution.core.visibility import is_public
+from seoulsolution.core.visibility import is_public, translated
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from .evidence import YEARS
@@ -83,6 +83,10 @@ class PolicyQuerySet(PageQuerySet):
     def published(self) -> "PolicyQuerySet":
         """What an anonymous reader may see."""
         return self.filter(is_public())
+
+    def translated(self) -> "PolicyQuerySet":
+        """Not mainly in another language."""
+        return self.filter(translated())
 
     def for_lists(self) -> "PolicyQuerySet":
         """With what a line in a list says: no narrative."""
@@ -218,6 +222,8 @@ class PolicyPage(ArchivePage):
 
     def clean(self) -> None:
         super().clean()
+        if PolicyPage.objects.filter(slug=self.slug).exclude(translation_key=self.translation_key).exists():
+            raise ValidationError({"slug": _("Another policy has this id.")})
         if self.year_started and self.year_ended and self.year_ended < self.year_started:
             raise ValidationError({"year_ended": _("The last year is before the first.")})
 

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seoulsolution.core.charts import Span, StripItem, decade_strip, place_on_timeline
+from seoulsolution.core.numbers import format_number
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import Organisation
 
 from .evidence import Cost, Difficulty, LegalBasis, Milestone, PolicyGoal, PolicyReading, Precondition, Result
@@ -71,31 +73,32 @@ class AreaCard:
 
 def area_cards(language: str) -> list[AreaCard]:
     """All areas of a language in menu order, with what is published and translated in each; one query."""
-    shown = Q(area__policies__live=True, area__policies__locale__language_code=language)
+
+    def counted(**having: bool) -> Coalesce:
+        policies = PolicyPage.objects.published().translated().filter(area=OuterRef("area"), **having).order_by()
+        number = policies.values("area").annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
     pages = (
-        AreaPage.objects.live()
-        .filter(locale__language_code=language, alias_of__isnull=True)
+        AreaPage.objects.filter(is_public(), locale__language_code=language)
         .select_related("area", "locale")
-        .annotate(
-            manuals=Count("area__policies", filter=shown & Q(area__policies__has_manual=True)),
-            policies=Count("area__policies", filter=shown),
-        )
+        .annotate(manuals=counted(has_manual=True), introductions=counted(has_manual=False))
         .order_by("area__order", "area__slug")
     )
-    return [AreaCard(page, page.manuals, page.policies - page.manuals) for page in pages]
+    return [AreaCard(page, page.manuals, page.introductions) for page in pages]
 
 
 def policies_in(language: str) -> "QuerySet[PolicyPage]":
-    return PolicyPage.objects.published().in_language(language).for_lists()
+    return PolicyPage.objects.published().translated().in_language(language).for_lists()
 
 
 def count_sources(language: str) -> int:
     """Distinct sources behind everything that is published in a language."""
-    live = {"page__live": True, "page__locale__language_code": language}
+    public = {"page__in": PolicyPage.objects.published().in_language(language).order_by().values("pk")}
     claims = [Milestone, Precondition, Difficulty, Result, Cost, LegalBasis]
-    texts = PolicyReading.objects.filter(**live).order_by().values_list("reference", flat=True)
+    texts = PolicyReading.objects.filter(**public).order_by().values_list("reference", flat=True)
     texts = texts.union(
-        *(m.objects.filter(**live).exclude(source="").order_by().values_list("source", flat=True) for m in claims)
+        *(m.objects.filter(**public).exclude(source="").order_by().values_list("source", flat=True) for m in claims)
     )
     return len({line.strip() for text in texts for line in text.splitlines() if not line.startswith("policy:")})
 
@@ -126,20 +129,23 @@ def chosen_policies(ids: list[int], language: str) -> list[PolicyPage]:
     keys = PolicyPage.objects.filter(pk__in=ids).values("translation_key")
     versions = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
     key_of = {version.pk: version.translation_key for version in versions}
-    best = {v.translation_key: v for v in sorted(versions, key=lambda v: v.locale.language_code == language)}
+    best = {
+        v.translation_key: v
+        for v in sorted(versions, key=lambda v: v.locale.language_code == language and v.is_translated)
+    }
     return [best[key_of[pk]] for pk in ids if pk in key_of]
 
 
 def fill_counts(text: str, counts: dict[str, int]) -> str:
     """Put numbers where an editor wrote {policies}, {manuals} or {sources}."""
     for name, number in counts.items():
-        text = text.replace("{" + name + "}", str(number))
+        text = text.replace("{" + name + "}", format_number(number))
     return text
 
 
 def index(page: PolicyIndexPage) -> dict[str, Any]:
     language = page.locale.language_code
-    office = PolicyOfficePage.objects.live().child_of(page).first()
+    office = PolicyOfficePage.objects.filter(is_public()).child_of(page).first()
     return {"areas": area_cards(language), "office": office, "introduction": page.introduction}
 
 

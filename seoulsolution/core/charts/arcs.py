@@ -9,7 +9,9 @@ from .svg import el, num, root
 
 ArcKind = Literal["needed", "led_to", "replaced", "complements"]
 
-PX_PER_REM = 16
+PX_PER_REM = 10
+"""As on the site, where a rem is 62.5 % of the reader's size: strokes and heads are drawn in true pixels."""
+_LANE = 32.0  # the widest that a lane gets, so that a single short arc is still an arc
 _DASH: dict[ArcKind, str] = {"led_to": "7 3", "replaced": "2 3", "complements": "0.1 3.5"}
 
 
@@ -26,11 +28,12 @@ def arc_diagram(
     edges: Iterable[tuple[int, int, ArcKind]],
     *,
     row_height_rem: float,
-    width_rem: float = 5,
+    width_rem: float = 14,
     area: int | None = None,
 ) -> SafeString:
     """Arcs that bulge to the left of a list with `nodes` rows of `row_height_rem` each.
 
+    Their lanes are spread over `width_rem`, but none is wider than an arc needs to be seen as one.
     The rows are in the order of time, so an arc leaves the upper row and its arrow head enters the
     lower one, whichever way the edge was written; "complements" has no head. Row i has its middle
     at (i + 0.5) × row_height_rem. Hidden from assistive technology: the list must say the same in
@@ -44,8 +47,7 @@ def arc_diagram(
     width = width_rem * PX_PER_REM
     lanes = _lanes(arcs)
     right = width - 9
-    step = (right - 3) / (max(lanes.values()) + 1)
-    step = min(step, 14.0)
+    step = min((right - 3) / (max(lanes.values()) + 1), _LANE)
     drawn = [_arc(arc, row, right, step * (lanes[arc] + 1)) for arc in reversed(arcs)]
     touched = sorted({index for arc in arcs for index in arc[:2]})
     dots = [el("circle", {"class": "chart-node", "cx": width - 4, "cy": (i + 0.5) * row, "r": 3}) for i in touched]

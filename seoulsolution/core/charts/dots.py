@@ -51,7 +51,7 @@ def decade_strip(
     title: str,
     narrow: bool = False,
     links: bool = True,
-    start: int = 1945,
+    start: int | None = None,
     end: int = 2025,
     area: int | None = None,
 ) -> SafeString:
@@ -60,11 +60,14 @@ def decade_strip(
     720 units wide with columns of two years, or 360 (`narrow`) with columns of five. Each dot is
     a link named "title, year", column after column; the whole is a group named `title`. With
     `links=False` it is one picture without links, for a place where dots are too small to touch.
+    The axis starts with the decade of the earliest unless told otherwise, between 1945 and 1990.
     What began before `start` or after `end` stands in the outermost column, and the axis says so
     with "≤" or "≥". No items give ""; ValueError unless start < end.
     """
     layout = _NARROW if narrow else _WIDE
     dots = sorted(items, key=lambda item: (item.year, item.title))
+    if start is None:
+        start = min(max(dots[0].year // 10 * 10, 1945), 1990) if dots else 1945
     time = _time(start, end, layout.width, layout.bin_years)
     if not dots:
         return SafeString("")
@@ -113,7 +116,8 @@ def _decades(time: Scale, years: range, width: float, base: float, begun: Sequen
         x = time(decade)
         drawn.append(line(x, 0, x, base + 4, "chart-grid", stroke_opacity="0.2"))
         if decade % every == 0 and not (outside and x < 64) and not (beyond and x > width - 64):
-            drawn.append(text(x, base + 18, str(decade), "chart-label", anchor="middle"))
+            middle = max(x, text_width(str(decade), FONT) / 2)
+            drawn.append(text(middle, base + 18, str(decade), "chart-label", anchor="middle"))
     if outside:
         drawn.append(text(0, base + 18, f"≤{start}", "chart-label"))
     if beyond:

@@ -45,7 +45,7 @@ def test_dots_are_large_and_do_not_touch(narrow):
 
 
 def test_dot_stands_between_the_lines_of_its_decade():
-    root = strip([StripItem("a", 1990, "/a"), StripItem("b", 1999, "/b")])
+    root = strip([StripItem("a", 1990, "/a"), StripItem("b", 1999, "/b")], start=1945)
     lines = [float(e.get("x1", 0)) for e in by_class(root, "chart-grid")]
     years = dict(zip(range(1950, 2030, 10), lines, strict=True))
     first, last = (float(d.get("cx", 0)) for d in by_class(root, "chart-dot"))
@@ -65,6 +65,12 @@ def test_policy_older_than_the_axis_is_held_and_the_axis_says_so():
     assert_inside(root)
     assert "≤1945" in texts(root, "chart-label")
     assert "≤1945" not in texts(strip([StripItem("a", 1950, "/a")]), "chart-label")
+
+
+@pytest.mark.parametrize(("earliest", "first"), [(1394, "1950"), (1972, "1970"), (1990, "1990"), (2011, "1990")])
+def test_axis_starts_with_the_decade_of_the_earliest(earliest, first):
+    items = [StripItem("a", earliest, "/a"), StripItem("b", 2015, "/b")]
+    assert next(label for label in texts(strip(items), "chart-label") if "≤" not in label) == first
 
 
 def test_strip_without_links_is_one_picture():
@@ -105,7 +111,7 @@ def test_arrow_enters_the_lower_row_whichever_way_the_edge_is_written():
         root = parse(charts.arc_diagram(4, [edge], row_height_rem=2))
         (head,) = by_class(root, "chart-arrow")
         ys = [y for _, y in coordinates(head.get("d", ""))]
-        assert 3 * 32 < ys[1] < 3.5 * 32
+        assert 3 * 20 < ys[1] < 3.5 * 20
 
 
 def test_kinds_of_edges_differ_by_dashes_and_only_complements_has_no_head():
@@ -121,7 +127,7 @@ def test_kinds_of_edges_differ_by_dashes_and_only_complements_has_no_head():
 def test_arcs_have_the_height_of_the_list_in_rem():
     root = parse(charts.arc_diagram(14, [Arc(0, 1, "needed")], row_height_rem=3, width_rem=6))
     assert (root.get("width"), root.get("height")) == ("6rem", "42rem")
-    assert root.get("viewBox") == "0 0 96 672"
+    assert root.get("viewBox") == "0 0 60 420"
 
 
 def test_longer_arcs_run_outside_of_shorter_ones():
@@ -133,6 +139,18 @@ def test_longer_arcs_run_outside_of_shorter_ones():
         bulges[numbers[-1] - numbers[1]] = numbers[2]
     assert [bulges[span] for span in sorted(bulges)] == sorted(bulges.values())
     assert len(set(bulges.values())) == 4
+
+
+def test_lanes_are_spread_over_the_width_without_being_told_how_wide():
+    few = parse(charts.arc_diagram(3, [Arc(0, 1, "needed"), Arc(0, 2, "needed")], row_height_rem=3))
+    many = parse(charts.arc_diagram(20, [Arc(0, n, "needed") for n in range(1, 20)], row_height_rem=3))
+    assert few.get("width") == many.get("width") == "14rem"
+
+    def widest(root):
+        return max(float(re.findall(r"-?[\d.]+", arc.get("d", ""))[2]) for arc in by_class(root, "chart-arc"))
+
+    assert 50 < widest(few) < 80
+    assert 120 < widest(many) < 140
 
 
 @pytest.mark.parametrize("edge", [Arc(0, 5, "needed"), Arc(-1, 2, "needed"), Arc(0, 1, "likes")])
