@@ -15,6 +15,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 environ.Env.read_env(VAR_DIR / "environment", overwrite=False)
 
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 
 INSTALLED_APPS = [

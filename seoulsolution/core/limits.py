@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from time import time
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +12,17 @@ from .errors import error_response
 
 View = Callable[..., HttpResponse]
 WINDOW = 60
+
+
+def reader_address(request: HttpRequest) -> str:
+    """Where the request comes from: what the outermost trusted proxy saw, or the peer when there is no proxy."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    proxies: int = settings.TRUSTED_PROXIES
+    if proxies < 1:
+        return peer
+    # What stands further to the left is what the client says of itself.
+    seen = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    return seen[-proxies][:64] if len(seen) >= proxies and seen[-proxies] else peer
 
 
 def limited(per_minute: int) -> Callable[[View], View]:
@@ -21,7 +33,7 @@ def limited(per_minute: int) -> Callable[[View], View]:
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             now = int(time())
             window = now // WINDOW
-            key = f"limit:{view.__name__}:{request.META.get('REMOTE_ADDR', '')}:{window}"
+            key = f"limit:{view.__name__}:{reader_address(request)}:{window}"
             cache.add(key, 0, WINDOW)
             try:
                 asked = cache.incr(key)

@@ -1,22 +1,68 @@
-"""Search by the words of title, line and text, in every language."""
+"""Search by words in everything that a policy says, in every language."""
 
-from dataclasses import dataclass
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from seoulsolution.archive.models import PolicyPage
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-FIELDS = [
-    "title",
-    "one_line",
-    "summary",
-    "keywords__word",
-    "milestones__text",
-    "difficulties__problem",
-    "results__indicator",
-]
+LINES = ("title", "one_line", "summary")
+NARRATIVE = (
+    "background",
+    "objectives",
+    "organisation",
+    "expertise",
+    "success_factors",
+    "limiting_factors",
+    "for_other_cities",
+)
+ROWS = {
+    "keywords": ["word"],
+    "milestones": ["text"],
+    "stakeholders": ["who", "role"],
+    "preconditions": ["text", "before"],
+    "difficulties": ["problem", "solution"],
+    "results": ["indicator"],
+}
+
+STOP_WORDS = frozenset("a an and are by do does for from how in is it its of on or the to was what with".split())
+# Every policy is of this city: they count only when nothing else was typed.
+WEAK_WORDS = STOP_WORDS | {"seoul", "seoul's", "서울", "서울시", "서울의"}
+PARTICLES = ("에서", "으로", "은", "는", "이", "가", "을", "를", "의", "에", "로", "와", "과", "도")
+SHORTEST_STEM = 4
+
+# A word begins at the start, after what is no letter, or after a JSON escape; it is no name of the JSON itself.
+WORD_START = r"(^|[^a-z0-9]|\\u[0-9a-f]{4}|\\n)"
+NO_MARKUP = r'(?![a-z]*(-block-key=|-key=|=\\|": |", "value": ))'
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word as it is looked for: an English one from its beginning, any other wherever it stands."""
+
+    text: str
+
+    @property
+    def begins(self) -> bool:
+        return self.text.isascii() and self.text.isalnum()
+
+    def inside(self, column: str) -> Q:
+        if self.begins:
+            return Q(**{f"{column}__iregex": WORD_START + self.text + NO_MARKUP})
+        held = Q(**{f"{column}__icontains": self.text})
+        escaped = json.dumps(self.text)[1:-1]  # narrative is JSON in the database
+        return held if escaped == self.text else held | Q(**{f"{column}__icontains": escaped})
+
+    def is_in(self, text: str) -> bool:
+        pattern = WORD_START + self.text if self.begins else re.escape(self.text)
+        return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True)
@@ -26,30 +72,104 @@ class Query:
     typed: str
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> list[Word]:
         printable = "".join(c if c.isprintable() else " " for c in self.typed[:LONGEST_QUERY])
-        return printable.split()[:MOST_WORDS]
+        typed = [re.sub(r"^\W+|\W+$", "", word) or word for word in printable.lower().split()]
+        strong = [word for word in typed if word not in WEAK_WORDS]
+        return [Word(stem) for stem in dict.fromkeys(stem_of(word) for word in strong or typed)][:MOST_WORDS]
+
+
+def stem_of(word: str) -> str:
+    """The beginning that a word shares with its other forms: buses, bus; pipes, pipe; 버스를, 버스."""
+    if word.isascii():
+        return _english_stem(word)
+    for particle in PARTICLES:
+        if len(word) > 2 and len(word) - len(particle) >= 2 and word.endswith(particle):
+            return word.removesuffix(particle)
+    return word
+
+
+def _english_stem(word: str) -> str:
+    if len(word) < SHORTEST_STEM or not word.isalpha():
+        return word
+    if word.endswith("ing") and len(word) - 3 >= SHORTEST_STEM:
+        return word.removesuffix("ing")
+    if word.endswith("ies") and len(word) - 3 >= SHORTEST_STEM:
+        return word.removesuffix("ies")
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return word.removesuffix("es")
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word.removesuffix("s")
+    return word
+
+
+@dataclass
+class Match:
+    """What a policy holds of the words, over all its languages."""
+
+    held: set[int] = field(default_factory=set)
+    in_title: int = 0
+    in_short: int = 0
+    has_manual: bool = False
+    year: int = 0
+
+    def add(self, row: dict[str, Any], words: list[Word]) -> None:
+        numbers = range(len(words))
+        self.held |= {n for n in numbers if row[f"held_{n}"]}
+        self.in_title = max(self.in_title, sum(word.is_in(row["title"]) for word in words))
+        short = sum(word.is_in(row["one_line"]) for word in words) + sum(row[f"tag_{n}"] for n in numbers)
+        self.in_short = max(self.in_short, short)
+        self.has_manual |= row["has_manual"]
+        self.year = max(self.year, row["year_started"] or 0)
+
+    @property
+    def rank(self) -> tuple[int, int, int, bool, int]:
+        return len(self.held), self.in_title, self.in_short, self.has_manual, self.year
 
 
 def find_policies(query: Query, language: str) -> list[PolicyPage]:
-    """Published policies that hold every word, in the reader's language where there is a version in it."""
-    found = PolicyPage.objects.published()
-    for word in query.words:
-        matching = Q()
-        for field in FIELDS:
-            matching |= Q(**{f"{field}__icontains": word})
-        found = found.filter(pk__in=PolicyPage.objects.filter(matching).values("pk"))
-    if not query.words:
+    """Published policies that hold every word; where none does, those that hold most. Two queries.
+
+    A policy is given once, in the reader's language where there is a version in it.
+    """
+    words = query.words
+    if not words:
         return []
-    in_title = Q()
-    for word in query.words:
-        in_title |= Q(title__icontains=word)
-    keys = list(
-        found.annotate(rank=Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField()))
-        .order_by("rank", "-has_manual", "-year_started")
-        .values_list("translation_key", flat=True)
+    matches: dict[object, Match] = defaultdict(Match)
+    for row in _rows(words):
+        matches[row["translation_key"]].add(row, words)
+    most = max((len(match.held) for match in matches.values()), default=0)
+    best = [key for key, match in matches.items() if len(match.held) == most]
+    best.sort(key=lambda key: matches[key].rank, reverse=True)
+    return _in_order(best, language)
+
+
+def _rows(words: list[Word]) -> list[dict[str, Any]]:
+    """Every version that holds a word, with which of them it holds."""
+    parts = [part for name in (*LINES, *NARRATIVE) for part in (Cast(name, TextField()), Value(" "))]
+    pages = PolicyPage.objects.published().alias(text=Concat(*parts, output_field=TextField()))
+    any_held = Q()
+    for number, word in enumerate(words):
+        held = word.inside("text")
+        for name, columns in ROWS.items():
+            held |= Q(_in_rows(name, columns, word))
+        tagged = _in_rows("keywords", ROWS["keywords"], word)
+        pages = pages.annotate(**{f"held_{number}": held, f"tag_{number}": tagged})
+        any_held |= Q(**{f"held_{number}": True})
+    flags = [f"{kind}_{number}" for kind in ("held", "tag") for number in range(len(words))]
+    return list(
+        pages.filter(any_held)
+        .order_by("path")
+        .values("translation_key", "title", "one_line", "has_manual", "year_started", *flags)
     )
-    return _in_order(list(dict.fromkeys(keys)), language)
+
+
+def _in_rows(name: str, columns: list[str], word: Word) -> Exists:
+    model: Any = PolicyPage._meta.get_field(name).related_model
+    held = Q()
+    for column in columns:
+        held |= word.inside(column)
+    return Exists(model.objects.filter(held, page=OuterRef("pk")))
 
 
 def _in_order(keys: list[object], language: str) -> list[PolicyPage]:

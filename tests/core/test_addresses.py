@@ -78,8 +78,11 @@ def test_id_of_another_policy_is_refused(language: str):
     assert "slug" in refused.value.message_dict
 
 
-def test_files_of_a_withdrawn_page_are_gone_with_it(reader: Client, language: str):
-    policy(language).unpublish()
+def test_files_of_a_withdrawn_page_are_gone_with_it(
+    reader: Client, language: str, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        policy(language).unpublish()
     assert reader.get(f"/pdf/{language}/owl-bus.pdf").status_code == 410
     indicator = IndicatorPage.objects.get(slug="population", locale__language_code=language)
     address = indicator.url

@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from seoulsolution.core.charts import BarKind, Measure, before_after_chart
 from seoulsolution.core.claims import Basis, Claim, Confidence, Source
@@ -36,6 +38,9 @@ CHILDREN = (
     "videos",
     "files",
 )
+
+# The size in which templates/pages/policy.html shows a picture.
+PICTURE = "width-760|format-webp"
 
 SECTIONS = {
     "background": gettext_lazy("Background and causes"),
@@ -125,7 +130,7 @@ class SourceList:
             sources = self.listed if basis == Basis.LISTED else []
         return Mark(basis, Confidence(claim.confidence), claim.disputed, sources)
 
-    def resolve_policies(self, language: str, versions: dict[str, PolicyPage]) -> None:
+    def resolve_policies(self, versions: dict[str, PolicyPage]) -> None:
         for numbered in self.numbered.values():
             if numbered.source.policy_id:
                 numbered.policy = versions.get(numbered.source.policy_id)
@@ -189,8 +194,10 @@ def policy_years(page: PolicyPage) -> str:
 
 
 def read_manual(page: PolicyPage) -> Manual:
-    """The whole document of `page` in four queries."""
+    """The whole document of `page` in four queries, and one each for pictures and files where there are any."""
     rows = fetch_children(page, CHILDREN)
+    _fetch_pictures(rows["pictures"])
+    _fetch_documents(rows["files"])
     sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
         for row in rows[name]:
@@ -204,6 +211,27 @@ def read_manual(page: PolicyPage) -> Manual:
     return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
 
 
+def _fetch_pictures(pictures: list[Any]) -> None:
+    """Images with the rendition that the page shows. One that was never shown is made when it is asked for."""
+    if not pictures:
+        return
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=PICTURE).select_related("image")
+    images: dict[int, Any] = {}
+    for rendition in renditions.filter(image__in=[picture.image_id for picture in pictures]):
+        image = images.setdefault(rendition.image_id, rendition.image)
+        image.prefetched_renditions = [*getattr(image, "prefetched_renditions", []), rendition]
+    for picture in pictures:
+        if picture.image_id in images:
+            picture.image = images[picture.image_id]
+
+
+def _fetch_documents(files: list[Any]) -> None:
+    if files:
+        documents = get_document_model().objects.in_bulk([file.document_id for file in files])
+        for file in files:
+            file.document = documents[file.document_id]
+
+
 def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
     ids = sources.policy_ids()
     if ids:
@@ -214,7 +242,7 @@ def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
         for version in versions:
             if version.slug not in by_id or version.locale.language_code == language:
                 by_id[version.slug] = version
-        sources.resolve_policies(language, by_id)
+        sources.resolve_policies(by_id)
 
 
 def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
