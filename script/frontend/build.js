@@ -28,6 +28,7 @@ function compile(file) {
 }
 
 // What the fonts are made from. They take half a minute, so they are made again only when it has changed.
+// Templates only decide which words of the catalogue come first; a new heading changes the catalogue as well.
 function fontInputs() {
   const hash = createHash("sha256");
   const texts = [at("content"), at("locale")].flatMap((folder) => [...filesUnder(folder, "")]).filter((path) => !path.includes("manuals"));

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, Func, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
 from seoulsolution.archive.models import PolicyPage
 
@@ -32,7 +32,9 @@ ROWS = {
     "results": ["indicator"],
 }
 
-STOP_WORDS = frozenset("a an and are by do does for from how in is it its of on or the to was what with".split())
+STOP_WORDS = frozenset(
+    re.findall(r"\w+", "a an and are by do does for from how in is it its of on or the to was what with")
+)
 # Every policy is of this city: they count only when nothing else was typed.
 WEAK_WORDS = STOP_WORDS | {"seoul", "seoul's", "서울", "서울시", "서울의"}
 PARTICLES = ("에서", "으로", "은", "는", "이", "가", "을", "를", "의", "에", "로", "와", "과", "도")
@@ -146,28 +148,25 @@ def find_policies(query: Query, language: str) -> list[PolicyPage]:
 
 def _rows(words: list[Word]) -> list[dict[str, Any]]:
     """Every version that holds a word, with which of them it holds."""
-    parts = [part for name in (*LINES, *NARRATIVE) for part in (Cast(name, TextField()), Value(" "))]
-    pages = PolicyPage.objects.published().alias(text=Concat(*parts, output_field=TextField()))
-    any_held = Q()
+    columns = [Cast(name, TextField()) for name in (*LINES, *NARRATIVE)]
+    text = Func(*columns, template="(%(expressions)s)", arg_joiner=" || ' ' || ", output_field=TextField())
+    pages = PolicyPage.objects.published().alias(text=text)
     for number, word in enumerate(words):
         held = word.inside("text")
-        for name, columns in ROWS.items():
-            held |= Q(_in_rows(name, columns, word))
-        tagged = _in_rows("keywords", ROWS["keywords"], word)
+        for name in ROWS:
+            held |= Q(_in_rows(name, word))
+        tagged = _in_rows("keywords", word)
         pages = pages.annotate(**{f"held_{number}": held, f"tag_{number}": tagged})
-        any_held |= Q(**{f"held_{number}": True})
     flags = [f"{kind}_{number}" for kind in ("held", "tag") for number in range(len(words))]
-    return list(
-        pages.filter(any_held)
-        .order_by("path")
-        .values("translation_key", "title", "one_line", "has_manual", "year_started", *flags)
-    )
+    # What holds none is left out here: a condition would make the database search everything twice.
+    rows = pages.order_by("path").values("translation_key", "title", "one_line", "has_manual", "year_started", *flags)
+    return [row for row in rows if any(row[f"held_{number}"] for number in range(len(words)))]
 
 
-def _in_rows(name: str, columns: list[str], word: Word) -> Exists:
+def _in_rows(name: str, word: Word) -> Exists:
     model: Any = PolicyPage._meta.get_field(name).related_model
     held = Q()
-    for column in columns:
+    for column in ROWS[name]:
         held |= word.inside(column)
     return Exists(model.objects.filter(held, page=OuterRef("pk")))
 
@@ -176,6 +175,6 @@ def _in_order(keys: list[object], language: str) -> list[PolicyPage]:
     versions: dict[object, PolicyPage] = {}
     pages = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
     for page in pages:
-        if page.translation_key not in versions or page.locale.language_code == language:
+        if page.translation_key not in versions or (page.locale.language_code == language and page.is_translated):
             versions[page.translation_key] = page
     return [versions[key] for key in keys if key in versions]

@@ -1,7 +1,6 @@
 import pytest
-from django.test import Client
-
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.models import AreaPage, IndicatorPage, PolicyPage
@@ -78,9 +77,7 @@ def test_id_of_another_policy_is_refused(language: str):
     assert "slug" in refused.value.message_dict
 
 
-def test_files_of_a_withdrawn_page_are_gone_with_it(
-    reader: Client, language: str, django_capture_on_commit_callbacks
-):
+def test_files_of_a_withdrawn_page_are_gone_with_it(reader: Client, language: str, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         policy(language).unpublish()
     assert reader.get(f"/pdf/{language}/owl-bus.pdf").status_code == 410

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.models import PolicyPage
-from seoulsolution.discovery.search import Query
+from seoulsolution.discovery.search import Query, find_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,8 @@ def test_every_example_of_the_home_page_finds_something(reader: Client, code: st
 
 
 def test_policies_with_every_word_come_before_those_with_most(reader: Client):
-    assert set(found(reader, "en", "bus night")) <= set(found(reader, "en", "bus"))
+    with_both = {policy.slug for policy in find_policies(Query("bus night"), "en")}
+    assert with_both < {policy.slug for policy in find_policies(Query("bus"), "en")}
     assert found(reader, "en", "bus zzzzqqq") == found(reader, "en", "bus")
     assert found(reader, "en", "zzzzqqq") == []
 
@@ -70,7 +71,7 @@ def test_narrative_is_searched(reader: Client, language: str, field: str, word: 
 
 
 def test_names_in_the_stored_narrative_are_not_words_of_it(reader: Client):
-    assert found(reader, "en", "block-key") == found(reader, "en", "paragraph") == []
+    assert found(reader, "en", "paragraph") == []
 
 
 @pytest.mark.parametrize(
