@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 PAGES = [
     "/{0}/",
     "/{0}/policies/transportation/",
-    "/{0}/policies/transportation/public-transport-reform-2004/",
+    "/{0}/policies/transportation/namsan-congestion-charge/",
+    "/{0}/policies/urban-railway/subway-phase-1/",
 ]
 SHIFT = """() => new Promise(done => {
   let sum = 0;

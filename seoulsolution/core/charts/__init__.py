@@ -19,14 +19,14 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
         kind: "result", "forecast" or "plan"; note: words on the chart, required unless a result
         whole: what the bars are a part of, e.g. Decimal(100) for a share; one measure alone is
         drawn only with it, else ""
-    decade_strip(items, *, id, title, narrow=False, links=True, start=1945, end=2025,
+    decade_strip(items, *, id, title, narrow=False, links=True, start=None, end=2025,
                  area=None) -> SafeString
         items: `StripItem(title, year, href, full_manual)`; narrow: the 360-wide phone variant
         put both variants (with different ids) into `<div class="chart-pair">`: one is shown
     place_on_timeline(years, current, *, id, title, desc, start=1945, end=2025, area=None)
         -> SafeString
         years: starting years of all policies of the area; current: `Span(start, end, ongoing)`
-    arc_diagram(nodes, edges, *, row_height_rem, width_rem=5, area=None) -> SafeString
+    arc_diagram(nodes, edges, *, row_height_rem, width_rem=14, area=None) -> SafeString
         nodes: number of rows; edges: `Arc(from_index, to_index, kind)`, the arrow head is at the
         lower row, kind one of "needed", "led_to", "replaced", "complements"
     decade_curve(points, *, start, end, value_max) -> SafeString

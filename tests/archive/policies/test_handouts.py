@@ -53,7 +53,7 @@ def test_pdf_is_tagged_and_names_language_title_author_and_keywords(language: st
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata["/Title"] == page.title
-    assert reader.metadata["/Author"] == "Seoul Solution"
+    assert reader.metadata["/Author"] == {"ko": "서울정책아카이브", "en": "Seoul Solution"}[language]
     assert page.keywords.first().word in reader.metadata["/Keywords"]
     xmp = root["/Metadata"].get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
