@@ -117,10 +117,29 @@ class Order:
     picture: SafeString
 
 
+def steps_within_a_year(pairs: list[tuple[PolicyPage, PolicyPage]]) -> dict[object, int]:
+    """How many policies of its own year a policy builds on, one upon the other, from (first, second) pairs.
+
+    Policies of one year are shown in this order. Pairs that go round in a circle stop at the circle.
+    """
+    same_year = [(a.translation_key, b.translation_key) for a, b in pairs if a.year_started == b.year_started]
+    steps: dict[object, int] = {}
+    for _round in range(len(same_year)):
+        moved = False
+        for first, second in same_year:
+            if steps.get(second, 0) < steps.get(first, 0) + 1 <= len(same_year):
+                steps[second] = steps.get(first, 0) + 1
+                moved = True
+        if not moved:
+            break
+    return steps
+
+
 def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
     """The order among `policies` (of one area, one language), those with a relation only."""
-    edges = read_edges(page.locale.language_code, Q(page__in=[policy.pk for policy in policies]))
     own = {policy.translation_key for policy in policies}
+    ends = Q(page__in=[policy.pk for policy in policies]) | Q(to__translation_key__in=own)
+    edges = read_edges(page.locale.language_code, ends)
     before: dict[object, list[Relative]] = {}
     arcs: list[tuple[PolicyPage, PolicyPage, str]] = []
     for edge in edges:
@@ -132,9 +151,10 @@ def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
         arcs.append((first, second, kind.value))
     inside = [(a, b, kind) for a, b, kind in arcs if a.translation_key in own and b.translation_key in own]
     shown = {end.translation_key for a, b, _kind in inside for end in (a, b)}
+    steps = steps_within_a_year([(a, b) for a, b, kind in inside if kind != Kind.COMPLEMENTS])
     rows = [
         OrderRow(policy, before.get(policy.translation_key, []))
-        for policy in sorted(policies, key=lambda p: (p.year_started or 0, p.title))
+        for policy in sorted(policies, key=lambda p: (p.year_started or 0, steps.get(p.translation_key, 0), p.title))
         if policy.translation_key in shown
     ]
     if not rows:

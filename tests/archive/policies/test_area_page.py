@@ -131,3 +131,19 @@ def test_order_of_the_area_puts_what_was_needed_first(reader: Client, language: 
     reform = order.rows[rows["public-transport-reform-2004"]]
     assert "exclusive-median-bus-lanes" in [relative.policy.slug for relative in reform.before]
     assert "<svg" in order.picture
+
+
+def test_policies_of_one_year_stand_in_the_order_in_which_they_built_on_each_other(reader: Client, language: str):
+    order = reader.get(f"/{language}/policies/transportation/").context["order"]
+    rows = {row.policy.slug: index for index, row in enumerate(order.rows)}
+    assert rows["public-transport-reform-2004"] < rows["integrated-fare-and-transfer"]
+    for row in order.rows:
+        for relative in row.before:
+            if relative.policy.slug in rows and relative.policy.year_started <= row.policy.year_started:
+                assert rows[relative.policy.slug] < rows[row.policy.slug], (relative.policy.slug, row.policy.slug)
+
+
+def test_what_another_area_prepared_is_named(reader: Client, language: str):
+    order = reader.get(f"/{language}/policies/transportation/").context["order"]
+    areas = {relative.policy.area.slug for row in order.rows for relative in row.before}
+    assert areas > {"transportation"}
