@@ -15,7 +15,7 @@ from .models import AreaPage, PolicyPage
 Kind = PolicyRelation.Kind
 
 # The height of a row beside the arcs, in rem; the style sheet has the same number.
-ROW_HEIGHT_REM = 5.6
+ROW_HEIGHT_REM = 7.2
 
 TITLES = {
     "before": _("What it needed first"),
