@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from seoulsolution.archive.models import PolicyGoal, PolicyPage
-from seoulsolution.core.models import Topic
+from seoulsolution.core.models import PolicyArea, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,15 @@ def test_filters_narrow_the_list(reader: Client, language: str):
     both = listed(reader, f"{path}?topic=safety&decade=2010")
     assert set(both) == set(by_topic) & set(by_decade)
     assert 0 < len(both) < len(by_topic)
+
+
+def test_every_area_offers_topics_that_hold_its_policies(reader: Client, language: str):
+    for area in PolicyArea.objects.filter(locale__language_code=language):
+        path = f"/{language}/policies/{area.slug}/"
+        topics = Topic.objects.filter(area=area).values_list("slug", flat=True)
+        assert len(topics) >= 3
+        by_topic = [slug for topic in topics for slug in listed(reader, f"{path}?topic={topic}")]
+        assert sorted(by_topic) == sorted(listed(reader, path))
 
 
 @pytest.mark.parametrize(
