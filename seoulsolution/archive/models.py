@@ -1,6 +1,7 @@
 """Every model of the archive, from its sections."""
 
 from .front.models import HomePage, TextPage
+from .glossary.models import GlossaryPage
 from .loading.records import LoadedRecord
 from .policies.evidence import (
     Cost,
@@ -25,6 +26,7 @@ __all__ = [
     "AreaPage",
     "Cost",
     "Difficulty",
+    "GlossaryPage",
     "HomePage",
     "IndicatorPage",
     "LegalBasis",

@@ -1,11 +1,14 @@
 """A claim: a statement that readers must be able to check."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
+from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
@@ -25,6 +28,27 @@ class Confidence(models.TextChoices):
     MEDIUM = "medium", _("Medium confidence")
     LOW = "low", _("Low confidence")
 
+    @property
+    def level(self) -> str:
+        """The same beside a label that says “Confidence” already."""
+        return {
+            Confidence.HIGH: pgettext("confidence", "High"),
+            Confidence.MEDIUM: pgettext("confidence", "Medium"),
+            Confidence.LOW: pgettext("confidence", "Low"),
+        }[self]
+
+
+class ConfidenceSelect(forms.Select):
+    """A choice of levels, under the label of its field."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        words = Confidence(value).level if value in Confidence.values else label
+        return super().create_option(name, value, words, *args, **kwargs)
+
+
+def confidence_panel() -> FieldPanel:
+    return FieldPanel("confidence", widget=ConfidenceSelect)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -39,7 +63,7 @@ class Source:
     @cached_property
     def url(self) -> str | None:
         """Address to link to, only http and https."""
-        for word in self.text.split():
+        for word in self.text.split() if "://" in self.text else ():
             word = word.strip("()<>,;")
             if word.startswith(("http://", "https://")):
                 return word
@@ -91,7 +115,7 @@ class Claim(TranslatableMixin, models.Model):
     override_translatable_fields = [SynchronizedField("source")]
     claim_panels = [
         MultiFieldPanel(
-            [FieldPanel("basis"), FieldPanel("source"), FieldPanel("confidence"), FieldPanel("disputed")],
+            [FieldPanel("basis"), FieldPanel("source"), confidence_panel(), FieldPanel("disputed")],
             heading=_("Source and confidence"),
             classname="collapsed",
         )

@@ -14,6 +14,8 @@ SCRIPTS = {
     "en": re.compile(r"[A-Za-z\u00c0-\u024f]"),
     "mn": re.compile(r"[\u0400-\u04ff]"),
 }
+# Of a language that has no line above: nothing is written in it.
+NO_LETTERS = re.compile(r"(?!)")
 # Latin names, acronyms and units stand in Korean text as they are; only a run of words is a passage.
 LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 LATIN_PASSAGE = 4
@@ -21,17 +23,16 @@ LATIN_PASSAGE = 4
 
 def foreign_language(text: str, language: str) -> str | None:
     """Code of the language that `text` is in when it is not `language`, else None."""
-    own = len(SCRIPTS[language].findall(text)) if language in SCRIPTS else 0
+    if text.isascii() and language == "en":
+        return None
+    own = SCRIPTS.get(language, NO_LETTERS)
     for code, script in SCRIPTS.items():
-        if code == language:
-            continue
-        letters = len(script.findall(text))
-        if not letters:
+        if code == language or not script.search(text):
             continue
         if code == "en":
-            if own == 0 and len(LATIN_WORDS.findall(text)) >= LATIN_PASSAGE:
+            if not own.search(text) and len(LATIN_WORDS.findall(text)) >= LATIN_PASSAGE:
                 return code
-        elif letters > own:
+        elif len(script.findall(text)) > len(own.findall(text)):
             return code
     return None
 

@@ -10,7 +10,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
-from .claims import Confidence, Source, parse_sources
+from .claims import Confidence, Source, confidence_panel, parse_sources
 
 
 class Term(TranslatableMixin, models.Model):
@@ -92,19 +92,9 @@ class Organisation(Term):
 
     override_translatable_fields = [SynchronizedField(name) for name in ("slug", "acronym", "kind", "source")]
     panels = [
-        FieldPanel(name)
-        for name in (
-            "slug",
-            "name",
-            "acronym",
-            "kind",
-            "website",
-            "role",
-            "is_partner",
-            "source",
-            "confidence",
-            "note",
-        )
+        *(FieldPanel(name) for name in ("slug", "name", "acronym", "kind", "website", "role", "is_partner", "source")),
+        confidence_panel(),
+        FieldPanel("note"),
     ]
 
     class Meta(Term.Meta):

@@ -1,10 +1,20 @@
+import html
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from seoulsolution.archive.models import HomePage, IndicatorPage, PolicyOfficePage, PolicyPage, TextPage, TimelineEvent
-from seoulsolution.core.models import Organisation, PolicyArea, Topic
+from seoulsolution.archive.models import (
+    GlossaryPage,
+    HomePage,
+    IndicatorPage,
+    PolicyOfficePage,
+    PolicyPage,
+    TextPage,
+    TimelineEvent,
+)
+from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +27,7 @@ def administrator() -> Client:
     return client
 
 
-@pytest.mark.parametrize("model", [HomePage, PolicyPage, PolicyOfficePage, IndicatorPage, TextPage])
+@pytest.mark.parametrize("model", [HomePage, PolicyPage, PolicyOfficePage, IndicatorPage, TextPage, GlossaryPage])
 def test_editor_of_every_kind_of_page_opens(administrator: Client, model, language: str):
     page = model.objects.filter(locale__language_code=language).first()
     response = administrator.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
@@ -25,12 +35,37 @@ def test_editor_of_every_kind_of_page_opens(administrator: Client, model, langua
     assert page.title in response.content.decode()
 
 
-@pytest.mark.parametrize("model", [PolicyArea, Topic, Organisation, TimelineEvent])
+@pytest.mark.parametrize("model", [PolicyArea, Topic, Organisation, TimelineEvent, GlossaryTerm])
 def test_list_and_editor_of_every_kind_of_term_open(administrator: Client, model):
     viewset = model.snippet_viewset
     assert administrator.get(reverse(viewset.get_url_name("list"))).status_code == 200
     term = model.objects.filter(locale__language_code="ko").first()
     assert administrator.get(reverse(viewset.get_url_name("edit"), args=[term.pk])).status_code == 200
+
+
+def test_terms_are_found_by_a_variant_and_filtered_by_domain(administrator: Client):
+    address = reverse(GlossaryTerm.snippet_viewset.get_url_name("list"))
+    for query, own, other in (({"q": "NRW"}, "무수율", "버스 준공영제"), ({"domain": "housing"}, "전세", "무수율")):
+        listed = administrator.get(address, {"locale": "ko", **query}).content.decode()
+        assert own in listed
+        assert other not in listed
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        (" \n ", "필수 작성 항목입니다"),
+        ("전차\n" + "t" * 201, "은(는) 201자입니다. 200자까지 적을 수 있습니다."),
+        ("전차\nTram\ntram", "“tram”을(를) 두 번 적었습니다."),
+    ],
+)
+def test_editor_is_told_what_is_wrong_with_the_names_of_a_term(administrator: Client, names: str, fault: str):
+    term = GlossaryTerm.objects.get(slug="tram", locale__language_code="ko")
+    address = reverse(GlossaryTerm.snippet_viewset.get_url_name("edit"), args=[term.pk])
+    answer = administrator.post(address, {"slug": term.slug, "names": names, "domain": term.domain, "note": ""})
+    assert fault in html.unescape(answer.content.decode())
+    term.refresh_from_db()
+    assert term.name == "전차"
 
 
 def test_blank_policy_can_be_begun_under_an_area(administrator: Client):

@@ -14,6 +14,11 @@ from seoulsolution.core.passages import count_foreign, foreign_language
         ("Saemaul (새마을) movement", "en", None),
         ("", "en", None),
         ("2004–2012", "ko", None),
+        ("Bus reform in four steps", "mn", "en"),
+        ("Автобусны шинэчлэл", "en", "mn"),
+        ("Автобусны шинэчлэл", "mn", None),
+        ("버스 Автобус", "en", "ko"),
+        ("Bus reform in four steps", "xx", "en"),
     ],
 )
 def test_language_of_a_passage_is_told_by_its_script(text, language, expected):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from seoulsolution.archive.models import AreaPage, IndicatorPage, PolicyOfficePage, PolicyPage
+from seoulsolution.archive.models import AreaPage, GlossaryPage, IndicatorPage, PolicyOfficePage, PolicyPage
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,14 @@ PLACES = [
     "/sitemap-{0}.xml",
     "/{0}/policies/transportation/owl-buss/",
     "/{0}/about/",
+    "/{0}/glossary/",
 ]
 PAGES = [
     (PolicyPage, "exclusive-median-bus-lanes"),
     (AreaPage, "urban-railway"),
     (PolicyOfficePage, "seoul-policy-office"),
     (IndicatorPage, "population-registered"),
+    (GlossaryPage, "glossary"),
 ]
 
 
@@ -50,9 +52,9 @@ def test_private_pages_and_drafts_are_named_nowhere(reader: Client, language: st
 
 def test_private_area_is_no_card_on_the_home_page(reader: Client, language: str):
     area = AreaPage.objects.get(slug="water", locale__language_code=language)
-    assert "water" in {card.page.slug for card in reader.get(f"/{language}/").context["areas"]}
+    assert "water" in {card.slug for card in reader.get(f"/{language}/").context["areas"]}
     PageViewRestriction.objects.create(page=area, restriction_type="login")
-    assert "water" not in {card.page.slug for card in reader.get(f"/{language}/").context["areas"]}
+    assert "water" not in {card.slug for card in reader.get(f"/{language}/").context["areas"]}
 
 
 def test_untranslated_page_is_listed_nowhere_as_translated(reader: Client):

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.claims import POLICY_REFERENCE, Basis
+from seoulsolution.core.glossary import doubled_name
 
-from . import tables
+from . import outline, tables
 from .faults import Faults
 from .shapes import Content, Manual, Policy, Relation, Statement
 from .values import shorten
@@ -22,6 +23,7 @@ def check(content: Content, faults: Faults) -> None:
     report = faults.add
     _check_ids(content, report)
     _check_references(content, report)
+    _check_terms(content, report)
     _check_policies(content, report)
     _check_manuals(content, report)
     _check_relations(content, report)
@@ -45,6 +47,7 @@ def _check_ids(content: Content, report: Report) -> None:
         (tables.AREAS, content.areas),
         (tables.TOPICS, content.topics),
         (tables.ORGANISATIONS, content.organisations),
+        (tables.GLOSSARY, content.terms),
         (tables.POLICIES, content.policies),
         (tables.TIMELINE, content.events),
         (tables.INDICATORS, content.indicators),
@@ -80,6 +83,17 @@ def _check_references(content: Content, report: Report) -> None:
 
 def unknown_id(value: str, file: str) -> str:
     return _("“{id}” is not known; expected an id of {file}").format(id=shorten(value), file=file)
+
+
+def _check_terms(content: Content, report: Report) -> None:
+    file = tables.GLOSSARY.file
+    for term in content.terms:
+        for code, names in term.names.items():
+            if doubled := doubled_name(names):
+                message = _("names “{name}” twice; expected each name once in a language")
+                report(file, term.line, f"variants_{code}", message.format(name=shorten(doubled)))
+    for term, line in _doubled(content.terms, lambda term: (term.domain, *(names[0] for names in term.names.values()))):
+        report(file, term.line, "id", _("repeats the term on line {line}").format(line=line))
 
 
 def _check_policies(content: Content, report: Report) -> None:
@@ -203,6 +217,10 @@ def _check_pages(content: Content, report: Report) -> None:
             if policy_id not in policies:
                 text = unknown_id(policy_id, tables.POLICIES.file)
                 report("pages/home.yaml", content.home.line, "featured", text)
+    glossary, index = content.glossary, content.policy_index
+    if glossary is not None and glossary.id in {outline.ABOUT, index.id if index else ""}:
+        message = _("“{id}” is the address of another page; expected an address of its own")
+        report("pages/sections.yaml", glossary.line, "glossary.id", message.format(id=glossary.id))
     office = content.policy_office
     if office is not None and office.id in {area.id for area in content.areas}:
         message = _("“{id}” is also an area; expected an address of its own")

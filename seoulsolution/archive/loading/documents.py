@@ -203,5 +203,8 @@ def _section(form: NodeForm, name: str) -> shapes.Section | None:
 
 def read_sections(form: NodeForm) -> shapes.Sections:
     return shapes.Sections(
-        line=form.line, policies=_section(form, "policies"), policy_office=_section(form, "policy_office")
+        line=form.line,
+        policies=_section(form, "policies"),
+        policy_office=_section(form, "policy_office"),
+        glossary=_section(form, "glossary"),
     )

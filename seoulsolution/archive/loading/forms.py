@@ -84,9 +84,13 @@ class RowForm:
     def sources(self, name: str) -> tuple[str, ...]:
         return self.value(name, Several(mark=SOURCE_MARK, item=SOURCE))
 
+    def several(self, name: str, kind: Several) -> Lists:
+        """Values parted by a mark, in each language as many as it has."""
+        return {code: self.value(f"{name}_{code}", kind) for code in self.place.languages}
+
     def lists(self, name: str, kind: Several) -> Lists:
         """Values parted by a mark, as many in every language."""
-        lists = {code: self.value(f"{name}_{code}", kind) for code in self.place.languages}
+        lists = self.several(name, kind)
         first = self.place.languages[0]
         for code, items in lists.items():
             if len(items) != len(lists[first]):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from seoulsolution.core.claims import Basis, Confidence
+from seoulsolution.core.glossary import Domain, GlossaryTerm
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.vocabulary import AreaIcon, Organisation, PolicyArea
 
@@ -50,10 +51,14 @@ AREA_NAME = words(PolicyArea, "name", required=True)
 ORGANISATION_NAME = words(Organisation, "name", required=True)
 ACRONYM = words(Organisation, "acronym")
 ORGANISATION_KIND = words(Organisation, "kind")
+DOMAIN = choice(Domain)
+TERM = words(GlossaryTerm, "name", required=True)
+VARIANTS = Several(mark=";", item=TERM)
 POLICY_TITLE = words(PolicyPage, "title", required=True)
 ONE_LINE = words(PolicyPage, "one_line", required=True)
 GOALS = Several(mark=";", item=Whole(low=min(Goal.values), high=max(Goal.values), required=True))
 TAGS = Several(mark=";", item=words(evidence.PolicyKeyword, "word", required=True))
+SEARCH_WORDS = Several(mark=";", item=Words(required=True, length=80))
 WHO = words(evidence.Stakeholder, "who", required=True)
 LEGAL_TITLE = words(evidence.LegalBasis, "title", required=True)
 COST_WHAT = words(evidence.Cost, "what", required=True)

@@ -60,11 +60,11 @@ def _without_lines(value: Any) -> Any:
     return value
 
 
-AREA, TOPIC, ORGANISATION, EVENT = "area", "topic", "organisation", "event"
+AREA, TOPIC, ORGANISATION, EVENT, TERM = "area", "topic", "organisation", "event", "term"
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
-OFFICE, INDICATOR, ARTICLE = "policy office", "indicator", "article"
-SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT)
-PAGES = (HOME, INDEX, OFFICE, ARTICLE, INDICATOR, AREA_PAGE, POLICY)
+OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
+SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM)
+PAGES = (HOME, INDEX, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
@@ -76,6 +76,7 @@ def snippet_records(content: Content) -> list[Record]:
         (TOPIC, content.topics),
         (ORGANISATION, content.organisations),
         (EVENT, content.events),
+        (TERM, content.terms),
     ]
     return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]
 
@@ -95,6 +96,8 @@ def _front(content: Content) -> Iterator[Record]:
         yield Record(HOME, HOME_NAME[1], content.home, parent=ROOT)
     if content.policy_index is not None:
         yield Record(INDEX, content.policy_index.id, content.policy_index, parent=HOME_NAME)
+    if content.glossary is not None:
+        yield Record(GLOSSARY, content.glossary.id, content.glossary, parent=HOME_NAME)
     if content.about is not None:
         yield Record(ARTICLE, ABOUT, content.about, parent=HOME_NAME)
 

@@ -8,6 +8,7 @@ from uuid import uuid5
 from wagtail.models import Page
 
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
+from ..glossary.models import GlossaryPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
 from . import narrative, outline, shapes
@@ -114,6 +115,7 @@ def _policy(record: Record, language: str, shelf: Shelf) -> Draft:
     values = {
         "one_line": policy.one_line[language],
         "summary": policy.summary[language],
+        "search_words": "\n".join(policy.search_words[language]),
         "area": shelf.snippet(outline.AREA, policy.area_id, language),
         "topic": shelf.snippet_or_none(outline.TOPIC, policy.topic_id, language),
         "year_started": policy.year_started,
@@ -143,6 +145,7 @@ def _own_title(record: Record, language: str) -> str:
 PAGE_KINDS = {
     outline.HOME: PageKind(HomePage, _home, _own_title),
     outline.INDEX: PageKind(PolicyIndexPage, _index, _own_title, in_menus=True),
+    outline.GLOSSARY: PageKind(GlossaryPage, _index, _own_title, in_menus=True),
     outline.ARTICLE: PageKind(TextPage, _article, _own_title, in_menus=True),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title, in_menus=True),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),

@@ -44,6 +44,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tables.AREAS, content.areas),
         (tables.TOPICS, content.topics),
         (tables.ORGANISATIONS, content.organisations),
+        (tables.GLOSSARY, content.terms),
         (tables.POLICIES, content.policies),
         (tables.RELATIONS, content.relations),
         (tables.TIMELINE, content.events),
@@ -82,3 +83,4 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     sections = read_document(folder, SECTIONS, languages, faults, read_sections)
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
+        content.glossary = sections.glossary

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 # One text in every language, by language code; empty texts where nothing is said.
 Text = dict[str, str]
-# A list of texts in every language, of the same length in each.
+# A list of texts in every language.
 Lists = dict[str, tuple[str, ...]]
 
 
@@ -57,6 +57,16 @@ class Organisation(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term(Shape):
+    """`names`: the preferred one first, in each language as many as there are."""
+
+    id: str
+    domain: str
+    names: Lists
+    note: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy(Shape):
     id: str
     title: Text
@@ -68,6 +78,7 @@ class Policy(Shape):
     lead_organisation_id: str
     sdgs: tuple[int, ...]
     tags: Lists
+    search_words: Lists
     one_line: Text
     summary: Text
     sources: tuple[str, ...]
@@ -221,6 +232,7 @@ class Section(Shape):
 class Sections(Shape):
     policies: Section | None
     policy_office: Section | None
+    glossary: Section | None
 
 
 @dataclass(kw_only=True)
@@ -231,6 +243,7 @@ class Content:
     areas: list[Area] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
     policies: list[Policy] = field(default_factory=list)
     manuals: dict[str, Manual] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
@@ -241,3 +254,4 @@ class Content:
     about: Article | None = None
     policy_index: Section | None = None
     policy_office: Section | None = None
+    glossary: Section | None = None

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
+from seoulsolution.core.glossary import GlossaryTerm
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..policies.models import PolicyPage
@@ -17,6 +18,7 @@ SNIPPET_MODELS: dict[str, type[Any]] = {
     outline.TOPIC: Topic,
     outline.ORGANISATION: Organisation,
     outline.EVENT: TimelineEvent,
+    outline.TERM: GlossaryTerm,
 }
 
 

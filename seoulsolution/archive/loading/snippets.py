@@ -1,4 +1,4 @@
-"""Areas, topics, organisations and events: snippets in every language."""
+"""Areas, topics, organisations, events and terms: snippets in every language."""
 
 import uuid
 from collections import defaultdict
@@ -77,11 +77,22 @@ def _event(event: shapes.Event, language: str, shelf: Shelf) -> dict[str, Any]:
     return {"slug": event.id, "year": event.year, "text": event.text[language], "area": area, **said}
 
 
+def _term(term: shapes.Term, language: str, shelf: Shelf) -> dict[str, Any]:
+    return {
+        "slug": term.id,
+        "name": term.names[language][0],
+        "names": "\n".join(term.names[language]),
+        "domain": term.domain,
+        "note": term.note[language],
+    }
+
+
 BUILD: dict[str, Callable[[Any, str, Shelf], dict[str, Any]]] = {
     outline.AREA: _area,
     outline.TOPIC: _topic,
     outline.ORGANISATION: _organisation,
     outline.EVENT: _event,
+    outline.TERM: _term,
 }
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from seoulsolution.core.searchable import announce_everything
+
 from . import ledger, outline
 from .ledger import Name, Plan
 from .outline import Record
@@ -60,6 +62,7 @@ def sync(content: Content, *, force: bool = False, dry_run: bool = False) -> Rep
             return report
         if report.writes:
             changed = _apply(work, report)
+            announce_everything()
             transaction.on_commit(lambda: content_loaded.send(sender=None, pages=changed))
         ledger.remember_parts(content)
     return report

@@ -74,6 +74,18 @@ def read_organisation(form: RowForm) -> shapes.Organisation:
     )
 
 
+def read_term(form: RowForm) -> shapes.Term:
+    preferred = form.words("term", limits.TERM)
+    variants = form.several("variants", limits.VARIANTS)
+    return shapes.Term(
+        line=form.line,
+        id=form.value("id", limits.ID),
+        domain=form.value("domain", limits.DOMAIN),
+        names={code: (preferred[code], *variants[code]) for code in preferred},
+        note=form.words("note", limits.TEXT),
+    )
+
+
 def read_policy(form: RowForm) -> shapes.Policy:
     return shapes.Policy(
         line=form.line,
@@ -87,6 +99,7 @@ def read_policy(form: RowForm) -> shapes.Policy:
         lead_organisation_id=form.value("lead_organisation_id", limits.REFERENCE),
         sdgs=form.value("sdgs", limits.GOALS),
         tags=form.lists("tags", limits.TAGS),
+        search_words=form.several("search_words", limits.SEARCH_WORDS),
         one_line=form.words("one_line", limits.ONE_LINE),
         summary=form.words("summary", limits.TEXT),
         sources=form.sources("source"),
@@ -160,6 +173,7 @@ ORGANISATIONS = Table(
     ("name", "role", "note"),
     read_organisation,
 )
+GLOSSARY = Table("glossary.csv", ("id", "domain"), ("term", "variants", "note"), read_term)
 POLICIES = Table(
     "policies.csv",
     (
@@ -174,7 +188,7 @@ POLICIES = Table(
         "source",
         "confidence",
     ),
-    ("title", "tags", "one_line", "summary", "disputed"),
+    ("title", "tags", "search_words", "one_line", "summary", "disputed"),
     read_policy,
 )
 RELATIONS = Table(

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from seoulsolution.archive.models import AreaPage, PolicyPage
 from seoulsolution.core.addresses import find_withdrawn
-from seoulsolution.core.models import Organisation
+from seoulsolution.core.models import GlossaryTerm, Organisation
 
 
 def policy(slug="night-bus", language="ko"):
@@ -65,12 +65,23 @@ def test_snippet_that_an_editor_changed_is_kept(load, edit):
     assert Organisation.objects.get(slug="bus-office", locale__language_code="en").role == "Runs the buses."
 
 
+def test_term_that_an_editor_changed_is_kept(load, edit):
+    load()
+    term = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="en")
+    term.names += "\nN bus"
+    term.save()
+    edit("glossary.csv", "late-night bus;Owl Bus", "late-night bus")
+    assert ("term", "night-bus") in load().kept
+    term.refresh_from_db()
+    assert term.variants == ("late-night bus", "Owl Bus", "N bus")
+
+
 def test_address_that_an_editor_took_is_left_alone(load, folder):
     load()
     area = AreaPage.objects.get(slug="transport", locale__language_code="ko")
     area.add_child(instance=PolicyPage(title="전차", slug="tram", one_line="전차", area=area.area, locale=area.locale))
     with (folder / "policies.csv").open("a", encoding="utf-8") as stream:
-        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
+        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
     report = load()
     assert "another page has its address" in report.kept["policy", "tram"]
     assert report.created == 0
@@ -111,6 +122,13 @@ def test_vanished_snippet_is_deleted_when_nothing_uses_it(load, folder):
     remove_lines(folder, "organisations.csv", "network")
     assert load(force=True).removed == [("organisation", "network")]
     assert not Organisation.objects.filter(slug="network").exists()
+
+
+def test_vanished_term_is_deleted_in_every_language(load, folder):
+    load()
+    remove_lines(folder, "glossary.csv", "night-bus")
+    assert load(force=True).removed == [("term", "night-bus")]
+    assert set(GlossaryTerm.objects.values_list("slug", flat=True)) == {"non-revenue-water"}
 
 
 def test_vanished_snippet_that_is_used_is_kept(load, folder, edit):

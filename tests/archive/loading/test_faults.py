@@ -44,6 +44,19 @@ FAULTS = {
     "icon unknown": ("areas.csv", ",droplet,", ",drop,", "areas.csv:3: icon: “drop”"),
     "address without scheme": ("organisations.csv", "https://example.org/bus", "javascript:alert(1)", "organisations.csv:2: website: “javascript:alert(1)”"),
     "partner neither yes nor no": ("organisations.csv", ",yes,", ",maybe,", "organisations.csv:3: partner: “maybe”"),
+    "term missing in one language": ("glossary.csv", ",심야버스,", ",,", "glossary.csv:2: term_ko: is empty; expected the text in every"),
+    "term too long": ("glossary.csv", ",night bus,", f",{'n' * 201},", "glossary.csv:2: term_en: is 201 characters long; expected text of at most 200"),
+    "variant too long": ("glossary.csv", "Owl Bus", "n" * 201, "glossary.csv:2: variants_en: is 201 characters long"),
+    "variant empty": ("glossary.csv", "bus;Owl", "bus;;Owl", "glossary.csv:2: variants_en: is empty; expected text"),
+    "variant twice": ("glossary.csv", "Owl Bus", "Late-Night Bus", "glossary.csv:2: variants_en: names “Late-Night Bus” twice"),
+    "variant is the term itself": ("glossary.csv", "새는 물", "무수수량", "glossary.csv:3: variants_ko: names “무수수량” twice"),
+    "domain unknown": ("glossary.csv", ",transport,", ",traffic,", "glossary.csv:2: domain: “traffic” does not fit; expected one of: transport, water"),
+    "note in one language": ("glossary.csv", "Water that earns nothing.", "", "glossary.csv:3: note_en: is empty"),
+    "term id twice": ("glossary.csv", "non-revenue-water,water", "night-bus,water", "glossary.csv:3: id: “night-bus” is already on line 2"),
+    "term twice": (
+        "glossary.csv", "non-revenue-water,water,non-revenue water,무수수량", "owl-bus,transport,night bus,심야버스",
+        "glossary.csv:3: id: repeats the term on line 2",
+    ),
     "relation to itself": ("relations.csv", "night-bus,bus-card", "night-bus,night-bus", "relations.csv:2: to_id: is the policy itself"),
     "relation to nowhere": ("relations.csv", "night-bus,bus-card", "night-bus,tram", "relations.csv:2: to_id: “tram” is not known"),
     "relation twice": (
@@ -113,6 +126,8 @@ FAULTS = {
     "searches of different number": ("pages/home.yaml", "    - night bus\n", "    - night bus\n    - tram\n", "pages/home.yaml:7: example_searches: has not the same number"),
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
+    "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:19: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 
@@ -147,6 +162,7 @@ def test_starter_content_has_no_fault():
     assert len(content.relations) >= 226
     assert len(content.events) >= 64
     assert len(content.indicators) >= 47
+    assert len(content.terms) >= 750
 
 
 def test_broken_utf8_names_the_byte(folder):

@@ -11,7 +11,7 @@ from seoulsolution.archive.loading.ledger import RemovalRefusedError
 from seoulsolution.archive.models import LoadedRecord, PolicyPage
 from seoulsolution.core.models import PolicyArea
 
-RECORDS = 18
+RECORDS = 21
 
 
 def policy(slug="night-bus", language="ko"):
@@ -47,6 +47,7 @@ def remove_lines(folder, file, *starts):
         ("relation", "relations.csv", ("leak-repair",)),
         ("observation", "observations.csv", ("population,1970",)),
         ("organisation", "organisations.csv", ("network",)),
+        ("term", "glossary.csv", ("night-bus",)),
     ],
 )
 def test_removing_more_than_a_fifth_is_refused(load, folder, kind, file, starts):

@@ -19,9 +19,9 @@ from seoulsolution.archive.models import (
     PolicyPage,
     TimelineEvent,
 )
-from seoulsolution.core.models import Organisation, PolicyArea, Topic
+from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-RECORDS = 18
+RECORDS = 21
 
 
 def policy(slug="night-bus", language="ko"):
@@ -41,7 +41,7 @@ def test_pages_stand_at_their_addresses(load, code):
     assert found == {
         f"/{code}/{rest}"
         for rest in (
-            "", "about/", "policies/", "policies/transport/", "policies/water/", "policies/policy-office/",
+            "", "about/", "glossary/", "policies/", "policies/transport/", "policies/water/", "policies/policy-office/",
             "policies/policy-office/population/", "policies/policy-office/population-registered/",
             "policies/transport/night-bus/", "policies/transport/bus-card/", "policies/water/tap-water/",
             "policies/water/leak-repair/",
@@ -52,7 +52,12 @@ def test_pages_stand_at_their_addresses(load, code):
 
 def test_menus_and_site_are_set(load):
     load()
-    assert set(Page.objects.in_menu().values_list("slug", flat=True)) == {"policies", "policy-office", "about"}
+    assert set(Page.objects.in_menu().values_list("slug", flat=True)) == {
+        "policies",
+        "policy-office",
+        "glossary",
+        "about",
+    }
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get(locale__language_code="ko")
     assert site.site_name == "Seoul Solution"
@@ -141,6 +146,18 @@ def test_words_are_snippets_in_each_language(load):
     assert (event.year, event.text, event.disputed) == (1996, "The bus card begins", "Others say 1995.")
 
 
+def test_term_holds_its_names_in_their_order(load):
+    load()
+    english = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="en")
+    assert (english.name, english.variants) == ("night bus", ("late-night bus", "Owl Bus"))
+    assert (english.domain, english.note) == ("transport", "")
+    korean = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="ko")
+    assert (korean.name, korean.variants) == ("심야버스", ())
+    assert korean.translation_key == english.translation_key
+    other = GlossaryTerm.objects.get(slug="non-revenue-water", locale__language_code="ko")
+    assert other.note == "요금을 받지 못한 물이다."
+
+
 def test_wagtail_finds_ordinary_published_pages(load):
     load()
     for page in Page.objects.filter(depth__gt=1).specific():
@@ -154,7 +171,7 @@ def test_wagtail_finds_ordinary_published_pages(load):
             "wagtail.create", "wagtail.publish"
         }  # fmt: skip
         assert page.get_latest_revision_as_object().to_json() == type(page).objects.get(pk=page.pk).to_json()
-    assert Revision.objects.count() == 24
+    assert Revision.objects.count() == 26
 
 
 def test_saving_a_loaded_page_changes_nothing(load):
@@ -210,7 +227,7 @@ def test_changed_file_changes_its_record_only(load, edit):
 def test_new_record_finds_its_place(load, folder):
     load()
     with (folder / "policies.csv").open("a", encoding="utf-8") as stream:
-        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
+        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
     assert load().created == 1
     assert policy("tram", "en").url_path == "/en/policies/transport/tram/"
     assert AreaPage.objects.get(slug="transport", locale__language_code="en").numchild == 3
@@ -246,5 +263,5 @@ def test_load_announces_the_pages_once_it_is_committed(load, edit, django_captur
             load()
     finally:
         content_loaded.receivers = receivers
-    assert [len(pages) for pages in heard] == [24, 2]
+    assert [len(pages) for pages in heard] == [26, 2]
     assert set(heard[1]) == {policy("leak-repair", "ko").pk, policy("leak-repair", "en").pk}

@@ -19,9 +19,9 @@ from wagtail_localize.models import (
 )
 
 from seoulsolution.archive.models import PolicyPage, TimelineEvent
-from seoulsolution.core.models import Organisation, PolicyArea, Topic
+from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-MODELS = [PolicyArea, Topic, Organisation, TimelineEvent]
+MODELS = [PolicyArea, Topic, Organisation, TimelineEvent, GlossaryTerm]
 # What a new publication changes by itself.
 TIMES = {"latest_revision", "live_revision", "latest_revision_created_at", "last_published_at"}
 
@@ -39,7 +39,7 @@ def content_of(instance):
 def test_every_translation_is_complete(load):
     load()
     translations = list(Translation.objects.all())
-    assert len(translations) == 12 + sum(model.objects.count() for model in MODELS) // 2
+    assert len(translations) == 13 + sum(model.objects.count() for model in MODELS) // 2
     for translation in translations:
         total, done = translation.get_progress()
         assert total == done > 0
@@ -55,6 +55,17 @@ def test_saving_the_target_gives_the_same_target(load, django_capture_on_commit_
         with django_capture_on_commit_callbacks(execute=True):
             translation.save_target()
         assert content_of(translation.get_target_instance()) == before, translation.source.object_repr
+
+
+def test_variants_survive_a_source_without_any(load, django_capture_on_commit_callbacks):
+    load()
+    term = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="en")
+    translation = Translation.objects.get(source__object_id=term.translation_key)
+    StringTranslation.objects.filter(context__object_id=term.translation_key).update(data="night bus; N bus")
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target()
+    term.refresh_from_db()
+    assert (term.name, term.variants) == ("night bus", ("N bus",))
 
 
 def test_memory_is_what_wagtail_localize_makes_itself(load):
@@ -117,6 +128,16 @@ def test_translation_editor_shows_the_text(load, admin_client):
     assert "The press counts nine." in text
 
 
+@pytest.mark.django_db
+def test_translation_editor_of_a_term_shows_every_name(load, admin_client):
+    load()
+    term = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="en")
+    response = admin_client.get(reverse(GlossaryTerm.snippet_viewset.get_url_name("edit"), args=[term.pk]))
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert all(names in text for names in ("심야버스", "night bus; late-night bus; Owl Bus"))
+
+
 def test_third_language_is_written_like_the_second(load, folder, settings):
     load()
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("ko", "Korean"), ("en", "English"), ("mn", "Mongolian")]
@@ -129,7 +150,9 @@ def test_third_language_is_written_like_the_second(load, folder, settings):
     assert page.milestones.first().text == "Two routes in April."
     assert Translation.objects.filter(target_locale__language_code="mn").count() == Translation.objects.count() / 2
     assert not any(Page.find_problems())
-    assert load().unchanged == 18
+    assert load().unchanged == 21
+    term = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="mn")
+    assert term.names == "night bus\nlate-night bus\nOwl Bus"
 
 
 def add_language(folder):

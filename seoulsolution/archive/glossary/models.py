@@ -1,0 +1,33 @@
+"""The page on which readers look up what things are called."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from seoulsolution.core.pages import ArchivePage
+
+
+class GlossaryPage(ArchivePage):
+    """Every term of the glossary by its first letter. The terms themselves are snippets."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["archive.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    is_creatable = True
+    template = "pages/glossary.html"
+    content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("glossary")
+        verbose_name_plural = _("glossaries")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from . import queries
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | queries.glossary(self, request.GET)

@@ -1,0 +1,172 @@
+"""What the glossary page shows, and where a term stands on it."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from seoulsolution.core.glossary import Domain, GlossaryEntry, glossary_entries
+from seoulsolution.core.visibility import is_public
+
+from .filters import GlossaryFilter
+from .initials import letter_label, letter_of, letter_rank, sort_key
+from .models import GlossaryPage
+
+# So many terms stand on one page; longer lists are parted by letter.
+WHOLE = 250
+MOST_FOUND = 100
+PARTS = re.compile(r"[\W_]+")
+
+
+@dataclass
+class TermLine:
+    """A term as a reader of one language meets it."""
+
+    entry: GlossaryEntry
+    language: str
+
+    @property
+    def anchor(self) -> str:
+        return term_anchor(self.entry.id)
+
+    @property
+    def name(self) -> str:
+        return self.entry.names[self.language][0]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return self.entry.names[self.language][1:]
+
+    @property
+    def domain(self) -> str:
+        return str(Domain(self.entry.domain).label)
+
+    @property
+    def note(self) -> str:
+        return self.entry.notes.get(self.language, "")
+
+    @property
+    def elsewhere(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """(code, name of the language in itself, names) for the other languages of the site."""
+        names = self.entry.names
+        return [
+            (code, get_language_info(code)["name_local"], names[code])
+            for code, _name in settings.LANGUAGES
+            if code != self.language and code in names
+        ]
+
+    @cached_property
+    def letter(self) -> str:
+        return letter_of(self.name, self.language)
+
+    @cached_property
+    def order(self) -> tuple[str, str]:
+        return sort_key(self.name), self.entry.id
+
+
+@dataclass
+class LetterGroup:
+    """The terms under one letter. `url`: where they stand."""
+
+    letter: str
+    lines: list[TermLine] = field(default_factory=list)
+    url: str = ""
+    current: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return f"letter-{self.letter}"
+
+    @property
+    def label(self) -> str:
+        return letter_label(self.letter)
+
+
+def term_anchor(id: str) -> str:  # noqa: A002
+    return f"term-{id}"
+
+
+def term_address(page_url: str, id: str) -> str:  # noqa: A002
+    """Where the term `id` stands on the glossary at `page_url`, for good: in any language, under whatever letter."""
+    return f"{page_url}?{urlencode({'term': id})}#{term_anchor(id)}"
+
+
+def find_glossary(language: str) -> GlossaryPage | None:
+    """The public glossary page of a language."""
+    pages = GlossaryPage.objects.filter(is_public(), locale__language_code=language)
+    return pages.select_related("locale").first()
+
+
+def glossary(page: GlossaryPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    lines = [TermLine(entry, language) for entry in glossary_entries() if language in entry.names]
+    lines.sort(key=lambda line: line.order)
+    filters = GlossaryFilter(data, Counter(line.entry.domain for line in lines))
+    chosen = [line for line in lines if filters.chosen_domain in ("", line.entry.domain)]
+    context = {"introduction": page.introduction, "filters": filters, "total": len(lines), "wanted": filters.query}
+    if filters.query:
+        found = find(chosen, filters.query)
+        return context | {"found": found[:MOST_FOUND], "number": len(found), "faults": bool(filters.errors)}
+    wanted, known = _wanted_letter(chosen, data)
+    letters = by_letter(chosen)
+    whole = len(chosen) <= WHOLE
+    shown = letters if whole else [g for g in letters if g.letter == (wanted or letters[0].letter)]
+    for group in letters:
+        query = {"domain": filters.chosen_domain} if filters.chosen_domain else {}
+        group.current = not whole and group in shown
+        group.url = f"#{group.anchor}" if whole else f"{page.url}?{urlencode(query | {'letter': group.letter})}"
+    return context | {
+        "letters": letters,
+        "groups": shown,
+        "number": sum(len(group.lines) for group in shown),
+        "letter": shown[0].label if not whole else "",
+        "faults": bool(filters.errors) or not known,
+    }
+
+
+def _wanted_letter(lines: list[TermLine], data: Mapping[str, Any]) -> tuple[str, bool]:
+    """The letter that is asked for by itself or by a term, and whether there is what was asked for."""
+    term, letter = data.get("term", ""), data.get("letter", "")
+    if term:
+        letter = next((line.letter for line in lines if line.entry.id == term), "")
+    known = letter in {line.letter for line in lines}
+    return (letter, True) if known else ("", not term and not letter)
+
+
+def by_letter(lines: list[TermLine]) -> list[LetterGroup]:
+    groups: dict[str, LetterGroup] = {}
+    for line in lines:
+        groups.setdefault(line.letter, LetterGroup(line.letter)).lines.append(line)
+    return sorted(groups.values(), key=lambda group: letter_rank(group.letter))
+
+
+def find(lines: list[TermLine], query: str) -> list[TermLine]:
+    """Terms that are called so in any language, the nearest first; spaces, hyphens and capitals do not count."""
+    words = _parts(query)
+    ranked = [(rank, line) for line in lines if (rank := _rank(line, words)) is not None] if words else []
+    return [line for _rank, line in sorted(ranked, key=lambda pair: (pair[0], pair[1].order))]
+
+
+def _rank(line: TermLine, words: list[str]) -> int | None:
+    whole = "".join(words)
+    best: int | None = None
+    for names in line.entry.names.values():
+        for name in names:
+            said = "".join(_parts(name))
+            if said == whole:
+                return 0
+            if all(word in said for word in words):
+                rank = 1 if said.startswith(whole) else 2 if whole in said else 3
+                best = rank if best is None else min(best, rank)
+    return best
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in PARTS.split(unicodedata.normalize("NFKC", text).casefold()) if part]
