@@ -132,9 +132,9 @@ def _run_npm(*arguments: str) -> None:
 
 
 def _front_end_sources() -> list[Path]:
-    """What the build reads: fonts hold the characters of the texts, styles what the templates name."""
-    folders = [ROOT / name for name in ("static", "script/frontend", "templates", "content", "locale")]
-    return [path for path in files_under(*folders, without=[BUILT]) if path.suffix != ".mo"]
+    """What the build reads: styles hold what the templates name."""
+    folders = [ROOT / name for name in ("static", "script/frontend", "templates")]
+    return files_under(*folders, without=[BUILT])
 
 
 def front_end_steps() -> list[Step]:
@@ -192,7 +192,7 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
             stamp=stamps / "database",
             inputs=lambda: digest([requirements("base"), *migrations], [database, applied_migrations(database)]),
             action=lambda _: manage("migrate", "--noinput", "--verbosity=1"),
-            followers=(stamps / "content", stamps / "administrator"),
+            followers=(stamps / "content", stamps / "administrator", stamps / "search"),
             settles=True,
         ),
         Step(
@@ -200,6 +200,13 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
             stamp=stamps / "content",
             inputs=lambda: digest(files_under(ROOT / "content")),
             action=lambda _: manage("load_content", "--if-empty"),
+        ),
+        Step(
+            "Preparing the search",
+            stamp=stamps / "search",
+            inputs=lambda: digest([requirements("base"), *files_under(ROOT / "seoulsolution" / "discovery")]),
+            action=lambda _: manage("rebuild_index", "--if-needed"),
+            outputs=(var_dir() / "search" / "current",),
         ),
         Step(
             "Looking for an administrator",

@@ -27,15 +27,11 @@ function compile(file) {
   return sass.compile(join(source, "scss", file), options).css;
 }
 
-// What the fonts are made from. They take half a minute, so they are made again only when it has changed.
-// Templates only decide which words of the catalogue come first; a new heading changes the catalogue as well.
+// What the fonts are made from. They take some seconds, so they are made again only when it has changed.
 function fontInputs() {
   const hash = createHash("sha256");
-  const texts = [at("content"), at("locale")].flatMap((folder) => [...filesUnder(folder, "")]).filter((path) => !path.includes("manuals"));
-  const scripts = [...filesUnder(at("script", "frontend"), "fonts.py")];
-  for (const path of [...texts, ...scripts, join(pretendard, "package.json")].sort()) {
-    if (/\.(csv|yaml|po|py|json)$/.test(path)) hash.update(readFileSync(path));
-  }
+  const scripts = [...filesUnder(at("script", "frontend"), "fonts.py")].sort();
+  for (const path of [...scripts, join(pretendard, "package.json")]) hash.update(readFileSync(path));
   return hash.digest("hex");
 }
 
@@ -81,6 +77,7 @@ const started = Date.now();
 rmSync(join(built, "krds"), { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 write("site.css", makeStyles(makeFonts()));
-write("site.js", readFileSync(join(source, "js", "site.js"), "utf8"));
+for (const name of ["site.js", "search.js", "suggestions.js"]) write(name, readFileSync(join(source, "js", name), "utf8"));
+write("htmx.js", readFileSync(at("node_modules", "htmx.org", "dist", "htmx.min.js"), "utf8"));
 cpSync(join(source, "images"), built, { recursive: true });
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.goals import Goal
 
@@ -90,6 +91,9 @@ class Cost(PolicyClaim):
         verbose_name = _("cost")
         verbose_name_plural = _("costs")
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
+        return label_of(self.Kind, self.kind)
+
 
 class Precondition(PolicyClaim):
     class Kind(models.TextChoices):
@@ -110,6 +114,9 @@ class Precondition(PolicyClaim):
     class Meta(PolicyClaim.Meta):
         verbose_name = _("precondition")
         verbose_name_plural = _("preconditions")
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
+        return label_of(self.Kind, self.kind)
 
 
 class Difficulty(PolicyClaim):
@@ -164,6 +171,9 @@ class Result(PolicyClaim):
         if self.before_value is None and self.after_value is None:
             raise ValidationError({"after_value": _("Give at least one of the two values.")})
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
+        return label_of(self.Kind, self.kind)
+
 
 class PolicyRelation(PolicyClaim):
     """An edge of the graph of policies. `to` is named in its source language and read in the reader's."""
@@ -195,6 +205,9 @@ class PolicyGoal(PolicyRow):
     class Meta(PolicyRow.Meta):
         verbose_name = _("Sustainable Development Goal")
         verbose_name_plural = _("Sustainable Development Goals")
+
+    def get_goal_display(self) -> str:
+        return label_of(Goal, self.goal)
 
 
 class PolicyKeyword(PolicyRow):

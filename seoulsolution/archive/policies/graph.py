@@ -5,17 +5,15 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core.charts import Arc, arc_diagram
+from seoulsolution.core.charts import Arc, lane_diagram, legend_key
 
 from .evidence import PolicyRelation
 from .models import AreaPage, PolicyPage
 
 Kind = PolicyRelation.Kind
-
-# The height of a row beside the arcs, in rem; the style sheet has the same number.
-ROW_HEIGHT_REM = 7.2
 
 TITLES = {
     "before": _("What it needed first"),
@@ -24,6 +22,8 @@ TITLES = {
     "replaced_by": _("What replaced it"),
     "beside": _("What stands beside it"),
 }
+# What came before a policy, as the picture of an area draws it and its rows say it; what says more stands first.
+BEFORE = {Kind.NEEDED: _("needed"), Kind.REPLACED: _("replaced"), Kind.LED_TO: _("grew out of")}
 GROUP_OF = {  # (kind, is the policy of the page the one that the edge starts from?)
     (Kind.NEEDED, True): "before",
     (Kind.LED_TO, False): "before",
@@ -101,20 +101,35 @@ def relation_groups(page: PolicyPage) -> list[RelationGroup]:
     return [group for group in groups.values() if group.relatives]
 
 
-@dataclass
-class OrderRow:
-    """A row of the picture of an area: a policy, and what it needed first."""
+@dataclass(frozen=True)
+class Earlier:
+    """A policy that another was built on: how, and whether it belongs to another area and is no row of the picture."""
 
     policy: PolicyPage
-    before: list[Relative] = field(default_factory=list)
+    kind: str
+    elsewhere: bool
+
+    @property
+    def word(self) -> str:
+        return str(BEFORE[Kind(self.kind)])
 
 
-@dataclass
+@dataclass(frozen=True)
+class OrderRow:
+    """A row of the picture of an area: a policy, what it was built on, and its piece of the drawing."""
+
+    policy: PolicyPage
+    before: list[Earlier]
+    picture: SafeString
+
+
+@dataclass(frozen=True)
 class Order:
-    """In which order the policies of an area were built on each other."""
+    """In which order the policies of an area were built on each other, and the signs that the picture uses."""
 
     rows: list[OrderRow]
-    picture: SafeString
+    lanes: int
+    signs: list[tuple[SafeString, str]]
 
 
 def steps_within_a_year(pairs: list[tuple[PolicyPage, PolicyPage]]) -> dict[object, int]:
@@ -135,38 +150,64 @@ def steps_within_a_year(pairs: list[tuple[PolicyPage, PolicyPage]]) -> dict[obje
     return steps
 
 
-def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
-    """The order among `policies` (of one area, one language), those with a relation only."""
+def earlier_policies(page: AreaPage, policies: list[PolicyPage]) -> dict[object, list[Earlier]]:
+    """What each of `policies` was built on, by its translation key: kind by kind, earliest first.
+
+    Where two policies stand to each other in more than one way, the one that says most is kept.
+    """
     own = {policy.translation_key for policy in policies}
     ends = Q(page__in=[policy.pk for policy in policies]) | Q(to__translation_key__in=own)
-    edges = read_edges(page.locale.language_code, ends)
-    before: dict[object, list[Relative]] = {}
-    arcs: list[tuple[PolicyPage, PolicyPage, str]] = []
-    for edge in edges:
+    found: dict[object, dict[object, Earlier]] = {}
+    edges = [edge for edge in read_edges(page.locale.language_code, ends) if edge.relation.kind in BEFORE]
+    for edge in sorted(edges, key=lambda edge: list(BEFORE).index(Kind(edge.relation.kind))):
         kind = Kind(edge.relation.kind)
         first, second = (edge.policy, edge.other) if kind == Kind.LED_TO else (edge.other, edge.policy)
-        known = before.setdefault(second.translation_key, [])
-        if kind != Kind.COMPLEMENTS and all(relative.policy.pk != first.pk for relative in known):
-            known.append(Relative(first, edge.relation))
-        arcs.append((first, second, kind.value))
-    inside = [(a, b, kind) for a, b, kind in arcs if a.translation_key in own and b.translation_key in own]
-    shown = {end.translation_key for a, b, _kind in inside for end in (a, b)}
-    steps = steps_within_a_year([(a, b) for a, b, kind in inside if kind != Kind.COMPLEMENTS])
-    rows = [
-        OrderRow(policy, before.get(policy.translation_key, []))
-        for policy in sorted(policies, key=lambda p: (p.year_started or 0, steps.get(p.translation_key, 0), p.title))
-        if policy.translation_key in shown
+        if second.translation_key in own and first.translation_key != second.translation_key:
+            elsewhere = first.translation_key not in own
+            found.setdefault(second.translation_key, {}).setdefault(
+                first.translation_key, Earlier(first, kind.value, elsewhere)
+            )
+    return {
+        key: sorted(
+            earlier.values(),
+            key=lambda e: (list(BEFORE).index(Kind(e.kind)), e.policy.year_started or 0, e.policy.title),
+        )
+        for key, earlier in found.items()
+    }
+
+
+def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
+    """The order among `policies` (of one area, one language): those that were built on others, and those others."""
+    before = earlier_policies(page, policies)
+    key_of = {policy.translation_key: policy for policy in policies}
+    pairs = [
+        (earlier.policy, key_of[key]) for key, found in before.items() for earlier in found if not earlier.elsewhere
     ]
-    if not rows:
+    shown = before.keys() | {first.translation_key for first, _second in pairs}
+    if not shown:
         return None
-    place = {row.policy.translation_key: index for index, row in enumerate(rows)}
-    picture = arc_diagram(
-        len(rows),
-        [
-            Arc(place[a.translation_key], place[b.translation_key], kind)  # type: ignore[arg-type]
-            for a, b, kind in inside
-        ],
-        row_height_rem=ROW_HEIGHT_REM,
-        area=page.area.hue,
+    steps = steps_within_a_year(pairs)
+    order = sorted(
+        (policy for policy in policies if policy.translation_key in shown),
+        key=lambda p: (p.year_started or 0, steps.get(p.translation_key, 0), p.title),
     )
-    return Order(rows, picture)
+    place = {policy.translation_key: index for index, policy in enumerate(order)}
+    arcs = [
+        Arc(place[earlier.policy.translation_key], place[key], earlier.kind)  # type: ignore[arg-type]
+        for key, found in before.items()
+        for earlier in found
+        if not earlier.elsewhere
+    ]
+    from_elsewhere = {place[key] for key, found in before.items() if any(earlier.elsewhere for earlier in found)}
+    drawn = lane_diagram(len(order), arcs, from_elsewhere=from_elsewhere, area=page.area.hue)
+    rows = [
+        OrderRow(policy, before.get(policy.translation_key, []), piece)
+        for policy, piece in zip(order, drawn.pieces, strict=True)
+    ]
+    kinds = {arc.kind for arc in arcs}
+    signs = [
+        (legend_key(kind.value, area=page.area.hue), str(word)) for kind, word in BEFORE.items() if kind.value in kinds
+    ]
+    if from_elsewhere:
+        signs.append((legend_key("elsewhere"), gettext("from another area")))
+    return Order(rows, drawn.lanes, signs)

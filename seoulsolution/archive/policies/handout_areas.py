@@ -1,16 +1,18 @@
 """What the handout of an area says: its policies, the order in which they were built, every full manual."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .evidence import PolicyGoal
-from .graph import read_edges
+from .edges import read_edges
+from .entries import policy_years
+from .evidence import PolicyGoal, PolicyRelation
 from .handout_contents import Contents, Pictures, document, policy_sections, version, versions
 from .handout_words import absolute, words
-from .manual import policy_years, read_manual
+from .lines import PolicyLine
+from .manual import read_manual
 from .models import AreaPage, PolicyPage
 
 
@@ -38,7 +40,7 @@ def area_contents(page: AreaPage) -> Contents | None:
         "facts": facts(policies, manuals),
         "list_title": _("All policies of this area"),
         "list": [entry(policy) for policy in policies],
-        "order_title": _("In which order they were built"),
+        "order_title": _("What was built on what"),
         "order": order(policies, language),
         "manuals": [
             {"title": policy.title, "kicker": [_("Full manual")], **policy_sections(read_manual(policy), pictures),
@@ -76,13 +78,13 @@ def entry(policy: PolicyPage) -> dict[str, Any]:
 
 def order(policies: list[PolicyPage], language: str) -> list[dict[str, Any]]:
     """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that needed another."""
-    before: dict[object, list[PolicyPage]] = {}
-    own = {policy.translation_key: policy for policy in policies}
-    for edge in read_edges(language, Q(page__in=policies) | Q(to__translation_key__in=own)):
+    before: dict[object, list[PolicyLine]] = {}
+    own: dict[UUID, PolicyPage] = {policy.translation_key: policy for policy in policies}
+    for edge in read_edges(language, own):
         kind = edge.relation.kind
-        if kind == edge.relation.Kind.COMPLEMENTS:
+        if kind == PolicyRelation.Kind.COMPLEMENTS:
             continue
-        first, second = (edge.policy, edge.other) if kind == edge.relation.Kind.LED_TO else (edge.other, edge.policy)
+        first, second = (edge.policy, edge.other) if kind == PolicyRelation.Kind.LED_TO else (edge.other, edge.policy)
         needed = before.setdefault(second.translation_key, [])
         if second.translation_key in own and all(p.pk != first.pk for p in needed):
             needed.append(first)

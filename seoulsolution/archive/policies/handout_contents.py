@@ -17,9 +17,10 @@ from seoulsolution.core.naming import site_name
 from seoulsolution.core.numbers import format_day, format_money
 from seoulsolution.core.passages import foreign_language
 
+from .entries import policy_years
 from .evidence import Cost, Result
 from .handout_words import absolute, chart_words, mark_words, measured, rich_words, words
-from .manual import Manual, policy_years, read_manual
+from .manual import Manual, read_manual
 from .models import AreaPage, PolicyPage
 
 logger = logging.getLogger(__name__)
@@ -148,7 +149,7 @@ def _facts(manual: Manual) -> list[list[Any]]:
         (_("Contact office"), words(page.contact_office.name) if page.contact_office else ""),
         (_("Sustainable Development Goals"), "\n".join(goals)),
         (_("Sources"), str(len(manual.sources)) if len(manual.sources) else _("No source recorded")),
-        (_("Confidence"), str(page.get_confidence_display())),
+        (_("Confidence"), page.confidence_level),
         (_("Last checked"), format_day(page.checked_on) if page.checked_on else ""),
     ]
     return [[label, value] for label, value in facts if value]
@@ -208,7 +209,7 @@ def _process(manual: Manual, pictures: Pictures) -> list[Block]:
         *_timeline(manual),
         *_titled(_("Organisation"), _prose(page.organisation, pictures)),
         *_titled(_("Expertise"), _prose(page.expertise, pictures)),
-        *_titled(_("Who took part"), _definitions([(row.who, row.role, None) for row in rows["stakeholders"]])),
+        *_titled(_("Stakeholders"), _definitions([(row.who, row.role, None) for row in rows["stakeholders"]])),
         *_titled(_("Legal basis"), _claims([
             ([words(row.title)], str(row.year or ""), "", row.mark) for row in rows["legal_bases"]
         ])),

@@ -17,7 +17,8 @@ from seoulsolution.core.numbers import format_large, format_quantity
 from seoulsolution.core.passages import foreign_language
 
 from .evidence import Result
-from .manual import Mark, ResultRow
+from .manual import ResultRow
+from .marks import Mark
 
 Runs = list[dict[str, Any]]
 Words = str | Runs

@@ -26,22 +26,24 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
     place_on_timeline(years, current, *, id, title, desc, start=1945, end=2025, area=None)
         -> SafeString
         years: starting years of all policies of the area; current: `Span(start, end, ongoing)`
-    arc_diagram(nodes, edges, *, row_height_rem, width_rem=14, area=None) -> SafeString
-        nodes: number of rows; edges: `Arc(from_index, to_index, kind)`, the arrow head is at the
-        lower row, kind one of "needed", "led_to", "replaced", "complements"
+    lane_diagram(nodes, edges, *, from_elsewhere=(), area=None) -> Lanes
+        nodes: number of rows; edges: `Arc(first, second, kind)`, the arrow head is at `second`,
+        kind one of "needed", "led_to", "replaced"
+        from_elsewhere: rows that something led to which is in no row
+        Lanes: .pieces (one drawing for each row, as high as the box it is put into), .lanes
     decade_curve(points, *, start, end, value_max) -> SafeString
     legend_key(kind, *, area=None) -> SafeString
-        the sample of one sign for a legend, as high as a line of text: a kind of `Arc`, "manual",
-        "introduction", "before", "after", "forecast", "plan", "disputed", "break" or "mark"
+        the sample of one sign for a legend, as high as a line of text: a kind of `Arc`, "elsewhere",
+        "manual", "introduction", "before", "after", "forecast", "plan", "disputed", "break" or "mark"
     population_curve(points, *, id, title, desc, unit, format_value) -> LineChart
         points: (year, value) or (year, value, segment, disputed) each
 """
 
-from .arcs import Arc, ArcKind, arc_diagram
 from .bars import BarKind, Measure, before_after_chart
 from .curve import decade_curve, population_curve
 from .dots import Span, StripItem, decade_strip, place_on_timeline
 from .keys import KeyKind, legend_key
+from .lanes import Arc, ArcKind, Lanes, lane_diagram
 from .line import LineChart, Observation, line_chart
 
 __all__ = [
@@ -49,15 +51,16 @@ __all__ = [
     "ArcKind",
     "BarKind",
     "KeyKind",
+    "Lanes",
     "LineChart",
     "Measure",
     "Observation",
     "Span",
     "StripItem",
-    "arc_diagram",
     "before_after_chart",
     "decade_curve",
     "decade_strip",
+    "lane_diagram",
     "legend_key",
     "line_chart",
     "place_on_timeline",

@@ -4,15 +4,15 @@ from typing import Literal
 
 from django.utils.safestring import SafeString
 
-from .arcs import ArcKind, arc_sign
 from .bars import BAR, bar_sign
 from .dots import dot_sign
+from .lanes import ArcKind, arc_sign, elsewhere_sign
 from .line import disputed_sign
 from .svg import break_sign, line, root
 
 DotKind = Literal["manual", "introduction"]
 ColumnKind = Literal["before", "after", "forecast", "plan"]
-KeyKind = ArcKind | DotKind | ColumnKind | Literal["disputed", "break", "mark"]
+KeyKind = ArcKind | DotKind | ColumnKind | Literal["disputed", "break", "mark", "elsewhere"]
 
 
 def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
@@ -21,8 +21,10 @@ def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
     1.5 rem to 2.5 rem wide and 1 rem high without a style sheet. ValueError for an unknown kind.
     """
     width, height = 24.0, 16.0
-    if kind in ("needed", "led_to", "replaced", "complements"):
-        width, drawn = 40.0, arc_sign(kind, "M1 8L36 8", 36, 8)
+    if kind in ("needed", "led_to", "replaced"):
+        width, drawn = 40.0, arc_sign(kind, "M1 8L35 8", 38, 8)
+    elif kind == "elsewhere":
+        width, drawn = 26.0, elsewhere_sign(24, 8)
     elif kind in ("manual", "introduction"):
         width, drawn = 16.0, dot_sign(8, 8, 7, filled=kind == "manual")
     elif kind in ("before", "after", "forecast", "plan"):

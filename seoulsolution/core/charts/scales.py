@@ -5,6 +5,7 @@ Values are `Decimal` and stay so until the last step, where a ratio becomes a co
 
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -40,8 +41,7 @@ class Scale(NamedTuple):
         """The coordinate of a value; the middle when the scale has no extent."""
         if self.high == self.low:
             return (self.start + self.stop) / 2
-        with localcontext(_CONTEXT):
-            share = (value - self.low) / (self.high - self.low)
+        share = _CONTEXT.divide(_CONTEXT.subtract(value, self.low), _CONTEXT.subtract(self.high, self.low))
         return self.start + float(share) * (self.stop - self.start)
 
 
@@ -126,6 +126,7 @@ def text_width(content: str, size: float) -> float:
     return size * sum(map(_advance, content))
 
 
+@lru_cache(4096)
 def _advance(character: str) -> float:
     if east_asian_width(character) in "WF":
         return 0.97

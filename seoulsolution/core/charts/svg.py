@@ -19,6 +19,9 @@ XMLNS = "http://www.w3.org/2000/svg"
 FONT = 13.0
 """Font size in viewBox units; a 360-wide drawing keeps it above 12 px on a 390 px phone."""
 
+_PLAIN = re.compile(r"[\w .,:;/#()%+-]*", re.ASCII)
+"""What means nothing in XML: names of classes, numbers, most of what is written in attributes."""
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDENTIFIER = re.compile(r"[\w.:-]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -28,7 +31,7 @@ Attributes = Mapping[str, str | float]
 
 def escape(value: str) -> str:
     """Text for an element or a quoted attribute; what XML 1.0 cannot carry becomes U+FFFD."""
-    return html_escape(_NOT_XML.sub("\ufffd", value))
+    return value if _PLAIN.fullmatch(value) else html_escape(_NOT_XML.sub("\ufffd", value))
 
 
 def num(value: float) -> str:
@@ -40,7 +43,7 @@ def num(value: float) -> str:
 def el(name: str, attributes: Attributes, *children: str) -> str:
     """One element; attribute values are escaped, children are markup already."""
     written = "".join(
-        f' {key}="{escape(value) if isinstance(value, str) else num(value)}"' for key, value in attributes.items()
+        [f' {key}="{escape(value) if isinstance(value, str) else num(value)}"' for key, value in attributes.items()]
     )
     body = "".join(children)
     return f"<{name}{written}>{body}</{name}>" if body else f"<{name}{written}/>"

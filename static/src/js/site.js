@@ -71,9 +71,20 @@ function followSections() {
   update();
 }
 
+// Suggestions come with the first visit to a search field.
+async function suggest(event) {
+  const form = event.target.closest?.("form[data-suggesting]");
+  if (!form || form.dataset.suggests) return;
+  form.dataset.suggests = "yes";
+  const { attach } = await import(form.dataset.suggesting);
+  attach(form);
+}
+
 unfold();
 wide.addEventListener("change", unfold);
 document.addEventListener("toggle", closeOthers, true);
 document.addEventListener("keydown", closeOnEscape);
+document.addEventListener("focusin", suggest);
+if (document.activeElement) suggest({ target: document.activeElement });
 prepareButtons();
 followSections();

@@ -1,6 +1,5 @@
 """Well-formed, inside their frame and safe with any text."""
 
-import re
 from decimal import Decimal
 from typing import get_args
 
@@ -9,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seoulsolution.core import charts
-from seoulsolution.core.charts import Arc, Measure, Span, StripItem
+from seoulsolution.core.charts import Measure, Span, StripItem
 from seoulsolution.core.charts.svg import address
 from tests.core.charts.drawings import (
     HOSTILE,
@@ -73,28 +72,6 @@ def test_place_is_wellformed_and_inside_for_any_years(years, start, more, ongoin
     assert len(by_class(root, "chart-tick")) == len(years)
 
 
-def edges(nodes: int):
-    index = st.integers(0, nodes - 1)
-    edge = st.builds(Arc, index, index, st.sampled_from(get_args(charts.ArcKind)))
-    return st.tuples(st.just(nodes), st.lists(edge, max_size=40))
-
-
-@settings(deadline=None)
-@given(st.integers(2, 60).flatmap(edges))
-def test_arcs_are_wellformed_and_inside_for_any_edges(graph):
-    nodes, drawn = graph
-    svg = charts.arc_diagram(nodes, drawn, row_height_rem=3)
-    if all(a == b for a, b, _ in drawn):
-        assert svg == ""
-        return
-    root = parse(svg)
-    assert_inside(root)
-    for arc in by_class(root, "chart-arc"):
-        x1, y1, rx = map(float, re.findall(r"-?[\d.]+", arc.get("d", ""))[:3])
-        assert x1 - rx >= 0
-        assert 0 <= y1 <= nodes * 48
-
-
 @settings(deadline=None)
 @given(points, st.integers(1000, 2200), st.integers(1, 200))
 def test_curve_is_wellformed_and_inside_for_any_points(series, start, span):
@@ -144,7 +121,7 @@ def test_nothing_to_draw_gives_nothing():
     assert bars(None, None) == ""
     assert bars(None, Measure(Decimal(5), 2010)) == ""
     assert charts.decade_strip([], id="s", title="t") == ""
-    assert charts.arc_diagram(3, [], row_height_rem=3) == ""
+    assert charts.lane_diagram(3, []).pieces == []
     assert charts.decade_curve([], start=1950, end=1960, value_max=Decimal(1)) == ""
 
 

@@ -45,9 +45,9 @@ def test_picture_without_description_does_not_refer_to_one():
 
 
 def test_decoration_is_hidden_from_assistive_technology():
-    arcs = charts.arc_diagram(2, [Arc(0, 1, "needed")], row_height_rem=3)
+    lanes = charts.lane_diagram(2, [Arc(0, 1, "needed")]).pieces
     curve = charts.decade_curve([(1950, Decimal(1)), (1960, Decimal(2))], start=1950, end=1960, value_max=Decimal(2))
-    for svg in (arcs, curve, charts.legend_key("needed")):
+    for svg in (*lanes, curve, charts.legend_key("needed")):
         assert parse(svg).get("aria-hidden") == "true"
 
 
@@ -74,7 +74,8 @@ def test_every_class_in_the_drawings_is_known_to_the_style_sheet():
     items = [StripItem("a", 2000, "/a", True), StripItem("b", 2000, "/b")]
     drawn += charts.decade_strip(items, id="s", title="t", narrow=True)
     drawn += charts.place_on_timeline([1999], Span(2000), id="p", title="t", desc="d")
-    drawn += charts.arc_diagram(2, [Arc(0, 1, kind) for kind in get_args(charts.ArcKind)], row_height_rem=3)
+    arcs = [Arc(0, 1, kind) for kind in get_args(charts.ArcKind)]
+    drawn += "".join(charts.lane_diagram(2, arcs, from_elsewhere={0}).pieces)
     drawn += charts.decade_curve(series, start=1990, end=1993, value_max=Decimal(8))
     drawn += charts.legend_key("manual")
     known = set(re.findall(r"\.(chart-[\w-]+|chart\b)", SCSS.read_text(encoding="utf-8")))
@@ -109,7 +110,7 @@ def test_area_colours_have_enough_contrast():
 @pytest.mark.parametrize(
     "kind",
     [*get_args(charts.ArcKind), "manual", "introduction", "before", "after", "forecast", "plan",
-     "disputed", "break", "mark"],
+     "disputed", "break", "mark", "elsewhere"],
 )  # fmt: skip
 def test_legend_has_a_sample_of_every_sign(kind):
     root = parse(charts.legend_key(kind, area=2))

@@ -1,13 +1,11 @@
-"""When policies began, and what needed what."""
+"""When policies began."""
 
-import re
 from itertools import pairwise
-from typing import get_args
 
 import pytest
 
 from seoulsolution.core import charts
-from seoulsolution.core.charts import Arc, Span, StripItem
+from seoulsolution.core.charts import Span, StripItem
 from tests.core.charts.drawings import (
     SVG,
     assert_inside,
@@ -104,56 +102,3 @@ def test_ongoing_policy_ends_in_an_arrow_and_an_ended_one_does_not():
 def test_place_of_a_policy_that_ends_before_it_starts_is_refused():
     with pytest.raises(ValueError, match="before"):
         charts.place_on_timeline([], Span(2000, 1990), id="p", title="t", desc="d")
-
-
-def test_arrow_enters_the_lower_row_whichever_way_the_edge_is_written():
-    for edge in (Arc(0, 3, "needed"), Arc(3, 0, "needed")):
-        root = parse(charts.arc_diagram(4, [edge], row_height_rem=2))
-        (head,) = by_class(root, "chart-arrow")
-        ys = [y for _, y in coordinates(head.get("d", ""))]
-        assert 3 * 20 < ys[1] < 3.5 * 20
-
-
-def test_kinds_of_edges_differ_by_dashes_and_only_complements_has_no_head():
-    dashes = {}
-    for kind in get_args(charts.ArcKind):
-        root = parse(charts.arc_diagram(2, [Arc(0, 1, kind)], row_height_rem=3))
-        (arc,) = by_class(root, "chart-arc")
-        dashes[kind] = arc.get("stroke-dasharray")
-        assert len(by_class(root, "chart-arrow")) == (kind != "complements")
-    assert len(set(dashes.values())) == 4
-
-
-def test_arcs_have_the_height_of_the_list_in_rem():
-    root = parse(charts.arc_diagram(14, [Arc(0, 1, "needed")], row_height_rem=3, width_rem=6))
-    assert (root.get("width"), root.get("height")) == ("6rem", "42rem")
-    assert root.get("viewBox") == "0 0 60 420"
-
-
-def test_longer_arcs_run_outside_of_shorter_ones():
-    edges = [Arc(0, 9, "needed"), Arc(1, 3, "needed"), Arc(1, 8, "led_to"), Arc(1, 2, "needed")]
-    root = parse(charts.arc_diagram(10, edges, row_height_rem=3))
-    bulges = {}
-    for arc in by_class(root, "chart-arc"):
-        numbers = [float(n) for n in re.findall(r"-?[\d.]+", arc.get("d", ""))]
-        bulges[numbers[-1] - numbers[1]] = numbers[2]
-    assert [bulges[span] for span in sorted(bulges)] == sorted(bulges.values())
-    assert len(set(bulges.values())) == 4
-
-
-def test_lanes_are_spread_over_the_width_without_being_told_how_wide():
-    few = parse(charts.arc_diagram(3, [Arc(0, 1, "needed"), Arc(0, 2, "needed")], row_height_rem=3))
-    many = parse(charts.arc_diagram(20, [Arc(0, n, "needed") for n in range(1, 20)], row_height_rem=3))
-    assert few.get("width") == many.get("width") == "14rem"
-
-    def widest(root):
-        return max(float(re.findall(r"-?[\d.]+", arc.get("d", ""))[2]) for arc in by_class(root, "chart-arc"))
-
-    assert 50 < widest(few) < 80
-    assert 120 < widest(many) < 140
-
-
-@pytest.mark.parametrize("edge", [Arc(0, 5, "needed"), Arc(-1, 2, "needed"), Arc(0, 1, "likes")])
-def test_edge_that_cannot_be_drawn_is_refused(edge):
-    with pytest.raises(ValueError, match=r"rows|kind"):
-        charts.arc_diagram(5, [edge], row_height_rem=3)

@@ -1,0 +1,82 @@
+"""Words are not drawn in two fonts: not on a first visit over a slow line, and not on the next."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page
+
+PAGES = [
+    "/{0}/",
+    "/{0}/policies/transportation/",
+    "/{0}/policies/transportation/semi-public-bus-operation/",
+    "/{0}/policies/transportation/t-money-transport-card/",
+    "/{0}/policies/seoul-policy-office/",
+    "/{0}/policies/transportation/owl-buss/",
+]
+SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 20_000}
+HANGUL = range(0xAC00, 0xD7A4)
+
+Visit = Callable[[str], tuple[Page, CDPSession]]
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def slow_visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+    """Opens an address on a phone; the first time nothing is in the cache."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=site, java_script_enabled=request.param
+    )
+    context.set_default_timeout(60_000)
+
+    def visit(path: str) -> tuple[Page, CDPSession]:
+        tab = context.new_page()
+        session = context.new_cdp_session(tab)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        tab.goto(path, wait_until="networkidle")
+        return tab, session
+
+    yield visit
+    context.close()
+
+
+def elements(session: CDPSession, selector: str) -> Iterator[tuple[str, set[str], int]]:
+    """Text of each element, the font families that its own letters are drawn in, and how many letters that are."""
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument", {"depth": -1})["root"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root["nodeId"], "selector": selector})["nodeIds"]
+    for node in found:
+        fonts: list[dict[str, Any]] = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        if fonts:
+            html = session.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]
+            yield html[:120], {font["familyName"] for font in fonts}, sum(font["glyphCount"] for font in fonts)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_heading_is_set_in_one_font_on_a_first_visit(slow_visit: Visit, path: str, language: str):
+    _tab, session = slow_visit(path.format(language))
+    headings = list(elements(session, "header a, h1, h2, h3, h4, :is(h1, h2, h3, h4) *"))
+    assert len(headings) >= 2
+    assert [(html, fonts) for html, fonts, _n in headings if len(fonts) > 1] == []
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+def test_korean_page_is_set_in_one_font_and_keeps_it(slow_visit: Visit, path: str):
+    seen = []
+    for _visit in ("first", "second"):
+        _tab, session = slow_visit(path.format("ko"))
+        texts = list(elements(session, "body *"))
+        assert sum(letters for _html, _fonts, letters in texts) > 500
+        seen.append(set().union(*(fonts for _html, fonts, _n in texts)))
+    assert len(seen[0]) == 1, seen
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_korean_passage_of_an_english_page_is_set_in_one_font(slow_visit: Visit, path: str):
+    _tab, session = slow_visit(path.format("en"))
+    passages = [(html, fonts) for html, fonts, _n in elements(session, "[lang=ko], [lang=ko] *")]
+    assert any(ord(letter) in HANGUL for html, _fonts in passages for letter in html)
+    assert [(html, fonts) for html, fonts in passages if len(fonts) > 1] == []
