@@ -12,13 +12,14 @@ def main(names: list[str]) -> int:
 
     django.setup()
 
-    from . import first_view, importing, memory, pages
+    from . import first_view, importing, memory, pages, search
 
     known: dict[str, Callable[[], None]] = {
         "import": importing.run,
         "pages": pages.run,
         "memory": memory.run,
         "first-view": first_view.run,
+        "search": search.run,
     }
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -17,6 +17,7 @@ ICONS = ["map", "bus", "droplet", "train", "monitor", "home", "leaf", "users"]
 STATUSES = ["ongoing", "completed", "ended", "succeeded", "changed"]
 CONFIDENCES = ["high", "medium", "low"]
 PRECONDITIONS = ["authority", "institution", "data", "capital", "operator", "capacity"]
+DOMAINS = ["transport", "water", "environment", "planning", "housing", "government", "safety", "welfare"]
 RELATIONS = ["needed", "led_to", "replaced", "complements"]
 ENGLISH = [
     "the",
@@ -168,6 +169,7 @@ def policy(writer: Writer, number: int) -> dict[str, Any]:
         "year_started": writer.year(), "year_ended": "", "status": writer.random.choice(STATUSES),
         "lead_organisation_id": f"office-{number % 60}", "sdgs": "9;11;13",
         "tags_en": f"area tag {area};tag {number}", "tags_ko": f"분야 꼬리표 {area};꼬리표 {number}",
+        **spread("search_words", writer.words(4)),
         **spread("one_line", writer.words(14)), **spread("summary", writer.words(40)),
         "source": " | ".join(sorted({writer.source() for _ in range(3)})), "confidence": "high",
         "disputed_en": "", "disputed_ko": "",
@@ -201,7 +203,7 @@ def write_document(path: Path, content: dict[str, Any]) -> None:
 
 
 def write_words(folder: Path, writer: Writer) -> None:
-    """Areas, topics, organisations, timeline and indicators, as many as the real content has."""
+    """Areas, topics, organisations, terms, timeline and indicators, as many as the real content has."""
     areas = [
         {"id": f"area-{n}", **spread("name", writer.words(2)), **spread("description", writer.words(12)),
          "icon": icon, "order": n + 1}
@@ -216,6 +218,14 @@ def write_words(folder: Path, writer: Writer) -> None:
              "website": "https://example.org", **spread("role", writer.words(8)), "source": writer.source(),
              "confidence": "high", "partner": "no", "note_en": "", "note_ko": ""}
             for n in range(60)
+        ),
+    )  # fmt: skip
+    write_table(
+        folder / "glossary.csv",
+        (
+            {"id": f"term-{n}", "domain": DOMAINS[n % len(DOMAINS)], **spread("term", writer.words(3)),
+             "variants_en": f"word {n};acronym {n}", "variants_ko": f"낱말 {n}", "note_en": "", "note_ko": ""}
+            for n in range(900)
         ),
     )  # fmt: skip
     write_table(
@@ -257,6 +267,7 @@ def write_pages(folder: Path, writer: Writer) -> None:
             "id": "office", "title": writer.words(2), "introduction": writer.words(20),
             "curve_indicator": "indicator-0",
         },
+        "glossary": {"id": "glossary", "title": writer.words(2), "introduction": writer.words(20)},
     }  # fmt: skip
     write_document(folder / "pages" / "sections.yaml", sections)
 

@@ -20,6 +20,7 @@ KINDS = {
     "policy office": "/{0}/policies/seoul-policy-office/",
     "indicator": "/{0}/policies/seoul-policy-office/population/",
     "about": "/{0}/about/",
+    "glossary": "/{0}/glossary/",
     "search": "/{0}/search/?q=bus",
     "sitemap": "/{0}/sitemap/",
 }

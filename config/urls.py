@@ -13,7 +13,9 @@ from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.views import serve
 from seoulsolution.delivery.health import healthz
 from seoulsolution.delivery.media import picture
-from seoulsolution.discovery.views import search
+from seoulsolution.discovery.views import search, suggestions
+from seoulsolution.exchange import search_api
+from seoulsolution.exchange.description import openapi
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
 
@@ -24,6 +26,8 @@ urlpatterns = [
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),
+    path("api/v1/search", search_api.search, name="api-search"),
+    path("api/v1/openapi.json", openapi, name="api-description"),
     path("p/<slug:slug>/", short_address, name="short-address"),
     path("media/images/<path:path>", picture, name="picture"),
     path("pdf/<slug:language>/<slug:slug>.pdf", handout_views.policy, name="handout"),
@@ -35,6 +39,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="suggestions"),
     path("sitemap/", site_index, name="site-index"),
     re_path(r"^((?:[\w\-]+/)*)$", require_safe(serve), name="wagtail_serve"),
     prefix_default_language=True,

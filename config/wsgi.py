@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+from seoulsolution.discovery import indexing  # noqa: E402 (needs the applications)
+
+indexing.follow()

@@ -1,6 +1,8 @@
 """One database with the starter content for every test; each test's own changes are rolled back."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+from filelock import FileLock
+
+from seoulsolution.discovery import indexing
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -22,6 +27,28 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         call_command("load_content", verbosity=0)
     content_loaded.receivers = receivers
     return
+
+
+@pytest.fixture(scope="session")
+def search_index(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """The index of the starter content, built once for all workers of a run: its vectors take a while."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "search"
+    with FileLock(shared.with_suffix(".lock")):
+        if not shared.exists():
+            with django_db_blocker.unblock():
+                indexing.rebuild()
+            shutil.copytree(settings.SEARCH_DIR, shared)
+        elif indexing.current() is None:
+            shutil.copytree(shared, settings.SEARCH_DIR, dirs_exist_ok=True)
+    return shared
+
+
+@pytest.fixture
+def searchable(db: None, search_index: Path) -> None:
+    """Search finds the starter content."""
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -123,6 +123,12 @@ STORAGES = {
 }
 # Documents that the archive makes itself (PDF). They are public and made again at any time.
 HANDOUTS_DIR = VAR_DIR / "handouts"
+# The search index. It is made from the database and can be made again at any time.
+SEARCH_DIR = VAR_DIR / "search"
+# Whether what is published goes into the index at once.
+SEARCH_FOLLOWS = True
+# Without the sentence encoder search goes by words and glossary and saves 150 MB a process.
+SEARCH_MODEL = env.bool("SEARCH_MODEL", default=True)
 FONTS_DIR = STATICFILES_DIRS[0] / "typesetting"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

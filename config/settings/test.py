@@ -13,6 +13,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()
 MEDIA_ROOT = VAR_DIR / "media"
 HANDOUTS_DIR = VAR_DIR / "handouts"
+SEARCH_DIR = VAR_DIR / "search"
+# What a test changes is rolled back and must not stay in the index that all of them share.
+SEARCH_FOLLOWS = False
 DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,9 +11,10 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
-        from .policies import handouts, moves
+        from .policies import handouts, moves, searchable
         from .policies.suggestions import suggest_policies
 
         handouts.connect()
         moves.connect()
+        searchable.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses
+        from . import addresses, searchable
 
         addresses.connect()
+        searchable.connect()

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from .errors import error_response
 
 View = Callable[..., HttpResponse]
+Refusal = Callable[[HttpRequest, int], HttpResponse]
 WINDOW = 60
 
 
@@ -25,22 +26,25 @@ def reader_address(request: HttpRequest) -> str:
     return seen[-proxies][:64] if len(seen) >= proxies and seen[-proxies] else peer
 
 
-def limited(per_minute: int) -> Callable[[View], View]:
-    """Answer 429 with Retry-After to an address that asks more often than `per_minute`, in each process."""
+def limited(per_minute: int, refuse: Refusal = error_response) -> Callable[[View], View]:
+    """Answer 429 with Retry-After to an address that asks more often than `per_minute`, in each process.
+
+    `refuse`: makes the answer from the request and the status.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             now = int(time())
             window = now // WINDOW
-            key = f"limit:{view.__name__}:{reader_address(request)}:{window}"
+            key = f"limit:{view.__module__}.{view.__name__}:{reader_address(request)}:{window}"
             cache.add(key, 0, WINDOW)
             try:
                 asked = cache.incr(key)
             except ValueError:  # the window closed in between
                 asked = 1
             if asked > per_minute:
-                response = error_response(request, 429)
+                response = refuse(request, 429)
                 response.headers["Retry-After"] = str(WINDOW - now % WINDOW)
                 return response
             return view(request, *args, **kwargs)

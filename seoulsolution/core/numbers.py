@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -14,30 +15,46 @@ STEPS = {
     "en": [(12, " trillion"), (9, " billion"), (6, " million")],
 }
 SPELLED_FROM = Decimal(1_000_000)
+IN_FULL, IN_STEPS = "#,##0.######", "#,##0.####"
+# Numbers that are kept as they were written, in each language.
+REMEMBERED = 10_000
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 def babel_locale() -> Locale:
-    return Locale.parse((get_language() or "en").replace("-", "_"))
+    return Locale.parse(_language().replace("-", "_"))
 
 
 def format_number(value: Decimal | float | int) -> str:
     """All digits that are recorded: 10,203,000; 35.6; 0.4."""
-    return format_decimal(Decimal(str(value)).normalize(), format="#,##0.######", locale=babel_locale())
+    return _digits(value or 0, IN_FULL, _language())
+
+
+@lru_cache(REMEMBERED)
+def _digits(value: Decimal | float | int, pattern: str, language: str) -> str:
+    return format_decimal(Decimal(str(value)).normalize(), format=pattern, locale=language.replace("-", "_"))
 
 
 def format_large(value: Decimal | int) -> str:
     """A number said in steps from a million on: 1.77 trillion, 1조 7,661억; smaller ones in full."""
+    return _large(value or 0, _language())
+
+
+@lru_cache(REMEMBERED)
+def _large(value: Decimal | int, language: str) -> str:
     number = Decimal(value)
     if abs(number) < SPELLED_FROM:
-        return format_number(number)
-    language = (get_language() or "en")[:2]
-    if language == "ko":
-        return _korean_steps(number)
-    for exponent, name in STEPS.get(language, STEPS["en"]):
+        return _digits(number, IN_FULL, language)
+    if language[:2] == "ko":
+        return _korean_steps(number, language)
+    for exponent, name in STEPS.get(language[:2], STEPS["en"]):
         scaled = _significant(number / Decimal(10) ** exponent, 4)
         if abs(scaled) >= 1:  # the step is chosen after rounding: 999,999,999 is 1 billion
-            return format_decimal(scaled, format="#,##0.####", locale=babel_locale()) + name
-    return format_number(number)
+            return _digits(scaled, IN_STEPS, language) + name
+    return _digits(number, IN_FULL, language)
 
 
 def _significant(number: Decimal, digits: int) -> Decimal:
@@ -45,26 +62,26 @@ def _significant(number: Decimal, digits: int) -> Decimal:
     return round(number, places).normalize()
 
 
-def _korean_steps(number: Decimal) -> str:
+def _korean_steps(number: Decimal, language: str) -> str:
     """The two largest steps: 1조 7,661억, 40억 1,680만, 976만 9,000 as 976만 9,000."""
     sign, rest = ("-" if number < 0 else ""), int(abs(number))
     words: list[str] = []
     for exponent, name in STEPS["ko"]:
         count, rest = divmod(rest, 10**exponent)
         if count:
-            words.append(f"{format_number(count)}{name}")
+            words.append(f"{_digits(count, IN_FULL, language)}{name}")
         if len(words) == 2:
             break
     else:
         if rest:
-            words.append(format_number(rest))
+            words.append(_digits(rest, IN_FULL, language))
     return sign + " ".join(words)
 
 
 def format_money(amount: Decimal, currency: str) -> str:
     """“KRW 1.766 trillion”, “1조 7,661억 원”."""
     said = format_large(amount)
-    if (get_language() or "en").startswith("ko"):
+    if _language().startswith("ko"):
         name = {"KRW": "원", "USD": "달러"}.get(currency) or get_currency_name(currency, locale=babel_locale())
         return f"{said} {name}"
     return f"{currency} {said}"
@@ -83,7 +100,7 @@ def format_year_span(start: int | None, end: int | None, *, open_end: bool) -> s
     """“2004–”, “2002–2014”, “1996”; in Korean “2004년~”, “2002~2014년”, “1996년”."""
     if start is None:
         return ""
-    korean = (get_language() or "en").startswith("ko")
+    korean = _language().startswith("ko")
     if end is not None and end != start:
         return f"{start}~{end}년" if korean else f"{start}–{end}"
     if end is None and open_end:

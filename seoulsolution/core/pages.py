@@ -24,6 +24,8 @@ class ArchivePage(Page):
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
     # Foreign keys that the template reads.
     read_with: ClassVar[tuple[str, ...]] = ()
+    # Whether it stood under a view restriction when it was found for a reader; None when it was read otherwise.
+    is_restricted: bool | None = None
     is_creatable = False
 
     class Meta:
@@ -47,9 +49,11 @@ class ArchivePage(Page):
         return self.passages_foreign * 2 <= self.passages_total
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Of this page and those above it, with one query."""
+        """Of this page and those above it, with one query, or none where the query that found it saw that none are."""
         if self.alias_of_id is not None:
             return super().get_view_restrictions()
+        if self.is_restricted is False:
+            return PageViewRestriction.objects.none()
         steps = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=steps)
 

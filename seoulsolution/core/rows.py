@@ -5,6 +5,7 @@ page, so they are read as JSON objects with one UNION and become ordinary model 
 """
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,6 +14,11 @@ from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 
+Make = Callable[[Any], Any]
+
+# Texts and whole numbers are in JSON what they are in a row.
+AS_IN_JSON = (models.CharField, models.TextField, models.IntegerField)
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 # Stands for the page's key in the statement that is kept; no row has it.
 ANY_PAGE = -1
 
@@ -55,7 +61,15 @@ def _statement(model: type[models.Model], names: tuple[str, ...], vendor: str) -
     return sql, tuple(parameters)
 
 
-def _instance(model: type[models.Model], data: str) -> models.Model:
-    values = json.loads(data, parse_float=Decimal)
+@cache
+def _columns(model: type[models.Model]) -> dict[str, Make | None]:
+    """What makes a column's value of what JSON holds; None where that is the value."""
     fields = model._meta.concrete_fields
-    return model.from_db("default", [f.attname for f in fields], [f.to_python(values[f.attname]) for f in fields])
+    return {field.attname: None if isinstance(field, AS_IN_JSON) else field.to_python for field in fields}
+
+
+def _instance(model: type[models.Model], data: str) -> models.Model:
+    values = _DECODER.decode(data)
+    columns = _columns(model)
+    made = [make(values[name]) if make else values[name] for name, make in columns.items()]
+    return model.from_db("default", list(columns), made)

@@ -1,45 +1,74 @@
 """What surrounds a page - breadcrumb, main menu, its other languages - read with one query."""
 
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from .routing import root_url_path
+from .routing import Addresses
+from .statements import kept
 from .visibility import is_public
 
 # Where the home pages stand in the tree: the root is 1.
 HOME_DEPTH = 2
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """What a link to a page says. `depth` counts from the root of the tree, which is 1."""
+
+    title: str
+    url: str | None
+    full_url: str | None
+    language: str
+    url_path: str
+    depth: int
+
+
 @dataclass
 class Surroundings:
-    """`trail`: pages above, from the home page down. `menu`: the entries of the main menu."""
+    """`trail`: pages above, from the home page down. `menu`: the entries of the main menu. `versions` by language."""
 
-    home: Page | None = None
-    trail: list[Page] = field(default_factory=list)
-    menu: list[Page] = field(default_factory=list)
-    versions: dict[str, Page] = field(default_factory=dict)
+    home: PageLink | None = None
+    trail: list[PageLink] = field(default_factory=list)
+    menu: list[PageLink] = field(default_factory=list)
+    versions: dict[str, PageLink] = field(default_factory=dict)
+
+
+@kept
+def _around(root: str, steps: list[str] | None = None, key: UUID | None = None) -> QuerySet[Any]:
+    wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root)
+    if steps is not None:
+        wanted |= Q(path__in=steps)
+    if key is not None:
+        wanted |= Q(translation_key=key)
+    pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
+    return pages.values_list(
+        "title", "url_path", "locale__language_code", "depth", "path", "translation_key", "show_in_menus"
+    )
 
 
 def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
     """Surroundings of `page`, or of an address without a page, in `language`."""
-    root = root_url_path(language)
-    wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root or "?")
+    addresses = Addresses()
+    root = addresses.home(language) or "?"
+    given: dict[str, Any] = {"root": root}
     steps: list[str] = []
     if page is not None:
         width = Page.steplen
         steps = [page.path[:end] for end in range(HOME_DEPTH * width, len(page.path), width)]
-        wanted |= Q(path__in=steps) | Q(translation_key=page.translation_key)
+        given |= {"steps": steps, "key": page.translation_key}
     around = Surroundings()
-    pages = Page.objects.filter(is_public()).filter(wanted).select_related("locale").order_by("path")
-    for other in pages:
-        if other.url_path == root:
-            around.home = other
-        if other.path in steps:
-            around.trail.append(other)
-        if page is not None and other.translation_key == page.translation_key and other.alias_of_id is None:
-            around.versions[other.locale.language_code] = other
-        if other.show_in_menus and root and other.url_path.startswith(root):
-            around.menu.append(other)
+    for title, url_path, code, depth, path, key, in_menus in _around(**given):
+        link = PageLink(title, addresses.url(url_path), addresses.full_url(url_path), code, url_path, depth)
+        if url_path == root:
+            around.home = link
+        if path in steps:
+            around.trail.append(link)
+        if page is not None and key == page.translation_key:
+            around.versions[code] = link
+        if in_menus and url_path.startswith(root):
+            around.menu.append(link)
     return around

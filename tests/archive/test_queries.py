@@ -10,7 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
 
 PATHS = [
     "/{0}/",
@@ -23,6 +23,9 @@ PATHS = [
     "/{0}/policies/seoul-policy-office/population/",
     "/{0}/policies/seoul-policy-office/population/?mine=3000000",
     "/{0}/about/",
+    "/{0}/glossary/",
+    "/{0}/glossary/?domain=water",
+    "/{0}/glossary/?q=bus",
     "/{0}/search/?q=bus",
     "/{0}/sitemap/",
 ]

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -81,10 +82,14 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def site(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    search_index: Path,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
 ) -> Iterator[str]:
     """Address of the served site."""
     folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(search_index, folder / "search")
     with django_db_blocker.unblock():
         _copy_database(folder / "database.sqlite3")
         connection.close()

@@ -44,7 +44,7 @@ def test_reader_switches_to_the_same_page_in_the_other_language(tab: Page, langu
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_reader_searches_from_the_home_page(tab: Page, language: str):
     tab.goto(f"/{language}/")
-    field = tab.get_by_role("main").get_by_role("searchbox")
+    field = tab.locator("main input[name=q]")
     field.fill(WORDS[language]["search"])
     field.press("Enter")
     expect(tab).to_have_url(re.compile(rf"/{language}/search/\?q="))

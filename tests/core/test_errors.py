@@ -94,6 +94,7 @@ def test_error_in_the_server_is_said_in_the_readers_language(language: str, monk
     assert "planted-secret" not in response.content.decode()
 
 
+@pytest.mark.usefixtures("searchable")
 def test_too_many_searches_are_refused_for_a_while(reader: Client, language: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("seoulsolution.core.limits.time", lambda: 1_000_000_000.0)
     cache.clear()

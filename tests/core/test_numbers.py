@@ -79,3 +79,18 @@ def test_every_number_can_be_said_in_both_languages(value):
             said = numbers.format_large(value)
             assert any(character.isdigit() for character in said)
             assert said.startswith("-") == (value < 0 and any(c in "123456789" for c in said))
+
+
+def test_number_that_was_said_in_one_language_is_said_anew_in_another():
+    said = []
+    for language in ("ko", "en", "ko", "en"):
+        with override(language):
+            said.append((numbers.format_large(Decimal(12345678)), numbers.format_number(Decimal("1234.50"))))
+    assert said[0] == said[2] == ("1,234만 5,678", "1,234.5")
+    assert said[1] == said[3] == ("12.35 million", "1,234.5")
+
+
+def test_nothing_has_no_sign():
+    with override("en"):
+        assert [numbers.format_number(value) for value in (Decimal("-0"), 0, Decimal("0.00"), 0.0)] == ["0"] * 4
+        assert [numbers.format_large(value) for value in (Decimal("-0.0"), 0)] == ["0"] * 2

@@ -1,5 +1,8 @@
 """Addresses that no page owns: the front door and the list of all pages."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -8,8 +11,11 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from seoulsolution.core.errors import reader_language
-from seoulsolution.core.routing import root_url_path
+from seoulsolution.core.routing import Addresses
+from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public, listed_as_translated
+
+from .page_tree import Branch, nest
 
 DEEPEST = 7
 
@@ -22,26 +28,16 @@ def front_door(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@kept
+def _public_pages(root: str, deepest: int) -> QuerySet[Any]:
+    pages = Page.objects.filter(is_public(), listed_as_translated(), url_path__startswith=root, depth__lte=deepest)
+    return pages.order_by("path").values_list("depth", "title", "url_path")
+
+
 @require_safe
 def site_index(request: HttpRequest) -> HttpResponse:
     """Every public page of a language as a nested list."""
-    root = root_url_path(get_language() or "") or "?"
-    pages = list(
-        Page.objects.filter(is_public(), listed_as_translated(), url_path__startswith=root, depth__lte=DEEPEST)
-        .select_related("locale")
-        .order_by("path")
-    )
+    addresses = Addresses()
+    rows = _public_pages(root=addresses.home(get_language() or "") or "?", deepest=DEEPEST)
+    pages = [(depth, Branch(title, addresses.url(url_path) or "")) for depth, title, url_path in rows]
     return render(request, "pages/sitemap.html", {"tree": nest(pages)})
-
-
-def nest(pages: list[Page]) -> list[dict[str, object]]:
-    """Pages in tree order as [{page, children}]."""
-    top: list[dict[str, object]] = []
-    stack: list[tuple[int, list[dict[str, object]]]] = [(0, top)]
-    for page in pages:
-        while stack[-1][0] >= page.depth:
-            stack.pop()
-        children: list[dict[str, object]] = []
-        stack[-1][1].append({"page": page, "children": children})
-        stack.append((page.depth, children))
-    return top

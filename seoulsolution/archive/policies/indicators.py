@@ -2,57 +2,95 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seoulsolution.core.charts import LineChart, decade_curve, line_chart, population_curve
+from seoulsolution.core.charts import LineChart
 from seoulsolution.core.charts import Observation as Point
 from seoulsolution.core.claims import Confidence
-from seoulsolution.core.numbers import decade_name, format_large, format_quantity, format_year_span
+from seoulsolution.core.numbers import decade_name, format_quantity, format_year_span
 from seoulsolution.core.visibility import is_public
 
-from .manual import Mark, SourceList
-from .office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
+from . import drawings, office_markup
+from .marks import Mark, SourceList
+from .office import IndicatorPage, PolicyOfficePage
+from .office_rows import Event, FigureRow, Indicator, read_all_figures, read_events, read_figures, read_indicators
 
 LARGEST_MARK = Decimal(10) ** 15
 
 
-@dataclass
-class Figure:
+class Figure(NamedTuple):
     """One row of an indicator's table."""
 
-    observation: Observation
+    observation: FigureRow
     mark: Mark
-    said: str
 
 
-@dataclass
+@dataclass(frozen=True)
+class FigureTable:
+    """The figures of a series, each with its mark."""
+
+    figures: list[Figure]
+    unit: str
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    @property
+    def markup(self) -> SafeString:
+        return office_markup.figure_table(self, self.unit)
+
+
+@dataclass(frozen=True)
 class SmallChart:
     """An indicator among others: the same width, its own scale."""
 
-    page: IndicatorPage
-    chart: LineChart
-    latest: str
-    latest_year: int
-    figures: list[Figure]
+    page: Indicator
+    rows: list[FigureRow]
+    figures: FigureTable
+
+    @cached_property
+    def chart(self) -> LineChart:
+        return draw(self.page, self.rows)
+
+    @property
+    def latest(self) -> str:
+        return format_quantity(self.rows[-1].value, self.page.unit)
+
+    @property
+    def latest_year(self) -> int:
+        return self.rows[-1].year
+
+    @property
+    def markup(self) -> SafeString:
+        return office_markup.small_chart(self)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Decade:
     """Ten years of the timeline. `curve` runs down beside `events` and joins the next decade's."""
 
     start: int
     name: str
-    events: list[TimelineEvent]
+    events: list[Event]
     curve: SafeString
     level: str
+
+    @property
+    def markup(self) -> SafeString:
+        return office_markup.decade(self)
 
 
 @dataclass
@@ -65,41 +103,27 @@ class MyCity:
     fault: str
 
 
-def _disputed(observation: Observation) -> bool:
-    return bool(observation.disputed) or observation.confidence == Confidence.LOW
+def _points(rows: list[FigureRow]) -> tuple[Point, ...]:
+    return tuple(Point(row.year, row.value, row.segment, row.is_disputed) for row in rows)
 
 
-def _points(observations: list[Observation]) -> list[Point]:
-    return [Point(o.year, o.value, o.segment, _disputed(o)) for o in observations]
-
-
-def draw(page: IndicatorPage, observations: list[Observation], mark: tuple[str, Decimal] | None = None) -> LineChart:
-    said = "; ".join(f"{o.year}: {format_quantity(o.value, page.unit)}" for o in observations)
-    return line_chart(
-        _points(observations),
-        id=f"chart-{page.slug}",
-        title=page.title,
-        desc=said,
-        unit=page.unit,
-        format_value=format_large,
-        mark=mark,
-        not_zero_label=_("The axis does not begin at zero"),
-        area=page.area.hue,
-    )
+def draw(page: IndicatorPage | Indicator, rows: list[FigureRow], mark: tuple[str, Decimal] | None = None) -> LineChart:
+    """The series of `page`. A drawing with a `mark`, which a reader has typed, is not kept."""
+    series = drawings.series if mark is None else drawings.series.__wrapped__
+    return series(_points(rows), page.slug, page.title, page.unit, page.area.hue, get_language(), mark)
 
 
 def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str, Any]:
-    observations = list(page.observations.order_by("year", "segment", "sort_order"))
+    rows = read_figures(page)
     mine = read_my_city(str(data.get("mine", "")), "mine" in data)
     mark = (_("My city today"), mine.value) if mine and mine.value is not None else None
-    chart = draw(page, observations, mark)
+    chart = draw(page, rows, mark)
     if mine and mine.value is not None:
-        mine.years = years_at(observations, mine.value)
-    sources = SourceList([])
-    figures = [_figure(o, sources, page.unit) for o in observations]
+        mine.years = years_at(rows, mine.value)
+    sources = SourceList(numbered=False)
     return {
         "chart": chart,
-        "figures": figures,
+        "figures": _table(rows, sources, page.unit),
         "sources": sources,
         "my_city": mine,
         "csv_url": f"{page.url}csv/",
@@ -115,14 +139,14 @@ def _same_elsewhere(page: IndicatorPage) -> IndicatorPage | None:
     return versions.filter(locale=page.locale).select_related("locale").first()
 
 
-def _figure(observation: Observation, sources: SourceList, unit: str) -> Figure:
-    return Figure(observation, sources.mark(observation), format_quantity(observation.value, unit, large=False))
+def _table(rows: list[FigureRow], sources: SourceList, unit: str) -> FigureTable:
+    return FigureTable([Figure(row, sources.mark(row)) for row in rows], unit)
 
 
-def years_at(observations: list[Observation], value: Decimal) -> list[str]:
+def years_at(rows: list[FigureRow], value: Decimal) -> list[str]:
     """Years in which the series stood at `value`, and spans of years between two figures that enclose it."""
-    found = [format_year_span(o.year, None, open_end=False) for o in observations if o.value == value]
-    for first, second in pairwise(observations):
+    found = [format_year_span(row.year, None, open_end=False) for row in rows if row.value == value]
+    for first, second in pairwise(rows):
         enclosed = min(first.value, second.value) < value < max(first.value, second.value)
         if enclosed and first.segment == second.segment:
             found.append(format_year_span(first.year, second.year, open_end=False))
@@ -145,58 +169,32 @@ def read_my_city(typed: str, asked: bool) -> MyCity | None:
 
 def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     """Timeline by decade with the curve of one indicator beside it, and every indicator as a small chart."""
-    pages = {
-        indicator.pk: indicator
-        for indicator in IndicatorPage.objects.filter(is_public()).child_of(page).select_related("area", "locale")
-    }
-    observations: dict[int, list[Observation]] = defaultdict(list)
-    for row in Observation.objects.filter(page__in=pages).order_by("year", "segment", "sort_order"):
-        observations[row.page_id].append(row)
-    curve_key = page.curve_indicator.translation_key if page.curve_indicator else None
-    curve_page = next((p for p in pages.values() if p.translation_key == curve_key), None)
-    curve_rows = observations[curve_page.pk] if curve_page else []
-    sources = SourceList([])
-    charts = [_small(indicator, observations[pk], sources) for pk, indicator in pages.items() if observations[pk]]
+    indicators = read_indicators(page)
+    figures = read_all_figures(page)
+    curve_page = next((indicator for indicator in indicators if indicator.is_curve), None)
+    curve_rows = figures[curve_page.pk] if curve_page else []
+    sources = SourceList(numbered=False)
+    charts = [
+        SmallChart(indicator, rows, _table(rows, sources, indicator.unit))
+        for indicator in indicators
+        if (rows := figures[indicator.pk])
+    ]
     charts.sort(key=lambda small: (small.page.area.order, small.page.title))
+    curve_chart = None
+    if curve_page is not None and curve_rows:
+        curve_chart = drawings.curve(_points(curve_rows), curve_page.title, curve_page.unit, get_language())
     return {
-        "decades": timeline(page, curve_page, curve_rows),
+        "decades": timeline(read_events(page), curve_page, curve_rows),
         "curve_page": curve_page,
-        "curve_chart": _curve_chart(curve_page, curve_rows),
+        "curve_chart": curve_chart,
         "charts": charts,
         "introduction": page.introduction,
     }
 
 
-def _curve_chart(curve_page: IndicatorPage | None, rows: list[Observation]) -> LineChart | None:
-    if curve_page is None or not rows:
-        return None
-    return population_curve(
-        _points(rows),
-        id="curve",
-        title=curve_page.title,
-        desc="; ".join(f"{o.year}: {format_quantity(o.value, curve_page.unit)}" for o in rows),
-        unit=curve_page.unit,
-        format_value=format_large,
-    )
-
-
-def _small(page: IndicatorPage, observations: list[Observation], sources: SourceList) -> SmallChart:
-    latest = observations[-1]
-    return SmallChart(
-        page,
-        draw(page, observations),
-        format_quantity(latest.value, page.unit),
-        latest.year,
-        [_figure(o, sources, page.unit) for o in observations],
-    )
-
-
-def timeline(page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: list[Observation]) -> list[Decade]:
-    events = TimelineEvent.objects.filter(locale=page.locale).select_related("area").order_by("year", "slug")
-    by_decade: dict[int, list[TimelineEvent]] = defaultdict(list)
-    sources = SourceList([])
+def timeline(events: list[Event], curve_page: Indicator | None, rows: list[FigureRow]) -> list[Decade]:
+    by_decade: dict[int, list[Event]] = defaultdict(list)
     for event in events:
-        event.mark = sources.mark(event)
         by_decade[event.year // 10 * 10].append(event)
     largest = max((row.value for row in rows), default=Decimal(1))
     points = _points(rows)
@@ -206,7 +204,7 @@ def timeline(page: PolicyOfficePage, curve_page: IndicatorPage | None, rows: lis
         level = ""
         if here is not None and curve_page is not None:
             level = f"{here.year}: {format_quantity(here.value, curve_page.unit)}"
-        curve = decade_curve(points, start=start, end=start + 10, value_max=largest)
+        curve = drawings.part_of_curve(points, start, start + 10, largest)
         decades.append(Decade(start, decade_name(start), by_decade[start], curve, level))
     return decades
 
@@ -232,7 +230,7 @@ def indicator_csv(page: IndicatorPage) -> HttpResponse:
     for o in page.observations.order_by("year", "segment", "sort_order"):
         note = " ".join(text for text in (o.note, o.disputed) if text)
         cells = [page.title, page.unit, str(o.year), f"{o.value.normalize():f}", str(o.segment)]
-        cells += ["; ".join(s.text for s in o.sources), o.get_confidence_display(), note]
+        cells += ["; ".join(s.text for s in o.sources), Confidence(o.confidence).level, note]
         writer.writerow([_inert(cell) for cell in cells])
     return response
 

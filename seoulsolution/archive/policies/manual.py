@@ -3,24 +3,26 @@
 The page, the PDF and whatever comes later read the same document, so that they never tell two stories.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from seoulsolution.core.charts import BarKind, Measure, before_after_chart
-from seoulsolution.core.claims import Basis, Claim, Confidence, Source
+from seoulsolution.core.charts import BarKind, Measure
 from seoulsolution.core.numbers import format_large, format_year_span
 from seoulsolution.core.rows import fetch_children
 
+from . import drawings
+from .entries import policy_years
 from .evidence import Difficulty, Milestone, Precondition, Result
-from .graph import RelationGroup, Relative, published_versions, relation_groups
+from .graph import RelationGroup, Relative, relation_groups
+from .lines import policies_by_id
+from .marks import Mark, SourceList
 from .models import PolicyPage
 
 CHILDREN = (
@@ -61,88 +63,6 @@ CHART_KINDS: dict[Result.Kind, BarKind] = {
     Result.Kind.FORECAST: "forecast",
     Result.Kind.PLAN: "plan",
 }
-
-
-@dataclass
-class NumberedSource:
-    """A source as it stands in the list at the end. `policy` when it is another policy's list of sources."""
-
-    number: int
-    source: Source
-    is_listed: bool = False
-    policy: PolicyPage | None = None
-
-    @property
-    def label(self) -> str:
-        if self.policy is not None:
-            return _("Sources of “%(title)s”") % {"title": self.policy.title}
-        return self.source.label
-
-    @property
-    def url(self) -> str | None:
-        return self.policy.url if self.policy is not None else self.source.url
-
-
-@dataclass
-class Mark:
-    """What a reader sees beside a claim: where it comes from and how far to trust it."""
-
-    basis: Basis
-    confidence: Confidence
-    disputed: str
-    sources: list[NumberedSource] = field(default_factory=list)
-
-    @property
-    def is_unrecorded(self) -> bool:
-        return self.basis == Basis.UNRECORDED
-
-    @property
-    def is_judgement(self) -> bool:
-        return self.basis == Basis.JUDGEMENT
-
-    @property
-    def is_disputed(self) -> bool:
-        return bool(self.disputed) or self.confidence == Confidence.LOW
-
-
-class SourceList:
-    """Numbers every source once, in the order in which it is first met."""
-
-    def __init__(self, listed: Iterable[Source], *, policy_id: str = "") -> None:
-        self.policy_id = policy_id
-        self.numbered: dict[str, NumberedSource] = {}
-        self.listed = [self._number(source, listed=True) for source in listed]
-
-    def _number(self, source: Source, *, listed: bool = False) -> NumberedSource:
-        if source.text not in self.numbered:
-            self.numbered[source.text] = NumberedSource(len(self.numbered) + 1, source, listed)
-        return self.numbered[source.text]
-
-    def _cite(self, source: Source) -> list[NumberedSource]:
-        """A reference to the policy's own sources is a reference to those that are listed."""
-        return self.listed if source.policy_id and source.policy_id == self.policy_id else [self._number(source)]
-
-    def mark(self, claim: Claim) -> Mark:
-        basis = Basis(claim.basis)
-        if basis == Basis.CITED:
-            sources = [numbered for source in claim.sources for numbered in self._cite(source)]
-        else:
-            sources = self.listed if basis == Basis.LISTED else []
-        return Mark(basis, Confidence(claim.confidence), claim.disputed, sources)
-
-    def resolve_policies(self, versions: dict[str, PolicyPage]) -> None:
-        for numbered in self.numbered.values():
-            if numbered.source.policy_id:
-                numbered.policy = versions.get(numbered.source.policy_id)
-
-    def policy_ids(self) -> set[str]:
-        return {n.source.policy_id for n in self.numbered.values() if n.source.policy_id}
-
-    def __iter__(self) -> Any:
-        return iter(self.numbered.values())
-
-    def __len__(self) -> int:
-        return len(self.numbered)
 
 
 @dataclass
@@ -189,10 +109,6 @@ class Manual:
         return policy_years(self.page)
 
 
-def policy_years(page: PolicyPage) -> str:
-    return format_year_span(page.year_started, page.year_ended, open_end=page.status in ("ongoing", "changed"))
-
-
 def read_manual(page: PolicyPage) -> Manual:
     """The whole document of `page` in four queries, and one each for pictures and files where there are any."""
     rows = fetch_children(page, CHILDREN)
@@ -235,14 +151,7 @@ def _fetch_documents(files: list[Any]) -> None:
 def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
     ids = sources.policy_ids()
     if ids:
-        keys = PolicyPage.objects.filter(slug__in=ids).values("translation_key")
-        language = page.locale.language_code
-        versions = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
-        by_id: dict[str, PolicyPage] = {}
-        for version in versions:
-            if version.slug not in by_id or version.locale.language_code == language:
-                by_id[version.slug] = version
-        sources.resolve_policies(by_id)
+        sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
 
 
 def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
@@ -252,14 +161,14 @@ def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> Result
     measured = kind == Result.Kind.MEASURED
     values = [value for value in (result.before_value, result.after_value) if value is not None]
     is_share = result.unit == "%" and all(0 <= value <= 100 for value in values)
-    chart = before_after_chart(
+    chart = drawings.result_bars(
         Measure(result.before_value, before_period) if result.before_value is not None else None,
         Measure(result.after_value, after_period) if result.after_value is not None else None,
-        id=f"result-{result.pk}",
+        get_language(),
+        number=result.pk,
         title=result.indicator,
         desc=_describe(result, before_period, after_period),
         unit=result.unit,
-        format_value=format_large,
         kind=CHART_KINDS[kind],
         note="" if measured else str(kind.label),
         whole=Decimal(100) if is_share else None,
@@ -302,6 +211,3 @@ def _sections(
         "sources": len(sources),
     }
     return [(key, str(title)) for key, title in SECTIONS.items() if filled[key]]
-
-
-__all__ = ["Manual", "Mark", "published_versions", "read_manual"]

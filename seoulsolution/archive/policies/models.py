@@ -19,7 +19,8 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from seoulsolution.core.claims import Confidence
+from seoulsolution.core.choices import label_of
+from seoulsolution.core.claims import Confidence, confidence_panel
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
 from seoulsolution.core.visibility import is_public, translated
@@ -104,6 +105,14 @@ class PolicyPage(ArchivePage):
 
     one_line = models.CharField(_("in one line"), max_length=250)
     summary = models.TextField(_("summary"), blank=True)
+    search_words = models.TextField(
+        _("words that people use"),
+        blank=True,
+        help_text=_(
+            "One on each line: other names of the policy, the problem it solves, what people ask. "
+            "Search finds the policy by them; pages do not show them."
+        ),
+    )
     area = models.ForeignKey(
         PolicyArea,
         verbose_name=_("area"),
@@ -175,6 +184,7 @@ class PolicyPage(ArchivePage):
         *ArchivePage.content_panels,
         FieldPanel("one_line"),
         FieldPanel("summary"),
+        FieldPanel("search_words"),
         FieldPanel("topic"),
         FieldRowPanel([FieldPanel("year_started"), FieldPanel("year_ended"), FieldPanel("status")]),
         FieldRowPanel([FieldPanel("lead_organisation"), FieldPanel("contact_office")]),
@@ -185,7 +195,7 @@ class PolicyPage(ArchivePage):
         InlinePanel("videos", heading=_("Videos"), label=_("video")),
         InlinePanel("files", heading=_("Files"), label=_("file")),
         MultiFieldPanel(
-            [FieldPanel("confidence"), FieldPanel("disputed"), FieldPanel("checked_on")],
+            [confidence_panel(), FieldPanel("disputed"), FieldPanel("checked_on")],
             heading=_("Source and confidence"),
         ),
     ]
@@ -220,6 +230,10 @@ class PolicyPage(ArchivePage):
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
 
+    @property
+    def confidence_level(self) -> str:
+        return Confidence(self.confidence).level
+
     def clean(self) -> None:
         super().clean()
         if PolicyPage.objects.filter(slug=self.slug).exclude(translation_key=self.translation_key).exists():
@@ -240,3 +254,6 @@ class PolicyPage(ArchivePage):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | queries.policy(self)
+
+    def get_status_display(self) -> str:
+        return label_of(Status, self.status)

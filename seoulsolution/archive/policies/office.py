@@ -60,7 +60,6 @@ class PolicyOfficePage(ArchivePage):
         related_name="+",
     )
 
-    read_with = ("curve_indicator",)
     parent_page_types = ["archive.PolicyIndexPage"]
     subpage_types = ["archive.IndicatorPage"]
     is_creatable = True

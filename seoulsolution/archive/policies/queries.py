@@ -2,112 +2,44 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from seoulsolution.core.charts import Span, StripItem, decade_strip, place_on_timeline
+from seoulsolution.core.charts import Span, StripItem
 from seoulsolution.core.numbers import format_number
+from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import Organisation
 
-from .evidence import Cost, Difficulty, LegalBasis, Milestone, PolicyGoal, PolicyReading, Precondition, Result
+from . import drawings
+from .evidence import PolicyGoal
 from .filters import PolicyFilter
 from .graph import area_order
 from .handouts import find_handout
+from .lines import PolicyLine, area_card, area_cards, chosen_policies, newest_policies, policies_in_area
 from .manual import read_manual
 from .models import AreaPage, PolicyIndexPage, PolicyPage
 from .office import IndicatorPage, PolicyOfficePage
+from .source_count import count_sources
 
 if TYPE_CHECKING:
     from ..front.models import HomePage
 
-NEWEST = 6
 
-
-@dataclass
-class AreaCard:
-    """An area as a reader meets it in a list."""
-
-    page: AreaPage
-    manuals: int
-    introductions: int
-
-    @property
-    def url(self) -> str | None:
-        return self.page.url
-
-    @property
-    def name(self) -> str:
-        return self.page.area.name
-
-    @property
-    def description(self) -> str:
-        return self.page.area.description
-
-    @property
-    def icon(self) -> str:
-        return self.page.area.icon
-
-    @property
-    def hue(self) -> int:
-        return self.page.area.hue
-
-    @property
-    def counts(self) -> str:
-        """“12 manuals, 8 introductions”."""
-        words = []
-        if self.manuals:
-            words.append(ngettext("%(n)d manual", "%(n)d manuals", self.manuals) % {"n": self.manuals})
-        if self.introductions:
-            words.append(
-                ngettext("%(n)d introduction", "%(n)d introductions", self.introductions) % {"n": self.introductions}
-            )
-        return _(", ").join(words) or _("No policies yet")
-
-
-def area_cards(language: str) -> list[AreaCard]:
-    """All areas of a language in menu order, with what is published and translated in each; one query."""
-
-    def counted(**having: bool) -> Coalesce:
-        policies = PolicyPage.objects.published().translated().filter(area=OuterRef("area"), **having).order_by()
-        number = policies.values("area").annotate(number=Count("pk")).values("number")
-        return Coalesce(Subquery(number, output_field=IntegerField()), 0)
-
-    pages = (
-        AreaPage.objects.filter(is_public(), locale__language_code=language)
-        .select_related("area", "locale")
-        .annotate(manuals=counted(has_manual=True), introductions=counted(has_manual=False))
-        .order_by("area__order", "area__slug")
-    )
-    return [AreaCard(page, page.manuals, page.introductions) for page in pages]
-
-
-def policies_in(language: str) -> "QuerySet[PolicyPage]":
-    return PolicyPage.objects.published().translated().in_language(language).for_lists()
-
-
-def count_sources(language: str) -> int:
-    """Distinct sources behind everything that is published in a language."""
-    public = {"page__in": PolicyPage.objects.published().in_language(language).order_by().values("pk")}
-    claims = [Milestone, Precondition, Difficulty, Result, Cost, LegalBasis]
-    texts = PolicyReading.objects.filter(**public).order_by().values_list("reference", flat=True)
-    texts = texts.union(
-        *(m.objects.filter(**public).exclude(source="").order_by().values_list("source", flat=True) for m in claims)
-    )
-    return len({line.strip() for text in texts for line in text.splitlines() if not line.startswith("policy:")})
+@kept
+def _partners(locale: int) -> QuerySet[Any]:
+    partners = Organisation.objects.filter(locale=locale, is_partner=True).order_by("name")
+    return partners.values_list("name", "website", named=True)
 
 
 def home(page: "HomePage") -> dict[str, Any]:
     language = page.locale.language_code
     rows = fetch_children(page, ("examples", "featured"))
     areas = area_cards(language)
-    newest = policies_in(language).order_by(TruncDate("first_published_at").desc(), "-year_started", "title")
     counts = {
         "policies": sum(card.manuals + card.introductions for card in areas),
         "manuals": sum(card.manuals for card in areas),
@@ -118,22 +50,10 @@ def home(page: "HomePage") -> dict[str, Any]:
         "introduction": fill_counts(page.introduction, counts),
         "examples": [row.words for row in rows["examples"]],
         "featured": chosen_policies([row.policy_id for row in rows["featured"]], language),
-        "newest": list(newest[:NEWEST]),
-        "partners": list(Organisation.objects.filter(locale=page.locale, is_partner=True)),
+        "newest": newest_policies(language),
+        "partners": _partners(locale=page.locale_id),
         "counts": counts,
     }
-
-
-def chosen_policies(ids: list[int], language: str) -> list[PolicyPage]:
-    """Published policies that an editor chose by page id, in that order, in `language` where there is a version."""
-    keys = PolicyPage.objects.filter(pk__in=ids).values("translation_key")
-    versions = PolicyPage.objects.published().filter(translation_key__in=keys).for_lists()
-    key_of = {version.pk: version.translation_key for version in versions}
-    best = {
-        v.translation_key: v
-        for v in sorted(versions, key=lambda v: v.locale.language_code == language and v.is_translated)
-    }
-    return [best[key_of[pk]] for pk in ids if pk in key_of]
 
 
 def fill_counts(text: str, counts: dict[str, int]) -> str:
@@ -143,27 +63,45 @@ def fill_counts(text: str, counts: dict[str, int]) -> str:
     return text
 
 
+@kept
+def _offices(path: str, depth: int) -> QuerySet[Any]:
+    offices = PolicyOfficePage.objects.filter(is_public(), path__startswith=path, depth=depth)
+    return offices.order_by("path").values_list("title", "url_path")[:1]
+
+
 def index(page: PolicyIndexPage) -> dict[str, Any]:
-    language = page.locale.language_code
-    office = PolicyOfficePage.objects.filter(is_public()).child_of(page).first()
-    return {"areas": area_cards(language), "office": office, "introduction": page.introduction}
+    addresses = Addresses()
+    offices = [
+        {"title": title, "url": addresses.url(url_path)}
+        for title, url_path in _offices(path=page.path, depth=page.depth + 1)
+    ]
+    return {
+        "areas": area_cards(page.locale.language_code),
+        "office": offices[0] if offices else None,
+        "introduction": page.introduction,
+    }
+
+
+@kept
+def _goals(area: str) -> QuerySet[Any]:
+    return PolicyGoal.objects.filter(page__area__slug=area).order_by("goal").values_list("page_id", "goal")
 
 
 def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    everything = list(PolicyPage.objects.published().in_area(page.area.slug).for_lists())
-    policies = [p for p in everything if p.locale.language_code == language and p.is_translated]
+    everything = policies_in_area(page.area.slug)
+    policies: list[Any] = [p for p in everything if p.locale.language_code == language and p.is_translated]
     known = {p.translation_key for p in policies}
     elsewhere = {p.translation_key: p for p in everything if p.translation_key not in known and p.is_translated}
     goals: dict[int, list[int]] = defaultdict(list)
-    for row in PolicyGoal.objects.filter(page__in=policies).order_by("goal"):
-        goals[row.page_id].append(row.goal)
+    for pk, goal in _goals(area=page.area.slug):
+        goals[pk].append(goal)
     for policy in policies:
         policy.goal_numbers = goals[policy.pk]
     filters = PolicyFilter(data, policies, goals)
     manuals = sum(p.has_manual for p in policies)
     return {
-        "card": AreaCard(page, manuals, len(policies) - manuals),
+        "card": area_card(page, manuals, len(policies) - manuals),
         "filters": filters,
         "active": filters.active,
         "policies": filters.results(),
@@ -175,29 +113,28 @@ def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def strips(page: AreaPage, policies: list[PolicyPage]) -> dict[str, Any]:
+def strips(page: AreaPage, policies: list[PolicyLine]) -> dict[str, Any]:
     """The dot plot of when the policies began, wide and for a phone."""
-    items = [
+    items = tuple(
         StripItem(p.title, p.year_started, p.url or "", p.has_manual) for p in policies if p.year_started is not None
-    ]
+    )
     title = _("When the policies of “%(area)s” began") % {"area": page.area.name}
-    hue = page.area.hue
     return {
-        "strip_wide": decade_strip(items, id="strip", title=title, area=hue),
-        "strip_narrow": decade_strip(items, id="strip-narrow", title=title, narrow=True, area=hue),
+        "strip_wide": drawings.strip(items, title, page.area.hue, narrow=False),
+        "strip_narrow": drawings.strip(items, title, page.area.hue, narrow=True),
     }
 
 
+@kept
+def _years(locale: int, area: int) -> QuerySet[Any]:
+    policies = PolicyPage.objects.published().filter(locale=locale, area=area, year_started__isnull=False)
+    return policies.values_list("year_started", flat=True)
+
+
 def policy(page: PolicyPage) -> dict[str, Any]:
-    manual = read_manual(page)
-    years = (
-        PolicyPage.objects.published()
-        .filter(locale=page.locale, area=page.area, year_started__isnull=False)
-        .values_list("year_started", flat=True)
-    )
     return {
-        "m": manual,
-        "place": place(page, [year for year in years if year is not None]),
+        "m": read_manual(page),
+        "place": place(page, _years(locale=page.locale_id, area=page.area_id)),
         "handout": find_handout(page),
         "short_url": f"/p/{page.slug}/",
     }
@@ -208,13 +145,12 @@ def place(page: PolicyPage, years: list[int]) -> str:
     if page.year_started is None:
         return ""
     ongoing = page.year_ended is None and page.status in ("ongoing", "changed")
-    return place_on_timeline(
-        years,
+    return drawings.place(
+        tuple(years),
         Span(page.year_started, page.year_ended, ongoing),
-        id="place",
-        title=_("Its place on the timeline of “%(area)s”") % {"area": page.area.name},
-        desc=_("Each mark is the year in which a policy of this area began; the bar is this one."),
-        area=page.area.hue,
+        _("Its place on the timeline of “%(area)s”") % {"area": page.area.name},
+        _("Each mark is the year in which a policy of this area began; the bar is this one."),
+        page.area.hue,
     )
 
 

@@ -2,31 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.html import format_html, strip_tags
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
-from .. import naming, numbers
+from .. import markup, naming, numbers
 from ..passages import foreign_language
 from ..surroundings import Surroundings, read_surroundings
 
 register = template.Library()
-ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
-
-
-@cache
-def _icon(name: str) -> SafeString:
-    path: Path = ICONS / f"{name}.svg"
-    return mark_safe(path.read_text(encoding="utf-8").strip())
 
 
 @register.simple_tag
@@ -37,7 +29,13 @@ def site_name() -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A line drawing of templates/components/icons, without meaning for screen readers."""
-    return _icon(name if name.replace("-", "").isalnum() else "book")
+    return markup.icon(name)
+
+
+@register.simple_tag
+def draw(component: Any, **options: Any) -> SafeString:
+    """A component that draws itself, in the way that `options` say."""
+    return component.draw(**options)
 
 
 def _around(context: Context) -> Surroundings:
@@ -97,17 +95,16 @@ def _same_address(request: Any, code: str) -> str:
 
 
 @register.filter
-def in_language(text: object, language: str | None = None) -> SafeString | str:
+def in_language(text: object, language: str | None = None) -> SafeString:
     """`text`, in a span with its own `lang` when it is not in the reader's language."""
-    said = str(text or "")
-    other = foreign_language(said, language or get_language() or settings.LANGUAGE_CODE)
-    return format_html('<span lang="{}">{}</span>', other, said) if other else said
+    return markup.said(text, language or get_language() or settings.LANGUAGE_CODE)
 
 
 @register.filter
 def foreign(text: object) -> str:
     """Code of the language that `text` is in when it is not the reader's, else nothing. For text with markup."""
-    return foreign_language(strip_tags(str(text or "")), get_language() or settings.LANGUAGE_CODE) or ""
+    said = text.source if isinstance(text, RichText) else text
+    return foreign_language(strip_tags(str(said or "")), get_language() or settings.LANGUAGE_CODE) or ""
 
 
 @register.filter

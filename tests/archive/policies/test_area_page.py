@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from seoulsolution.archive.models import PolicyGoal, PolicyPage
+from seoulsolution.archive.models import PolicyGoal, PolicyPage, PolicyRelation
 from seoulsolution.core.models import PolicyArea, Topic
 
 pytestmark = pytest.mark.django_db
@@ -138,8 +138,42 @@ def test_order_of_the_area_puts_what_was_needed_first(reader: Client, language: 
     rows = {row.policy.slug: index for index, row in enumerate(order.rows)}
     assert rows["exclusive-median-bus-lanes"] < rows["public-transport-reform-2004"]
     reform = order.rows[rows["public-transport-reform-2004"]]
-    assert "exclusive-median-bus-lanes" in [relative.policy.slug for relative in reform.before]
-    assert "<svg" in order.picture
+    assert "exclusive-median-bus-lanes" in [earlier.policy.slug for earlier in reform.before]
+    assert all("<svg" in row.picture for row in order.rows)
+
+
+def test_picture_has_an_arrow_for_everything_that_the_rows_say(reader: Client, language: str):
+    for area in ("transportation", "e-government", "public-service"):
+        order = reader.get(f"/{language}/policies/{area}/").context["order"]
+        for row in order.rows:
+            inside = [earlier for earlier in row.before if not earlier.elsewhere]
+            assert row.picture.count("chart-arrow ") == len(inside) + any(earlier.elsewhere for earlier in row.before)
+            assert len({earlier.policy.translation_key for earlier in row.before}) == len(row.before)
+        assert any(row.before for row in order.rows)
+
+
+def test_rows_say_in_words_how_one_policy_came_from_another(reader: Client, language: str):
+    response = reader.get(f"/{language}/policies/e-government/")
+    html, order = response.content.decode(), response.context["order"]
+    words = {earlier.word for row in order.rows for earlier in row.before}
+    assert len(words) == 3
+    assert all(f"{word}:" in html for word in words)
+    assert words < {word for _sign, word in order.signs}
+
+
+def test_policy_that_only_stands_beside_another_is_in_no_order(reader: Client, language: str):
+    PolicyRelation.objects.update(kind="complements")
+    assert reader.get(f"/{language}/policies/transportation/").context["order"] is None
+
+
+def test_pair_that_is_written_twice_is_drawn_once_as_what_says_more(reader: Client, language: str):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    relation = page.relations.filter(kind="needed").first()
+    PolicyRelation.objects.create(page=relation.to, to=page, kind="led_to", locale=page.locale)
+    rows = reader.get(f"/{language}/policies/transportation/").context["order"].rows
+    owl_bus = next(row for row in rows if row.policy.slug == "owl-bus")
+    kinds = [earlier.kind for earlier in owl_bus.before if earlier.policy.slug == relation.to.slug]
+    assert kinds == ["needed"]
 
 
 def test_policies_of_one_year_stand_in_the_order_in_which_they_built_on_each_other(reader: Client, language: str):
@@ -147,12 +181,15 @@ def test_policies_of_one_year_stand_in_the_order_in_which_they_built_on_each_oth
     rows = {row.policy.slug: index for index, row in enumerate(order.rows)}
     assert rows["public-transport-reform-2004"] < rows["integrated-fare-and-transfer"]
     for row in order.rows:
-        for relative in row.before:
-            if relative.policy.slug in rows and relative.policy.year_started <= row.policy.year_started:
-                assert rows[relative.policy.slug] < rows[row.policy.slug], (relative.policy.slug, row.policy.slug)
+        for earlier in row.before:
+            if earlier.policy.slug in rows and earlier.policy.year_started <= row.policy.year_started:
+                assert rows[earlier.policy.slug] < rows[row.policy.slug], (earlier.policy.slug, row.policy.slug)
 
 
 def test_what_another_area_prepared_is_named(reader: Client, language: str):
     order = reader.get(f"/{language}/policies/transportation/").context["order"]
-    areas = {relative.policy.area.slug for row in order.rows for relative in row.before}
+    areas = {earlier.policy.area.slug for row in order.rows for earlier in row.before}
     assert areas > {"transportation"}
+    assert {earlier.policy.area.slug for row in order.rows for earlier in row.before if not earlier.elsewhere} == {
+        "transportation"
+    }

@@ -4,9 +4,14 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
-from seoulsolution.archive.models import IndicatorPage, Observation, TimelineEvent
-from seoulsolution.archive.policies.indicators import read_my_city
+from seoulsolution.archive.models import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
+from seoulsolution.archive.policies import drawings
+from seoulsolution.archive.policies.indicators import draw, read_my_city
+from seoulsolution.archive.policies.office_rows import read_all_figures, read_events, read_figures, read_indicators
+from seoulsolution.core.models import PolicyArea
 from seoulsolution.core.numbers import format_number
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +37,7 @@ def test_office_shows_every_indicator_with_its_latest_value(reader: Client, lang
     charts = reader.get(f"/{language}/policies/seoul-policy-office/").context["charts"]
     assert len(charts) == 47
     population = next(small for small in charts if small.page.slug == "population")
-    last = population.page.observations.order_by("year").last()
+    last = indicator(language).observations.order_by("year").last()
     assert population.latest_year == last.year
     assert "<svg" in population.chart.svg
 
@@ -93,3 +98,107 @@ def test_my_city_that_is_no_number_gets_a_clear_answer(reader: Client, language:
 def test_nothing_is_asked_when_nothing_is_typed():
     assert read_my_city("", asked=False) is None
     assert read_my_city("  ", asked=True) is None
+
+
+HOSTILE = "<script>x</script>"
+
+
+def office(language: str) -> PolicyOfficePage:
+    return PolicyOfficePage.objects.get(locale__language_code=language)
+
+
+def test_rows_say_what_the_records_say(language: str):
+    page = office(language)
+    indicators = {row.pk: row for row in read_indicators(page)}
+    figures = read_all_figures(page)
+    pages = IndicatorPage.objects.child_of(page).select_related("area")
+    assert len(indicators) == len(pages) == 47
+    for own in pages:
+        row = indicators[own.pk]
+        assert (row.slug, row.title, row.unit, row.url) == (own.slug, own.title, own.unit, own.url)
+        assert (row.area.slug, row.area.hue, row.area.order) == (own.area.slug, own.area.hue, own.area.order)
+        assert row.is_curve == (own.translation_key == page.curve_indicator.translation_key)
+        assert figures[own.pk] == read_figures(own)
+        assert [(f.year, f.value, f.source) for f in figures[own.pk]] == list(
+            own.observations.order_by("year", "segment", "sort_order").values_list("year", "value", "source")
+        )
+    events = TimelineEvent.objects.filter(locale=page.locale).select_related("area").order_by("year", "slug")
+    assert [(e.pk, e.year, e.text, e.area.name, e.mark.disputed) for e in read_events(page)] == [
+        (e.pk, e.year, e.text, e.area.name, e.disputed) for e in events
+    ]
+
+
+def test_indicator_that_is_private_or_a_draft_is_not_among_the_charts(reader: Client, language: str):
+    IndicatorPage.objects.filter(slug="pm10").update(live=False)
+    PageViewRestriction.objects.create(page=indicator(language, "population-registered"), restriction_type="login")
+    shown = {small.page.slug for small in reader.get(office(language).url).context["charts"]}
+    assert len(shown) == 45
+    assert not shown & {"pm10", "population-registered"}
+
+
+def test_text_of_an_editor_is_never_markup_on_the_office_page(reader: Client, language: str):
+    locale = office(language).locale
+    TimelineEvent.objects.filter(locale=locale).update(text=HOSTILE, source=HOSTILE, basis="cited", disputed=HOSTILE)
+    IndicatorPage.objects.filter(locale=locale).update(title=HOSTILE, unit=HOSTILE)
+    Observation.objects.filter(locale=locale).update(note=HOSTILE, source=HOSTILE, basis="cited")
+    PolicyArea.objects.filter(locale=locale).update(name=HOSTILE)
+    html = reader.get(office(language).url).content.decode()
+    assert HOSTILE not in html
+    assert html.count("&lt;script&gt;") > 500
+
+
+def test_event_says_how_far_to_trust_it(reader: Client, language: str):
+    event = TimelineEvent.objects.filter(locale__language_code=language).first()
+    TimelineEvent.objects.filter(pk=event.pk).update(basis="judgement", confidence="low", disputed="2 != 3")
+    html = reader.get(office(language).url).content.decode()
+    assert html.count("sign--judgement") == 1
+    assert "2 != 3</p>" in html
+
+
+def test_figure_that_is_changed_is_drawn_anew(reader: Client, language: str):
+    def drawing() -> str:
+        charts = reader.get(office(language).url).context["charts"]
+        return next(small for small in charts if small.page.slug == "population").chart.svg
+
+    before = drawing()
+    assert drawing() == before
+    figure = indicator(language).observations.order_by("year").first()
+    Observation.objects.filter(pk=figure.pk).update(value=figure.value + 1_000_000)
+    changed = drawing()
+    assert changed != before
+    Observation.objects.filter(pk=figure.pk).update(value=figure.value, confidence="low", disputed="x")
+    assert drawing() not in (before, changed)
+    Observation.objects.filter(pk=figure.pk).update(confidence=figure.confidence, disputed=figure.disputed)
+    assert drawing() == before
+    IndicatorPage.objects.filter(pk=indicator(language).pk).update(title="Another name")
+    assert "Another name" in drawing()
+
+
+def test_drawing_speaks_the_language_of_the_reader():
+    page = indicator("ko")
+    rows = read_figures(page)
+    said = {}
+    for code in ("ko", "en", "ko"):
+        with override(code):
+            said.setdefault(code, draw(page, rows).svg)
+            assert draw(page, rows).svg == said[code]
+    assert "만" in said["ko"]
+    assert "million" in said["en"]
+
+
+def test_what_readers_type_is_not_kept(reader: Client, language: str):
+    reader.get(indicator(language).url)
+    kept = drawings.series.cache_info().currsize
+    for number in range(5):
+        reader.get(indicator(language).url, {"mine": str(3_000_000 + number)})
+    assert drawings.series.cache_info().currsize == kept
+
+
+def test_preview_shows_the_figures_that_an_editor_has_typed(language: str):
+    page = indicator(language)
+    figure = page.observations.first()
+    figure.value = Decimal(777_777)
+    page.observations.add(figure)
+    response = page.make_preview_request()
+    assert "777,777" in response.render().content.decode()
+    assert "777,777" not in Client().get(page.url).content.decode()

@@ -1,0 +1,205 @@
+"""The mark beside a claim: where it comes from, numbered or named, and how far to trust it.
+
+A mark opens in place without script; what has no source or is disputed says so in words.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, npgettext
+from django.utils.translation import gettext as _
+
+from seoulsolution.core.claims import Basis, Confidence, Source, parse_sources
+from seoulsolution.core.markup import Piece, joined, said
+
+
+class Claimed(Protocol):
+    """A row that says where it comes from: a `Claim`, or what was read of one."""
+
+    @property
+    def basis(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def confidence(self) -> str: ...
+    @property
+    def disputed(self) -> str: ...
+
+
+class Title(Protocol):
+    """A policy whose list of sources is meant."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def url(self) -> str | None: ...
+
+
+@dataclass
+class NumberedSource:
+    """A source as it stands in the list at the end. `policy` when it is another policy's list of sources."""
+
+    number: int
+    source: Source
+    is_listed: bool = False
+    policy: Title | None = None
+
+    @property
+    def label(self) -> str:
+        if self.policy is not None:
+            return _("Sources of “%(title)s”") % {"title": self.policy.title}
+        return self.source.label
+
+    @property
+    def url(self) -> str | None:
+        return self.policy.url if self.policy is not None else self.source.url
+
+    @cached_property
+    def markup(self) -> SafeString:
+        """Its name as HTML, with a link if it has an address; in the language that is active when it is asked for."""
+        label = said(self.label, get_language() or settings.LANGUAGE_CODE)
+        return _LINK(url=self.url, label=label) if self.url else label
+
+
+@dataclass
+class Mark:
+    """What a reader sees beside a claim. `numbered` on a page that ends with a list of sources."""
+
+    basis: Basis
+    confidence: Confidence
+    disputed: str
+    sources: list[NumberedSource] = field(default_factory=list)
+    numbered: bool = True
+
+    @property
+    def is_unrecorded(self) -> bool:
+        return self.basis == Basis.UNRECORDED
+
+    @property
+    def is_judgement(self) -> bool:
+        return self.basis == Basis.JUDGEMENT
+
+    @property
+    def is_disputed(self) -> bool:
+        return bool(self.disputed) or self.confidence == Confidence.LOW
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether the statement stands in one of the sources of the policy, and which one is not known."""
+        return self.basis == Basis.LISTED and len(self.sources) > 1
+
+    @cached_property
+    def markup(self) -> SafeString:
+        """The mark as HTML, in the language that is active when it is first asked for."""
+        dispute = ""
+        if self.is_disputed:
+            note = said(self.disputed, get_language() or settings.LANGUAGE_CODE)
+            dispute = _DISPUTE(word=_("disputed"), note=note)
+        return _MARKS(origin=self._origin(), dispute=dispute)
+
+    def _origin(self) -> SafeString:
+        if self.is_judgement:
+            return _SIGN(kind="judgement", words=_("The archive’s own judgement"))
+        if self.is_unrecorded or not self.sources:
+            return _SIGN(kind="unrecorded", words=_("no source recorded"))
+        lead = ""
+        if self.numbered and self.is_one_of_several:
+            lead = _LEAD(words=_("It stands in one of the sources listed for this policy:"))
+        return _SOURCES(
+            summary=self._summary(),
+            lead=lead,
+            items=joined(map(self._item, self.sources)),
+            confidence=_level(self.confidence, get_language()),
+        )
+
+    def _summary(self) -> SafeString | str:
+        """“sources 1, 3” where there is a list of them, “2 sources” where there is none."""
+        number = len(self.sources)
+        if not self.numbered:
+            return npgettext("how many", "source", "%(n)s sources", number) % {"n": number}
+        numbers = ", ".join(str(source.number) for source in self.sources)
+        if self.is_one_of_several:
+            return _LISTED(words=_("listed sources"), numbers=numbers)
+        return f"{npgettext('before their numbers', 'source', 'sources', number)} {numbers}"
+
+    def _item(self, source: NumberedSource) -> SafeString:
+        return _ITEM(number=_NUMBER(number=source.number) if self.numbered else "", source=source.markup)
+
+
+class SourceList:
+    """Numbers every source once, in the order in which it is first met. Equal claims have one mark."""
+
+    def __init__(self, listed: Iterable[Source] = (), *, policy_id: str = "", numbered: bool = True) -> None:
+        self.policy_id = policy_id
+        self.is_numbered = numbered
+        self.numbered: dict[str, NumberedSource] = {}
+        self.listed = [self._number(source, listed=True) for source in listed]
+        self._marks: dict[tuple[str, str, str, str], Mark] = {}
+
+    def _number(self, source: Source, *, listed: bool = False) -> NumberedSource:
+        if source.text not in self.numbered:
+            self.numbered[source.text] = NumberedSource(len(self.numbered) + 1, source, listed)
+        return self.numbered[source.text]
+
+    def _cite(self, source: Source) -> list[NumberedSource]:
+        """A reference to the policy's own sources is a reference to those that are listed."""
+        return self.listed if source.policy_id and source.policy_id == self.policy_id else [self._number(source)]
+
+    def mark(self, claim: Claimed) -> Mark:
+        key = claim.basis, claim.source, claim.confidence, claim.disputed
+        if key not in self._marks:
+            self._marks[key] = self._mark(*key)
+        return self._marks[key]
+
+    def _mark(self, basis: str, source: str, confidence: str, disputed: str) -> Mark:
+        sources: list[NumberedSource] = []
+        if basis == Basis.CITED:
+            sources = [numbered for cited in parse_sources(source) for numbered in self._cite(cited)]
+        elif basis == Basis.LISTED:
+            sources = self.listed
+        return Mark(Basis(basis), Confidence(confidence), disputed, sources, self.is_numbered)
+
+    def resolve_policies(self, versions: Mapping[str, Title]) -> None:
+        for numbered in self.numbered.values():
+            if numbered.source.policy_id:
+                numbered.policy = versions.get(numbered.source.policy_id)
+
+    def policy_ids(self) -> set[str]:
+        return {n.source.policy_id for n in self.numbered.values() if n.source.policy_id}
+
+    def __iter__(self) -> Iterator[NumberedSource]:
+        return iter(self.numbered.values())
+
+    def __len__(self) -> int:
+        return len(self.numbered)
+
+
+@lru_cache
+def _level(confidence: Confidence, language: str | None) -> str:
+    """The words for how far to trust a claim, in the language that is active."""
+    return str(confidence.label)
+
+
+_MARKS = Piece('<div class="marks">{origin}{dispute}</div>')
+_SIGN = Piece('<span class="sign sign--{kind}">{words}</span>')
+_DISPUTE = Piece('<p class="dispute"><span class="sign sign--disputed">{word}</span> {note}</p>')
+_SOURCES = Piece("""
+    <details class="source-mark">
+        <summary>{summary}</summary>
+        <div class="source-box">
+            {lead}
+            <ul>{items}</ul>
+            <p class="confidence">{confidence}</p>
+        </div>
+    </details>
+""")
+_LISTED = Piece('{words} <span class="source-numbers">{numbers}</span>')
+_LEAD = Piece("<p>{words}</p>")
+_ITEM = Piece("<li>{number}{source}</li>")
+_NUMBER = Piece('<a href="#source-{number}">{number}</a> ')
+_LINK = Piece('<a href="{url}" rel="noopener">{label}</a>')

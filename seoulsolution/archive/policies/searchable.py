@@ -1,0 +1,227 @@
+"""What of the policies, of the timeline and of the indicators can be found by search."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
+
+from seoulsolution.core import searchable
+from seoulsolution.core.goals import Goal
+from seoulsolution.core.numbers import decade_name
+from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.searchable import Facet, Searchable
+from seoulsolution.core.visibility import is_public, translated
+from seoulsolution.core.vocabulary import PolicyArea, Topic
+
+from .models import PolicyPage, Status
+from .office import IndicatorPage, PolicyOfficePage, TimelineEvent
+
+NARRATIVE = (
+    "background",
+    "objectives",
+    "organisation",
+    "expertise",
+    "success_factors",
+    "limiting_factors",
+    "for_other_cities",
+)
+# What the child rows of a policy say, in the order of the page.
+ROWS = {
+    "milestones": ("text",),
+    "stakeholders": ("who", "role"),
+    "legal_bases": ("title",),
+    "costs": ("what",),
+    "preconditions": ("text", "before"),
+    "difficulties": ("problem", "solution"),
+    "results": ("indicator",),
+    "videos": ("title",),
+    "files": ("title",),
+}
+
+
+class Policies:
+    kind = "policy"
+    weight = 1.0
+    name = _("Policies")
+    one = _("Policy")
+    model = PolicyPage
+
+    def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
+        pages = PolicyPage.objects.published().translated().order_by("path")
+        pages = pages.select_related("area", "topic", "locale", "lead_organisation")
+        if keys is not None:
+            pages = pages.filter(translation_key__in=keys)
+        for page in pages.iterator():
+            yield policy_text(page)
+
+
+def policy_text(page: PolicyPage) -> Searchable:
+    rows = fetch_children(page, (*ROWS, "goals", "keywords"))
+    passages = [page.one_line, page.summary]
+    for name in NARRATIVE:
+        passages += prose_passages(getattr(page, name))
+    passages.append(page.time_needed)
+    for name, columns in ROWS.items():
+        passages += [" ".join(filter(None, (getattr(row, column) for column in columns))) for row in rows[name]]
+    return Searchable(
+        kind="policy",
+        key=str(page.translation_key),
+        id=page.slug,
+        language=page.locale.language_code,
+        title=page.title,
+        line=page.one_line,
+        passages=[passage for passage in passages if passage],
+        url=page.url,
+        facets=_facets(page, [str(goal.goal) for goal in rows["goals"]]),
+        years=(page.year_started, page.year_ended),
+        also=[
+            *(row.word for row in rows["keywords"]),
+            *page.search_words.splitlines(),
+            *([page.lead_organisation.name] if page.lead_organisation else []),
+        ],
+    )
+
+
+def _facets(page: PolicyPage, goals: list[str]) -> dict[str, list[str]]:
+    facets = {"area": [page.area.slug], "status": [page.status], "sdg": goals, "has": ["pdf"]}
+    if page.topic:
+        facets["topic"] = [page.topic.slug]
+    if page.has_manual:
+        facets["has"].append("manual")
+    if page.year_started:
+        facets["decade"] = [str(page.year_started // 10 * 10)]
+    return facets
+
+
+def prose_passages(value: StreamValue) -> list[str]:
+    """The paragraphs, headings, points and captions of a narrative as plain text."""
+    passages: list[str] = []
+    for block in value:
+        match block.block_type:
+            case "paragraph":
+                passages.append(strip_tags(block.value.source.replace("</p>", " ")).strip())
+            case "points":
+                passages += [str(point) for point in block.value]
+            case "picture":
+                passages.append(block.value["caption"])
+            case _:
+                passages.append(str(block.value))
+    return passages
+
+
+class Indicators:
+    kind = "indicator"
+    weight = 0.7
+    name = _("Indicators")
+    one = _("Indicator")
+    model = IndicatorPage
+
+    def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
+        pages = IndicatorPage.objects.filter(is_public(), translated()).order_by("path")
+        if keys is not None:
+            pages = pages.filter(translation_key__in=keys)
+        for page in pages.select_related("area", "locale"):
+            years = sorted({row.year for row in page.observations.all()})
+            yield Searchable(
+                kind=self.kind,
+                key=str(page.translation_key),
+                id=page.slug,
+                language=page.locale.language_code,
+                title=page.title,
+                line=page.unit,
+                passages=[passage for passage in (page.definition,) if passage],
+                url=page.url,
+                facets={"area": [page.area.slug]} if page.area else {},
+                years=(years[0], years[-1]) if years else (None, None),
+            )
+
+
+class Events:
+    kind = "event"
+    weight = 0.55
+    name = _("Development of the city")
+    one = _("Development of the city")
+    model = TimelineEvent
+
+    def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
+        events: Any = TimelineEvent.objects.select_related("locale", "area").order_by("year", "pk")
+        if keys is not None:
+            events = events.filter(translation_key__in=keys)
+        offices = {
+            page.locale_id: page.url
+            for page in PolicyOfficePage.objects.filter(is_public(), translated()).select_related("locale")
+        }
+        for event in events:
+            if event.locale_id in offices:
+                yield self._text(event, offices[event.locale_id])
+
+    def _text(self, event: Any, office: str) -> Searchable:
+        facets = {"decade": [str(event.year // 10 * 10)]}
+        if event.area:
+            facets["area"] = [event.area.slug]
+        return Searchable(
+            kind=self.kind,
+            key=str(event.translation_key),
+            id=str(event.translation_key),
+            language=event.locale.language_code,
+            title=event.text,
+            line="",
+            passages=[],
+            url=f"{office}#decade-{event.year // 10 * 10}",
+            facets=facets,
+            years=(event.year, None),
+        )
+
+
+def _terms(model: type[PolicyArea | Topic]) -> Callable[[Collection[str]], dict[str, str]]:
+    """Names of areas or topics in the active language, in the order of their model."""
+
+    def names(values: Collection[str]) -> dict[str, str]:
+        terms = model._default_manager.filter(slug__in=values, locale__language_code=get_language())
+        return dict(terms.values_list("slug", "name"))
+
+    return names
+
+
+def _states(values: Collection[str]) -> dict[str, str]:
+    return {state.value: str(state.label) for state in Status if state.value in values}
+
+
+def _goals(values: Collection[str]) -> dict[str, str]:
+    return {str(goal.value): f"{goal.value}. {goal.label}" for goal in Goal if str(goal.value) in values}
+
+
+def _decades(values: Collection[str]) -> dict[str, str]:
+    return {value: decade_name(int(value)) for value in sorted(values)}
+
+
+def _material(values: Collection[str]) -> dict[str, str]:
+    names = {"manual": _("A full manual"), "pdf": _("A PDF")}
+    return {value: str(name) for value, name in names.items() if value in values}
+
+
+def _form(kind: str, facets: Mapping[str, Sequence[str]]) -> list[str]:
+    """Whether a policy is told in full."""
+    if kind != Policies.kind:
+        return []
+    return [gettext("Manual") if "manual" in facets.get("has", ()) else gettext("Introduction")]
+
+
+FACETS = (
+    Facet("area", _("Area"), _terms(PolicyArea), said=True),
+    Facet("topic", _("Topic"), _terms(Topic)),
+    Facet("sdg", _("Sustainable Development Goal"), _goals),
+    Facet("status", _("Status"), _states),
+    Facet("decade", _("Decade of start"), _decades),
+    Facet("has", _("With"), _material, beside=_form),
+)
+
+
+def connect() -> None:
+    for source in (Policies(), Indicators(), Events()):
+        searchable.register(source)
+    for facet in FACETS:
+        searchable.register_facet(facet)

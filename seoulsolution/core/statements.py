@@ -1,0 +1,117 @@
+"""Queries whose SQL is composed once and then run with other values.
+
+Django composes the SQL of a query anew each time, which takes several times as long as the database needs to answer.
+What a public page asks for is the same for every reader but for a few values; so the statement is kept while the
+process lives, with a place for each value. Rows are never kept.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from functools import lru_cache, partial, wraps
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models import QuerySet
+from django.db.models.expressions import Value
+
+# A value is a text, a number, a key, or a list or set of them; the field says how the database wants it.
+FIELDS: dict[type, models.Field[Any, Any]] = {
+    UUID: models.UUIDField(),
+    bool: models.BooleanField(),
+    int: models.BigIntegerField(),
+    str: models.CharField(),
+}
+SEVERAL = (list, tuple, set, frozenset)
+# Statements kept for one query. They differ by the types of the values and by the lengths of the lists.
+VARIANTS = 32
+
+Shape = tuple[tuple[str, type, int | None], ...]
+
+
+class Slot(Value):
+    """The place of a value in a statement: `value` is (name, position in the list)."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+def kept(compose: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
+    """Turn a function that makes a query from keyword arguments into one that answers it.
+
+        @kept
+        def titles_below(root: str, language: str) -> QuerySet:
+            return Page.objects.filter(url_path__startswith=root, ...).values_list("title", "url_path")
+
+        titles_below(root="/home/", language="ko")
+
+    The function may do nothing with its arguments but put them into the query, and the query may depend on nothing
+    else: it is made once. A list is for `__in`; an empty one may find nothing. TypeError for a value that is none of
+    FIELDS, such as None.
+    """
+
+    @lru_cache(VARIANTS)
+    def statement(shape: Shape) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...]] | None:
+        queryset = compose(**{name: _slots(name, kind, length) for name, kind, length in shape})
+        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        try:
+            sql, slots = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        compiler.connection = None  # it belongs to the thread that came first
+        return queryset, compiler, sql, tuple(slots)
+
+    @wraps(compose)
+    def answer(**values: Any) -> list[Any]:
+        given = {name: _padded(value) for name, value in values.items()}
+        composed = statement(tuple((name, *_kind(value)) for name, value in given.items()))
+        return _run(given, *composed) if composed else []
+
+    return answer
+
+
+def _padded(value: Any) -> Any:
+    """A list made as long as the next power of two by repeating its last value, so that there are few statements."""
+    if not isinstance(value, SEVERAL):
+        return value
+    items = list(value)
+    return items + items[-1:] * ((1 << (len(items) - 1).bit_length()) - len(items)) if items else items
+
+
+def _kind(value: Any) -> tuple[type, int | None]:
+    """The type in FIELDS that `value` or its first item has, and the length of a list."""
+    first, length = (value[0] if value else "", len(value)) if isinstance(value, list) else (value, None)
+    for kind in FIELDS:
+        if isinstance(first, kind):
+            return kind, length
+    raise TypeError(f"there is no place for {first!r} in a statement")
+
+
+def _slots(name: str, kind: type, length: int | None) -> Slot | list[Slot]:
+    if length is None:
+        return Slot((name, None), FIELDS[kind])
+    return [Slot((name, position), FIELDS[kind]) for position in range(length)]
+
+
+def _run(given: dict[str, Any], queryset: Any, composed: Any, sql: str, slots: tuple[Any, ...]) -> list[Any]:
+    """Rows as `queryset` would give them: Django's own reader of rows, handed a statement that is composed already."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    parameters = tuple(_value(slot, given, connection) if isinstance(slot, Slot) else slot for slot in slots)
+    compiler = copy(composed)
+    compiler.connection = connection
+    compiler.as_sql = lambda: (sql, parameters)
+    query = SimpleNamespace(get_compiler=partial(_the_same, compiler))
+    source = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _fields=queryset._fields, _known_related_objects={})
+    return list(queryset._iterable_class(source))
+
+
+def _the_same(compiler: Any, using: str) -> Any:
+    return compiler
+
+
+def _value(slot: Slot, given: dict[str, Any], connection: Any) -> Any:
+    name, position = slot.value
+    value = given[name] if position is None else given[name][position]
+    return slot.output_field.get_db_prep_value(value, connection)

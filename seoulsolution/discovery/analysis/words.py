@@ -1,0 +1,77 @@
+"""Words of a text, each with the place where it stands."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Script(Enum):
+    HANGUL = "hangul"
+    LATIN = "latin"
+    NUMBER = "number"
+    OTHER = "other"
+
+
+# Full-width and other compatibility characters are letters too, so a span is cut first and folded after.
+SPAN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:['’][a-zA-Z]+)?")
+PART = re.compile(
+    r"(?P<hangul>[가-힣ㄱ-ㅎㅏ-ㅣ]+)|(?P<latin>\d*[a-zà-öø-ÿ][a-z0-9à-öø-ÿ'’]*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<other>.)"
+)
+SINGLE_LETTERS = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
+LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of one script; `start` and `end` are its place in the text that was given."""
+
+    text: str
+    script: Script
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """One form of what readers take for the same: width, case, composed and decomposed letters.
+
+    Single Korean letters stay as they are typed.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    if SINGLE_LETTERS.search(composed):
+        folded = "".join(c if SINGLE_LETTERS.match(c) else unicodedata.normalize("NFKC", c) for c in composed)
+        return folded.casefold()
+    return unicodedata.normalize("NFKC", composed).casefold()
+
+
+def words(text: str) -> list[Word]:
+    """The words of `text`, folded. A span of several scripts (120다산콜, BRT는) gives a word for each."""
+    found: list[Word] = []
+    for span in SPAN.finditer(text):
+        found += _parts(span.group(), span.start())
+    return found
+
+
+def _parts(span: str, start: int) -> list[Word]:
+    folded = fold(span)
+    if "." in folded and folded[0].isalpha() and len(folded.replace(".", "")) * 2 == len(folded):
+        folded = folded.replace(".", "")  # u.n. is un
+    exact = len(folded) == len(span)
+    parts = []
+    for part in PART.finditer(folded):
+        text = part.group()[:LONGEST_WORD]
+        first, last = (part.start(), part.end()) if exact else (0, len(span))
+        parts.append(Word(text, Script(part.lastgroup), start + first, start + last))
+    return _joined_others(parts)
+
+
+def _joined_others(parts: list[Word]) -> list[Word]:
+    """Neighbouring letters of a script that we do not know belong to one word."""
+    joined: list[Word] = []
+    for part in parts:
+        previous = joined[-1] if joined else None
+        if previous and part.script is previous.script is Script.OTHER and len(previous.text) < LONGEST_WORD:
+            joined[-1] = Word(previous.text + part.text, Script.OTHER, previous.start, part.end)
+        else:
+            joined.append(part)
+    return joined

@@ -1,0 +1,1 @@
+"""The engines that hold the index: one interface, an embedded and a clustered one."""
