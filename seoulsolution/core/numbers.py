@@ -28,9 +28,9 @@ def babel_locale() -> Locale:
     return Locale.parse(_language().replace("-", "_"))
 
 
-def format_number(value: Decimal | float | int) -> str:
-    """All digits that are recorded: 10,203,000; 35.6; 0.4."""
-    return _digits(value or 0, IN_FULL, _language())
+def format_number(value: Decimal | float | int, language: str | None = None) -> str:
+    """All digits that are recorded: 10,203,000; 35.6; 0.4. In the reader's language unless another is asked for."""
+    return _digits(value or 0, IN_FULL, language or _language())
 
 
 @lru_cache(REMEMBERED)

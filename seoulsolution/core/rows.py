@@ -65,7 +65,14 @@ def _statement(model: type[models.Model], names: tuple[str, ...], vendor: str) -
 def _columns(model: type[models.Model]) -> dict[str, Make | None]:
     """What makes a column's value of what JSON holds; None where that is the value."""
     fields = model._meta.concrete_fields
-    return {field.attname: None if isinstance(field, AS_IN_JSON) else field.to_python for field in fields}
+    return {field.attname: None if isinstance(_stored(field), AS_IN_JSON) else field.to_python for field in fields}
+
+
+def _stored(field: Any) -> models.Field[Any, Any]:
+    """`field`, or the field of another table whose value a foreign key holds."""
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field
 
 
 def _instance(model: type[models.Model], data: str) -> models.Model:

@@ -5,7 +5,7 @@ What a public page asks for is the same for every reader but for a few values; s
 process lives, with a place for each value. Rows are never kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import lru_cache, partial, wraps
 from types import SimpleNamespace
@@ -95,10 +95,21 @@ def _slots(name: str, kind: type, length: int | None) -> Slot | list[Slot]:
     return [Slot((name, position), FIELDS[kind]) for position in range(length)]
 
 
+def _places(given: dict[str, Any]) -> Iterator[tuple[tuple[str, int | None], models.Field[Any, Any], Any]]:
+    """(the key of a slot, its field, its value) for all of `given`."""
+    for name, value in given.items():
+        field = FIELDS[_kind(value)[0]]
+        if isinstance(value, list):
+            yield from (((name, position), field, item) for position, item in enumerate(value))
+        else:
+            yield (name, None), field, value
+
+
 def _run(given: dict[str, Any], queryset: Any, composed: Any, sql: str, slots: tuple[Any, ...]) -> list[Any]:
     """Rows as `queryset` would give them: Django's own reader of rows, handed a statement that is composed already."""
     connection = connections[DEFAULT_DB_ALIAS]
-    parameters = tuple(_value(slot, given, connection) if isinstance(slot, Slot) else slot for slot in slots)
+    values = {key: field.get_db_prep_value(value, connection) for key, field, value in _places(given)}
+    parameters = tuple(values[slot.value] if isinstance(slot, Slot) else slot for slot in slots)
     compiler = copy(composed)
     compiler.connection = connection
     compiler.as_sql = lambda: (sql, parameters)
@@ -109,9 +120,3 @@ def _run(given: dict[str, Any], queryset: Any, composed: Any, sql: str, slots: t
 
 def _the_same(compiler: Any, using: str) -> Any:
     return compiler
-
-
-def _value(slot: Slot, given: dict[str, Any], connection: Any) -> Any:
-    name, position = slot.value
-    value = given[name] if position is None else given[name][position]
-    return slot.output_field.get_db_prep_value(value, connection)

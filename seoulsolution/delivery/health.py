@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from seoulsolution.archive.models import HomePage, PolicyPage
+from seoulsolution.discovery import indexing
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def find_faults() -> tuple[dict[str, object], list[str]]:
         logger.exception("The database did not answer.")
         return seen, ["the database does not answer"]
     faults = [f"no home page in {code}" for code, _name in settings.LANGUAGES if code not in homes]
+    seen["search"] = indexing.state()
     if not seen["policies"]:
         faults.append("no policies are published")
     return seen, faults

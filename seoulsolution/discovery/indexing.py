@@ -209,6 +209,15 @@ def ensure(progress: Progress = quiet) -> bool:
     return False
 
 
+def state() -> dict[str, Any]:
+    """For monitors: how many texts can be found, how many changes wait, whether meanings are compared."""
+    try:
+        texts = engine().snapshot().size
+    except Missing:
+        texts = 0
+    return {"texts": texts, "waiting": waiting().count(), "model": meaning.is_installed()}
+
+
 def follow() -> None:
     """In a thread of its own: make ready what searches need, then apply what was left to somebody else."""
 

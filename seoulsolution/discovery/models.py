@@ -1,6 +1,7 @@
 """What the index still has to be told, and what readers did not find."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class IndexChange(models.Model):
@@ -17,3 +18,24 @@ class IndexChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+class UnansweredSearch(models.Model):
+    """Words for which nothing was found, counted by day: what people look for that the archive does not have.
+
+    Nothing is kept of who asked, and no words that look like a person's (an address, a long number).
+    """
+
+    words = models.CharField(_("words"), max_length=80)
+    language = models.CharField(_("language"), max_length=10)
+    day = models.DateField(_("day"))
+    times = models.PositiveIntegerField(_("times"), default=0)
+
+    class Meta:
+        verbose_name = _("search without a result")
+        verbose_name_plural = _("searches without a result")
+        ordering = ("-day", "-times", "words")
+        constraints = [models.UniqueConstraint(fields=["words", "language", "day"], name="one_row_a_day")]
+
+    def __str__(self) -> str:
+        return self.words

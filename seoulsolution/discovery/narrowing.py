@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .finding import Asked
 
 MOST_CHOICES = 40
-# A long list shows so many values, the others are folded away.
+# A long list shows so many values, the others are folded away; not what stands beside every result.
 SHOWN = 6
 FOLDED_FROM = 8
 # The facet that stands above the results as tabs.
@@ -80,7 +80,7 @@ def facet_count(facet: searchable.Facet, counts: Mapping[str, int], chosen: set[
     choices = choices[:MOST_CHOICES]
     if len(choices) < 2 and not chosen:
         return None
-    if len(choices) >= FOLDED_FROM:
+    if len(choices) >= FOLDED_FROM and not facet.said:
         for choice in sorted(choices, key=lambda choice: (not choice.chosen, -choice.count))[SHOWN:]:
             choice.folded = not choice.chosen
     return FacetCount(facet.name, facet.label, choices)

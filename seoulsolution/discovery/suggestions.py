@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,7 +32,7 @@ SHORTEST_WITH_A_SLIP = 4
 LONGEST_TYPED = 100
 KEYS = "abcdefghijklmnopqrstuvwxyz0123456789"
 SENTENCE_ENDS = (".", "!", "?", "…")
-# In a larger archive names are not found by the middle of a Korean word.
+# In a larger archive names are not found by the middle of a Korean word, and new ones a few seconds later.
 SMALL_ARCHIVE = 10_000
 KEPT = 4_096
 AREA, TERM = "area", "term"
@@ -184,12 +185,19 @@ def suggest(typed: str, language: str) -> list[Suggestion]:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """What the names were read from. `titles`: by the number of the document in the index."""
+class _Source:
+    """What names are read from; `glossary`: when it was last changed."""
 
     index: Path | None
     snapshot: Snapshot
     glossary: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """`titles`: by the number of the document in the index, None for what is no name."""
+
+    source: _Source
     titles: dict[int, Suggestion | None]
     names: Names
 
@@ -200,23 +208,40 @@ _state: _State | None = None
 
 def _names() -> Names:
     """Raises `indexing.Missing`."""
-    global _state
     state = _state
-    index, snapshot, changed = indexing.current(), indexing.engine().snapshot(), glossary.changed_at()
-    if state is not None and state.snapshot is snapshot and state.glossary == changed:
+    source = _Source(indexing.current(), indexing.engine().snapshot(), glossary.changed_at())
+    if state is not None and state.source == source:
         return state.names
     # While one thread reads what is new, the others go on with what they have.
     if not _lock.acquire(blocking=state is None) and state is not None:
         return state.names
-    try:
-        state = _state
-        if state is None or state.snapshot is not snapshot or state.glossary != changed:
-            titles = _titles(snapshot, state.titles if state and state.index == index else {})
-            names = [*_areas(), *(title for title in titles.values() if title), *_terms()]
-            state = _state = _State(index, snapshot, changed, titles, Names(names))
+    if state is not None and len(state.titles) > SMALL_ARCHIVE:
+        threading.Thread(target=_read_aside, args=(source,), name="suggestions", daemon=True).start()
         return state.names
+    try:
+        return _read(source)
     finally:
         _lock.release()
+
+
+def _read(source: _Source) -> Names:
+    """The names of `source`, kept from now on. Whoever calls it holds the lock."""
+    global _state
+    state = _state
+    if state is None or state.source != source:
+        titles = _titles(source.snapshot, state.titles if state and state.source.index == source.index else {})
+        names = [*_areas(), *(title for title in titles.values() if title), *_terms()]
+        state = _state = _State(source, titles, Names(names))
+    return state.names
+
+
+def _read_aside(source: _Source) -> None:
+    """In a thread of its own: a large archive takes seconds, and nobody who types should wait for that."""
+    try:
+        _read(source)
+    finally:
+        _lock.release()
+        connection.close()
 
 
 def _titles(snapshot: Snapshot, known: dict[int, Suggestion | None]) -> dict[int, Suggestion | None]:

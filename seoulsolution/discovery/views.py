@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from seoulsolution.core import searchable
 from seoulsolution.core.limits import limited
 
-from . import indexing
+from . import indexing, unanswered
 from .concepts import LONGEST_QUERY
 from .entrances import entrances
 from .finding import MOST_RESULTS, PAGE_SIZE, SORTS, Asked, find
@@ -65,6 +65,8 @@ def search(request: HttpRequest) -> HttpResponse:
             context["entrances"] = entrances(asked.language)
         elif not findings.total:
             context["alike"] = suggest(asked.typed, asked.language)
+            if not partly and not asked.filters and request.method == "GET":
+                unanswered.count(asked.typed, asked.language)
         response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response

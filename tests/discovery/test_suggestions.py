@@ -167,6 +167,18 @@ def test_readers_do_not_wait_for_one_who_reads_what_is_new(reader: Client, monke
     assert answered
 
 
+def test_large_archive_is_read_aside(reader: Client, monkeypatch):
+    suggested(reader, "en", "bus")
+    read = threading.Event()
+    monkeypatch.setattr(suggestions, "SMALL_ARCHIVE", 0)
+    monkeypatch.setattr(suggestions, "_read", lambda source: read.set())
+    monkeypatch.setattr(suggestions.glossary, "changed_at", lambda: -1.0)
+    assert suggestions.suggest("bus", "en")
+    assert read.wait(timeout=20)
+    assert suggestions._lock.acquire(timeout=20)
+    suggestions._lock.release()
+
+
 def test_sentences_are_no_names(reader: Client):
     suggested(reader, "en", "bus")
     assert not any(name.text.endswith(".") for name in suggestions._state.names._names)

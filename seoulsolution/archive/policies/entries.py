@@ -1,6 +1,7 @@
 """A policy in a list, as HTML."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
@@ -31,6 +32,12 @@ def policy_years(policy: Dated) -> str:
     return format_year_span(policy.year_started, policy.year_ended, open_end=policy.status in ("ongoing", "changed"))
 
 
+@lru_cache
+def _kinds(language: str) -> tuple[SafeString, SafeString]:
+    """What stands on every entry, in the language that is active: a full manual, and an introduction."""
+    return _MANUAL(icon=icon("book"), word=_("Manual")), _OTHER(word=_("Introduction"))
+
+
 def entry(policy: "PolicyLine", *, level: int, with_area: bool = False) -> SafeString:
     """`level`: 2 or 3, that of the heading. `with_area` where policies of several areas stand together."""
     language = get_language() or settings.LANGUAGE_CODE
@@ -39,19 +46,17 @@ def entry(policy: "PolicyLine", *, level: int, with_area: bool = False) -> SafeS
         url=policy.url,
         title=said(policy.title, language),
         line=said(policy.one_line, language),
-        facts=joined(_facts(policy, with_area), " "),
+        facts=joined(_facts(policy, language, with_area), " "),
     )
 
 
-def _facts(policy: "PolicyLine", with_area: bool) -> Iterator[SafeString]:
+def _facts(policy: "PolicyLine", language: str, with_area: bool) -> Iterator[SafeString]:
     if with_area:
         yield _AREA(hue=policy.area.hue, name=policy.area.label)
     yield _YEARS(years=policy_years(policy))
     yield _STATUS(status=policy.status, words=policy.get_status_display())
-    if policy.has_manual:
-        yield _MANUAL(icon=icon("book"), word=_("Manual"))
-    else:
-        yield _OTHER(word=_("Introduction"))
+    manual, introduction = _kinds(language)
+    yield manual if policy.has_manual else introduction
     if policy.goal_numbers:
         numbers = joined(policy.goal_numbers, ", ")
         yield _GOALS(words=_("Sustainable Development Goals"), short=_("SDG"), numbers=numbers)

@@ -84,7 +84,7 @@ def _row(figure: "Figure", language: str) -> SafeString:
     row = figure.observation
     return _ROW(
         year=row.year,
-        value=format_number(row.value),
+        value=format_number(row.value, language),
         note=_NOTE(note=said(row.note, language)) if row.note else "",
         mark=figure.mark.markup,
     )
