@@ -22,13 +22,15 @@ def collect() -> None:
 
 @cache
 def prepare() -> BarePage:
-    """Load the starter content and put a bare page beside the areas; returns it."""
+    """Load the starter content, make it findable and put a bare page beside the areas; returns it."""
     from seoulsolution.archive.loading.signals import content_loaded
+    from seoulsolution.discovery import indexing
 
     call_command("migrate", verbosity=0)
     receivers, content_loaded.receivers = content_loaded.receivers, []
     call_command("load_content", verbosity=0)
     content_loaded.receivers = receivers
+    indexing.rebuild()
     with override("en"):
         english = Locale.objects.get(language_code="en")
         parent = Page.objects.get(slug="policies", locale=english)

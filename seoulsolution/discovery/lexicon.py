@@ -4,7 +4,6 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from .analysis import Script, Word, english, korean, words
@@ -40,7 +39,6 @@ class Found:
     share: float = 1.0
 
 
-@cache
 def phrase_key(text: str) -> str:
     """The same for every spacing of Korean and every form of English words: 버스 전용 차로, 버스전용차로."""
     return key_of(words(text))

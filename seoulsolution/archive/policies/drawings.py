@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.charts import (
+    Arc,
     BarKind,
     LineChart,
     Measure,
@@ -20,10 +21,12 @@ from seoulsolution.core.charts import (
     before_after_chart,
     decade_curve,
     decade_strip,
+    lane_diagram,
     line_chart,
     place_on_timeline,
     population_curve,
 )
+from seoulsolution.core.charts.lanes import Lanes
 from seoulsolution.core.numbers import format_large, format_quantity
 
 # Drawings of each kind that are kept: a few kilobytes each.
@@ -115,3 +118,9 @@ def place(years: tuple[int, ...], current: Span, title: str, desc: str, area: in
 def strip(items: tuple[StripItem, ...], title: str, area: int, *, narrow: bool) -> SafeString:
     """When the policies of an area began, wide or for a phone."""
     return decade_strip(items, id="strip-narrow" if narrow else "strip", title=title, narrow=narrow, area=area)
+
+
+@lru_cache(DRAWINGS)
+def lanes(nodes: int, arcs: tuple[Arc, ...], from_elsewhere: frozenset[int], area: int) -> Lanes:
+    """Which policies of an area were built on which."""
+    return lane_diagram(nodes, arcs, from_elsewhere=from_elsewhere, area=area)

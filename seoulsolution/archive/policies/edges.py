@@ -24,7 +24,7 @@ class Relation:
     source: str
     confidence: str
     disputed: str
-    mark: Mark = field(init=False)
+    mark: Mark = field(init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,14 @@ def published_versions(keys: Iterable[UUID], language: str) -> dict[UUID, Policy
     return found
 
 
-def read_edges(language: str, keys: Iterable[UUID]) -> list[Edge]:
-    """Edges of `language` with one of the policies `keys` at an end, both ends published; two queries."""
+def read_edges(language: str, keys: Iterable[UUID], *, known: Iterable[PolicyLine] = ()) -> list[Edge]:
+    """Edges of `language` with one of the policies `keys` at an end, both ends published; two queries.
+
+    `known`: published policies in `language` that have been read already.
+    """
     rows = _relations(language=language, keys=list(keys))
-    versions = published_versions({key for row in rows for key in row[:2]}, language)
+    versions = {policy.translation_key: policy for policy in known}
+    versions |= published_versions({key for row in rows for key in row[:2]} - versions.keys(), language)
     return [
         Edge(versions[start], versions[end], Relation(*columns))
         for start, end, *columns in rows

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.numbers import decade_name
 
-from .models import PolicyPage, Status
+from .lines import PolicyLine
+from .models import Status
 
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
 ANY = ("", _("All"))
@@ -26,7 +27,7 @@ class PolicyFilter(forms.Form):
     manual = forms.BooleanField(label=_("Only with a full manual"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
-    def __init__(self, data: Mapping[str, Any], policies: list[PolicyPage], goals: dict[int, list[int]]) -> None:
+    def __init__(self, data: Mapping[str, Any], policies: list[PolicyLine], goals: dict[int, list[int]]) -> None:
         super().__init__(data)
         self.policies, self.goals = policies, goals
         topics = Counter((p.topic.slug, p.topic.name) for p in policies if p.topic)
@@ -60,7 +61,7 @@ class PolicyFilter(forms.Form):
     def has_faults(self) -> bool:
         return bool(self.errors)
 
-    def results(self) -> list[PolicyPage]:
+    def results(self) -> list[PolicyLine]:
         chosen = self.chosen
         found = [policy for policy in self.policies if self._matches(policy, chosen)]
         match chosen.get("sort"):
@@ -72,7 +73,7 @@ class PolicyFilter(forms.Form):
                 found.sort(key=lambda p: (-(p.year_started or 0), p.title))
         return found
 
-    def _matches(self, policy: PolicyPage, chosen: dict[str, Any]) -> bool:
+    def _matches(self, policy: PolicyLine, chosen: dict[str, Any]) -> bool:
         started = str((policy.year_started or 0) // 10 * 10)
         return (
             ("topic" not in chosen or (policy.topic is not None and policy.topic.slug == chosen["topic"]))

@@ -1,16 +1,18 @@
 """The graph of policies: what one needed, led to, replaced, and what stands beside it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.db.models import F, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core.charts import Arc, lane_diagram, legend_key
+from seoulsolution.core.charts import Arc, legend_key
 
+from . import drawings
+from .edges import Relation, read_edges
 from .evidence import PolicyRelation
+from .lines import PolicyLine
 from .models import AreaPage, PolicyPage
 
 Kind = PolicyRelation.Kind
@@ -40,8 +42,8 @@ GROUP_OF = {  # (kind, is the policy of the page the one that the edge starts fr
 class Relative:
     """Another policy as seen from one: `relation` carries note, source and confidence."""
 
-    policy: PolicyPage
-    relation: PolicyRelation
+    policy: PolicyLine
+    relation: Relation
 
 
 @dataclass
@@ -51,46 +53,11 @@ class RelationGroup:
     relatives: list[Relative] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Edge:
-    """`policy` needed, led to, replaced or stands beside `other`; both in the reader's language if possible."""
-
-    policy: PolicyPage
-    other: PolicyPage
-    relation: PolicyRelation
-
-
-def published_versions(keys: Iterable[object], language: str) -> dict[object, PolicyPage]:
-    """Published policies by translation key: in `language` where there is one, else in any other."""
-    versions = PolicyPage.objects.published().filter(translation_key__in=set(keys)).for_lists()
-    found: dict[object, PolicyPage] = {}
-    for policy in versions:
-        if policy.translation_key not in found or (policy.locale.language_code == language and policy.is_translated):
-            found[policy.translation_key] = policy
-    return found
-
-
-def read_edges(language: str, condition: Q) -> list[Edge]:
-    """Edges of `language` that fulfil `condition`, both ends published; two queries."""
-    relations = list(
-        PolicyRelation.objects.filter(condition, locale__language_code=language, page__live=True)
-        .annotate(from_key=F("page__translation_key"), to_key=F("to__translation_key"))
-        .order_by("page__year_started", "sort_order", "pk")
-    )
-    keys = [key for r in relations for key in (r.from_key, r.to_key)]
-    versions = published_versions(keys, language) if keys else {}
-    return [
-        Edge(versions[r.from_key], versions[r.to_key], r)
-        for r in relations
-        if r.from_key in versions and r.to_key in versions
-    ]
-
-
 def relation_groups(page: PolicyPage) -> list[RelationGroup]:
     """Related policies of `page`, grouped by what they are to it, earliest first."""
     key = page.translation_key
     groups = {name: RelationGroup(name, str(title)) for name, title in TITLES.items()}
-    for edge in read_edges(page.locale.language_code, Q(page=page) | Q(to__translation_key=key)):
+    for edge in read_edges(page.locale.language_code, [key]):
         outgoing = edge.policy.translation_key == key
         group = groups[GROUP_OF[Kind(edge.relation.kind), outgoing]]
         other = edge.other if outgoing else edge.policy
@@ -105,7 +72,7 @@ def relation_groups(page: PolicyPage) -> list[RelationGroup]:
 class Earlier:
     """A policy that another was built on: how, and whether it belongs to another area and is no row of the picture."""
 
-    policy: PolicyPage
+    policy: PolicyLine
     kind: str
     elsewhere: bool
 
@@ -118,7 +85,7 @@ class Earlier:
 class OrderRow:
     """A row of the picture of an area: a policy, what it was built on, and its piece of the drawing."""
 
-    policy: PolicyPage
+    policy: PolicyLine
     before: list[Earlier]
     picture: SafeString
 
@@ -132,13 +99,13 @@ class Order:
     signs: list[tuple[SafeString, str]]
 
 
-def steps_within_a_year(pairs: list[tuple[PolicyPage, PolicyPage]]) -> dict[object, int]:
+def steps_within_a_year(pairs: list[tuple[PolicyLine, PolicyLine]]) -> dict[UUID, int]:
     """How many policies of its own year a policy builds on, one upon the other, from (first, second) pairs.
 
     Policies of one year are shown in this order. Pairs that go round in a circle stop at the circle.
     """
     same_year = [(a.translation_key, b.translation_key) for a, b in pairs if a.year_started == b.year_started]
-    steps: dict[object, int] = {}
+    steps: dict[UUID, int] = {}
     for _round in range(len(same_year)):
         moved = False
         for first, second in same_year:
@@ -150,15 +117,16 @@ def steps_within_a_year(pairs: list[tuple[PolicyPage, PolicyPage]]) -> dict[obje
     return steps
 
 
-def earlier_policies(page: AreaPage, policies: list[PolicyPage]) -> dict[object, list[Earlier]]:
+def earlier_policies(page: AreaPage, policies: list[PolicyLine]) -> dict[UUID, list[Earlier]]:
     """What each of `policies` was built on, by its translation key: kind by kind, earliest first.
 
     Where two policies stand to each other in more than one way, the one that says most is kept.
     """
     own = {policy.translation_key for policy in policies}
-    ends = Q(page__in=[policy.pk for policy in policies]) | Q(to__translation_key__in=own)
-    found: dict[object, dict[object, Earlier]] = {}
-    edges = [edge for edge in read_edges(page.locale.language_code, ends) if edge.relation.kind in BEFORE]
+    found: dict[UUID, dict[UUID, Earlier]] = {}
+    edges = [
+        edge for edge in read_edges(page.locale.language_code, own, known=policies) if edge.relation.kind in BEFORE
+    ]
     for edge in sorted(edges, key=lambda edge: list(BEFORE).index(Kind(edge.relation.kind))):
         kind = Kind(edge.relation.kind)
         first, second = (edge.policy, edge.other) if kind == Kind.LED_TO else (edge.other, edge.policy)
@@ -176,7 +144,7 @@ def earlier_policies(page: AreaPage, policies: list[PolicyPage]) -> dict[object,
     }
 
 
-def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
+def area_order(page: AreaPage, policies: list[PolicyLine]) -> Order | None:
     """The order among `policies` (of one area, one language): those that were built on others, and those others."""
     before = earlier_policies(page, policies)
     key_of = {policy.translation_key: policy for policy in policies}
@@ -199,7 +167,7 @@ def area_order(page: AreaPage, policies: list[PolicyPage]) -> Order | None:
         if not earlier.elsewhere
     ]
     from_elsewhere = {place[key] for key, found in before.items() if any(earlier.elsewhere for earlier in found)}
-    drawn = lane_diagram(len(order), arcs, from_elsewhere=from_elsewhere, area=page.area.hue)
+    drawn = drawings.lanes(len(order), tuple(arcs), frozenset(from_elsewhere), page.area.hue)
     rows = [
         OrderRow(policy, before.get(policy.translation_key, []), piece)
         for policy, piece in zip(order, drawn.pieces, strict=True)

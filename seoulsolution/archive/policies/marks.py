@@ -48,6 +48,7 @@ class NumberedSource:
     source: Source
     is_listed: bool = False
     policy: Title | None = None
+    _names: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -59,11 +60,12 @@ class NumberedSource:
     def url(self) -> str | None:
         return self.policy.url if self.policy is not None else self.source.url
 
-    @cached_property
-    def markup(self) -> SafeString:
-        """Its name as HTML, with a link if it has an address; in the language that is active when it is asked for."""
-        label = said(self.label, get_language() or settings.LANGUAGE_CODE)
-        return _LINK(url=self.url, label=label) if self.url else label
+    def name(self, language: str) -> SafeString:
+        """Its label as HTML, with a link if it has an address, for a reader of `language`."""
+        if language not in self._names:
+            label = said(self.label, language)
+            self._names[language] = _LINK(url=self.url, label=label) if self.url else label
+        return self._names[language]
 
 
 @dataclass
@@ -96,13 +98,11 @@ class Mark:
     @cached_property
     def markup(self) -> SafeString:
         """The mark as HTML, in the language that is active when it is first asked for."""
-        dispute = ""
-        if self.is_disputed:
-            note = said(self.disputed, get_language() or settings.LANGUAGE_CODE)
-            dispute = _DISPUTE(word=_("disputed"), note=note)
-        return _MARKS(origin=self._origin(), dispute=dispute)
+        language = get_language() or settings.LANGUAGE_CODE
+        dispute = _DISPUTE(word=_("disputed"), note=said(self.disputed, language)) if self.is_disputed else ""
+        return _MARKS(origin=self._origin(language), dispute=dispute)
 
-    def _origin(self) -> SafeString:
+    def _origin(self, language: str) -> SafeString:
         if self.is_judgement:
             return _SIGN(kind="judgement", words=_("The archive’s own judgement"))
         if self.is_unrecorded or not self.sources:
@@ -111,24 +111,24 @@ class Mark:
         if self.numbered and self.is_one_of_several:
             lead = _LEAD(words=_("It stands in one of the sources listed for this policy:"))
         return _SOURCES(
-            summary=self._summary(),
+            summary=self._summary(language),
             lead=lead,
-            items=joined(map(self._item, self.sources)),
-            confidence=_level(self.confidence, get_language()),
+            items=joined(self._item(source, language) for source in self.sources),
+            confidence=_level(self.confidence, language),
         )
 
-    def _summary(self) -> SafeString | str:
+    def _summary(self, language: str) -> SafeString | str:
         """“sources 1, 3” where there is a list of them, “2 sources” where there is none."""
-        number = len(self.sources)
         if not self.numbered:
-            return npgettext("how many", "source", "%(n)s sources", number) % {"n": number}
-        numbers = ", ".join(str(source.number) for source in self.sources)
+            return _how_many(len(self.sources), language)
+        numbers = ", ".join([str(source.number) for source in self.sources])
         if self.is_one_of_several:
             return _LISTED(words=_("listed sources"), numbers=numbers)
-        return f"{npgettext('before their numbers', 'source', 'sources', number)} {numbers}"
+        return f"{npgettext('before their numbers', 'source', 'sources', len(self.sources))} {numbers}"
 
-    def _item(self, source: NumberedSource) -> SafeString:
-        return _ITEM(number=_NUMBER(number=source.number) if self.numbered else "", source=source.markup)
+    def _item(self, source: NumberedSource, language: str) -> SafeString:
+        number = _NUMBER(number=source.number) if self.numbered else ""
+        return _ITEM(number=number, source=source.name(language))
 
 
 class SourceList:
@@ -180,9 +180,15 @@ class SourceList:
 
 
 @lru_cache
-def _level(confidence: Confidence, language: str | None) -> str:
-    """The words for how far to trust a claim, in the language that is active."""
+def _level(confidence: Confidence, language: str) -> str:
+    """How far to trust a claim, in the language that is active."""
     return str(confidence.label)
+
+
+@lru_cache
+def _how_many(number: int, language: str) -> str:
+    """“2 sources”, in the language that is active."""
+    return npgettext("how many", "source", "%(n)s sources", number) % {"n": number}
 
 
 _MARKS = Piece('<div class="marks">{origin}{dispute}</div>')

@@ -89,10 +89,6 @@ class PolicyQuerySet(PageQuerySet):
         """Not mainly in another language."""
         return self.filter(translated())
 
-    def for_lists(self) -> "PolicyQuerySet":
-        """With what a line in a list says: no narrative."""
-        return self.defer_streamfields().select_related("area", "topic", "locale")
-
     def in_language(self, code: str) -> "PolicyQuerySet":
         return self.filter(locale__language_code=code)
 

@@ -90,7 +90,7 @@ def _goals(area: str) -> QuerySet[Any]:
 def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     everything = policies_in_area(page.area.slug)
-    policies: list[Any] = [p for p in everything if p.locale.language_code == language and p.is_translated]
+    policies = [p for p in everything if p.locale.language_code == language and p.is_translated]
     known = {p.translation_key for p in policies}
     elsewhere = {p.translation_key: p for p in everything if p.translation_key not in known and p.is_translated}
     goals: dict[int, list[int]] = defaultdict(list)
@@ -126,15 +126,17 @@ def strips(page: AreaPage, policies: list[PolicyLine]) -> dict[str, Any]:
 
 
 @kept
-def _years(locale: int, area: int) -> QuerySet[Any]:
-    policies = PolicyPage.objects.published().filter(locale=locale, area=area, year_started__isnull=False)
-    return policies.values_list("year_started", flat=True)
+def _years(area: int) -> QuerySet[Any]:
+    """Asked by area alone: with the language as well, SQLite would look through all pages of the language."""
+    policies = PolicyPage.objects.published().filter(area=area, year_started__isnull=False)
+    return policies.values_list("year_started", "locale")
 
 
 def policy(page: PolicyPage) -> dict[str, Any]:
+    years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
     return {
         "m": read_manual(page),
-        "place": place(page, _years(locale=page.locale_id, area=page.area_id)),
+        "place": place(page, years),
         "handout": find_handout(page),
         "short_url": f"/p/{page.slug}/",
     }

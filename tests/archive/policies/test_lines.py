@@ -152,6 +152,14 @@ def test_edges_join_public_policies_in_the_language_if_possible(language: str):
     assert "exclusive-median-bus-lanes" not in {end.slug for edge in after for end in (edge.policy, edge.other)}
 
 
+def test_edges_of_policies_that_are_known_are_the_same(language: str):
+    lines = [line for line in policies_in_area("transportation") if line.locale.language_code == language]
+    keys = [line.translation_key for line in lines]
+    known = read_edges(language, keys, known=lines)
+    assert len(known) > 10
+    assert known == read_edges(language, keys)
+
+
 def test_home_page_counts_the_sources_of_what_is_public(reader: Client, language: str):
     def counted() -> int:
         return reader.get(f"/{language}/").context["counts"]["sources"]
