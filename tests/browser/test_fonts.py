@@ -33,7 +33,7 @@ def slow_visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> I
         session = context.new_cdp_session(tab)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW)
-        tab.goto(path, wait_until="networkidle")
+        tab.goto(path, wait_until="load")
         return tab, session
 
     yield visit
