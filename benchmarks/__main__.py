@@ -12,7 +12,7 @@ def main(names: list[str]) -> int:
 
     django.setup()
 
-    from . import first_view, importing, memory, pages, search
+    from . import first_view, importing, memory, pages, scale, search
 
     known: dict[str, Callable[[], None]] = {
         "import": importing.run,
@@ -20,6 +20,7 @@ def main(names: list[str]) -> int:
         "memory": memory.run,
         "first-view": first_view.run,
         "search": search.run,
+        "scale": scale.run,
     }
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 ENGINES = ("tantivy",)
 # An index with another schema cannot be read by this code.
-SCHEMA = 1
+SCHEMA = 2
 # What decides what is written into the index. One that was written by other code is read until a new one is built.
 FORM_OF = ("analysis", "engines", "meaning.py", "indexing.py")
 CHECK_EVERY = 30

@@ -1,13 +1,13 @@
 """Which documents answer a query best: by their words in every language, and by their meaning."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy
 from numpy.typing import NDArray
 
-from .analysis import Script, Word, word_terms, words
-from .concepts import Field, Question, Reading, Weights, language_of, typed_words
+from .analysis import Script
+from .concepts import Question, Reading, Weights, language_of, typed_words
+from .corrections import as_meant, corrections, retyped
 from .engines.interface import Hits, Numbers, Scores, Snapshot
 from .lexicon import Lexicon
 from .meaning import Encoder
@@ -15,18 +15,26 @@ from .meaning import Encoder
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Score = closeness of meaning + weight × (share of the query's words, up to `most`) ** power."""
+    """Score = closeness of meaning + weight × (share of the query's words, up to `most`) ** power.
+
+    `candidates`: so many texts of each language by their words; the best `compared` of all are compared by meaning too,
+    and so are the `nearest` in meaning.
+    """
 
     weight: float = 1.0
     power: float = 1.2
     most: float = 1.0
     candidates: int = 100
+    compared: int = 200
+    nearest: int = 100
     weights: Weights = field(default_factory=Weights)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, best first. `words`: the share of the query's words that each holds, 0 to 1."""
+    """Documents, best first, the versions of one thing together: `scores` are of all of them. `words`: the share of the
+    query's words that each holds, 0 to 1.
+    """
 
     numbers: Numbers
     scores: Scores
@@ -51,65 +59,48 @@ def rank(
     fusion: Fusion = Fusion(),
 ) -> Ranked:
     """Rank the candidates of words and of meaning together. `language`: the reader's, where the query does not tell."""
-    run = _retyped(typed_words(typed), snapshot, lexicon)
+    run = retyped(typed_words(typed), snapshot, lexicon)
     language = language_of(run, scripts, language)
-    meant = _meant(run, language, snapshot, lexicon)
+    meant = corrections(run, language, snapshot, lexicon)
     reading = Reading(run, language, statistics=snapshot, lexicon=lexicon, weights=fusion.weights, meant=meant)
     questions = [reading.question(code) for code in snapshot.languages] if run else []
     by_words = _together([snapshot.match(question, fusion.candidates) for question in questions])
-    if model is None or not run:
-        by_words = _weighed(by_words, snapshot)
-        nothing = numpy.zeros_like(by_words.scores)
-        return Ranked(by_words.numbers, by_words.scores, by_words.scores, nothing, questions, language)
-    vector = model.encode([_as_meant(typed, run, meant)])[0]
-    near = snapshot.nearest(vector, fusion.candidates)
-    numbers = numpy.union1d(by_words.numbers, near.numbers)
-    shares = numpy.zeros(len(numbers), dtype=numpy.float32)
-    shares[numpy.searchsorted(numbers, by_words.numbers)] = numpy.minimum(by_words.scores, fusion.most)
-    closeness = snapshot.closeness(vector, numbers)
-    scores = (closeness + fusion.weight * shares**fusion.power) * snapshot.weights(numbers)
-    order = numpy.argsort(-scores, kind="stable")
-    return Ranked(numbers[order], scores[order], shares[order], closeness[order], questions, language)
+    vector = model.encode([as_meant(typed, run, meant)])[0] if model and run else None
+    numbers, near = _candidates(by_words, vector, snapshot, fusion)
+    words = numpy.zeros(len(numbers), dtype=numpy.float32)
+    words[numpy.searchsorted(numbers, by_words.numbers)] = numpy.minimum(by_words.scores, fusion.most)
+    closeness = numpy.zeros(len(numbers), dtype=numpy.float32)
+    if vector is not None:
+        closeness[numpy.searchsorted(numbers, near)] = snapshot.closeness(vector, near)
+    entries = snapshot.entries(numbers)
+    score = _of_both(closeness, entries) + fusion.weight * _of_both(words, entries) ** fusion.power
+    scores = score * snapshot.weights(numbers)
+    # Of the versions of one thing that which answers better by itself comes first.
+    order = numpy.lexsort((-(closeness + words), -scores))
+    return Ranked(numbers[order], scores[order], words[order], closeness[order], questions, language)
 
 
-def _retyped(run: list[Word], snapshot: Snapshot, lexicon: Lexicon) -> list[Word]:
-    """Words that make sense only on another keyboard layout, as they were meant."""
-    known = [*snapshot.vocabularies.values(), *lexicon.vocabularies.values()]
-
-    def meant(word: Word) -> Word:
-        if any(vocabulary.holds(word) for vocabulary in known):
-            return word
-        other = next(filter(None, (vocabulary.on_other_layout(word) for vocabulary in known)), None)
-        return replace(words(other)[0], start=word.start, end=word.end) if other else word
-
-    return [meant(word) for word in run]
+def _candidates(by_words: Hits, vector: Scores | None, snapshot: Snapshot, fusion: Fusion) -> tuple[Numbers, Numbers]:
+    """The texts to rank, and those of them that are compared by meaning too: all versions of what is compared."""
+    best = by_words.numbers[: fusion.compared]
+    if vector is not None:
+        best = numpy.concatenate([best, snapshot.nearest(vector, fusion.nearest).numbers])
+    entries = set(snapshot.entries(best).tolist())
+    versions = [snapshot.versions(code) for code in snapshot.languages]
+    near = numpy.array(sorted({held[one] for one in entries for held in versions if one in held}), dtype=numpy.int64)
+    return numpy.union1d(by_words.numbers, near), near
 
 
-def _meant(run: Sequence[Word], language: str, snapshot: Snapshot, lexicon: Lexicon) -> dict[int, str]:
-    """Corrections of words that neither a document nor the lexicon holds, by their numbers."""
-    known = [some[language] for some in (snapshot.vocabularies, lexicon.vocabularies) if language in some]
-    found = {}
-    for number, word in enumerate(run):
-        if all(snapshot.frequency(language, Field.WORDS, term) for term in word_terms(word)):
-            continue
-        if any(vocabulary.holds(word) for vocabulary in known):
-            continue
-        better = next(filter(None, (vocabulary.correct(word) for vocabulary in known)), None)
-        if better:
-            found[number] = better
-    return found
-
-
-def _as_meant(typed: str, run: Sequence[Word], meant: Mapping[int, str]) -> str:
-    for number in sorted(meant, reverse=True):
-        typed = typed[: run[number].start] + meant[number] + typed[run[number].end :]
-    return typed
-
-
-def _weighed(hits: Hits, snapshot: Snapshot) -> Hits:
-    scores = hits.scores * snapshot.weights(hits.numbers)
-    order = numpy.argsort(-scores, kind="stable")
-    return Hits(hits.numbers[order], scores[order])
+def _of_both(values: Scores, entries: Numbers) -> Scores:
+    """For each text the mean of the best version's value and of all versions' mean: what one language says well counts,
+    and more so if the other says it too.
+    """
+    _distinct, place = numpy.unique(entries, return_inverse=True)
+    best = numpy.zeros(place.max(initial=-1) + 1, dtype=numpy.float32)
+    numpy.maximum.at(best, place, values)
+    mean = numpy.bincount(place, values) / numpy.bincount(place)
+    both: Scores = ((best + mean) / 2)[place].astype(numpy.float32)
+    return both
 
 
 def _together(hits: list[Hits]) -> Hits:

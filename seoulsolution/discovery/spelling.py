@@ -1,5 +1,6 @@
 """What a word that the archive does not know was probably meant to be."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from .analysis import Script, Word, keyboard, korean
 SHORTEST = {Script.HANGUL: 2, Script.LATIN: 4}
 # Letters of a word for which one, two or three slips are forgiven.
 ONE_SLIP, TWO_SLIPS, THREE_SLIPS = 4, 8, 14
+MOST_LIKELY = 4
 
 # Corrections of one vocabulary that are kept: a reader who types or turns a page asks for the same again.
 KEPT = 4096
@@ -21,16 +23,23 @@ class Vocabulary:
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._frequencies = dict(frequencies)
-        self._words = list(frequencies)
-        self._letters = [korean.letters(word) for word in self._words]
+        # By their length: (letters, word), so that only those of about the same length are compared.
+        self._letters: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for word in self._frequencies:
+            letters = korean.letters(word)
+            spelt, words = self._letters[len(letters)]
+            spelt.append(letters)
+            words.append(word)
         self._nearest = lru_cache(maxsize=KEPT)(self._find_nearest)
 
     def holds(self, word: Word) -> bool:
         return word.text in self._frequencies or korean.stem(word.text) in self._frequencies
 
-    def correct(self, word: Word) -> str | None:
-        """The word of this vocabulary that was probably meant; None where nothing is near."""
-        return self._nearest(word.text, word.script) if word.script in SHORTEST else None
+    def corrections(self, word: Word) -> tuple[str, ...]:
+        """The words of this vocabulary that were probably meant, the likeliest first: at most MOST_LIKELY that take
+        equally few slips.
+        """
+        return self._nearest(word.text, word.script) if word.script in SHORTEST else ()
 
     def on_other_layout(self, word: Word) -> str | None:
         """The word of this vocabulary that the same keys type on the other layout."""
@@ -46,18 +55,20 @@ class Vocabulary:
                 return form
         return None
 
-    def _find_nearest(self, text: str, script: Script) -> str | None:
+    def _find_nearest(self, text: str, script: Script) -> tuple[str, ...]:
         letters = korean.letters(text)
         if len(text) < SHORTEST[script] or len(letters) < ONE_SLIP:
-            return None
+            return ()
         slips = 1 + (len(letters) >= TWO_SLIPS) + (len(letters) >= THREE_SLIPS)
-        near = process.extract(letters, self._letters, scorer=OSA.distance, score_cutoff=slips, limit=10)
-        if not near:
-            return None
-        _letters, _slips, place = min(near, key=lambda found: self._rank(letters, found))
-        return self._words[place]
+        near: list[tuple[float, bool, int, str]] = []
+        for length in range(len(letters) - slips, len(letters) + slips + 1):
+            if length in self._letters:
+                spelt, words = self._letters[length]
+                found = process.extract(letters, spelt, scorer=OSA.distance, score_cutoff=slips, limit=10)
+                near += [self._rank(letters, other, distance, words[place]) for other, distance, place in found]
+        near.sort()
+        return tuple(word for distance, _first, _held, word in near[:MOST_LIKELY] if distance == near[0][0])
 
-    def _rank(self, letters: str, found: tuple[str, float, int]) -> tuple[float, bool, int]:
+    def _rank(self, letters: str, other: str, slips: float, word: str) -> tuple[float, bool, int, str]:
         """Fewest slips, the same first letter, then what most texts hold."""
-        near, slips, place = found
-        return slips, near[0] != letters[0], -self._frequencies[self._words[place]]
+        return slips, other[0] != letters[0], -self._frequencies[word], word

@@ -6,9 +6,9 @@ from typing import Any
 
 from .analysis import Script
 from .concepts import Concept, Question, language_of, typed_words
+from .corrections import corrections, retyped
 from .engines.interface import Snapshot
 from .lexicon import Lexicon, Name, phrase_key
-from .ranking import _meant, _retyped
 from .spelling import Vocabulary
 
 MOST_NAMES = 3
@@ -76,10 +76,10 @@ def understand(
 def correct(typed: str, snapshot: Snapshot, *, lexicon: Lexicon, scripts: dict[str, Script], language: str) -> str:
     """The query with the words that search takes for others; empty where there are none."""
     run = typed_words(typed)
-    retyped = _retyped(run, snapshot, lexicon)
-    meant = _meant(retyped, language_of(retyped, scripts, language), snapshot, lexicon)
+    keyed = retyped(run, snapshot, lexicon)
+    meant = corrections(keyed, language_of(keyed, scripts, language), snapshot, lexicon)
     corrected, at = "", 0
-    for number, (before, after) in enumerate(zip(run, retyped, strict=True)):
+    for number, (before, after) in enumerate(zip(run, keyed, strict=True)):
         better = meant.get(number, after.text if after.text != before.text else "")
         if better and before.start >= at:
             corrected += typed[at : before.start] + better

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from .lists import read_list
 
-# Longest first: 에서는 is not taken for 는.
-ENDINGS = sorted(read_list("korean_endings"), key=len, reverse=True)
+ENDINGS = frozenset(read_list("korean_endings"))
+LONGEST_ENDING = max(len(ending) for ending in ENDINGS)
 SHORTEST_STEM = 2
 # One-syllable particles, after a noun of one syllable: 물을.
 JOINED = "은는이가을를의에로와과도만"
@@ -18,11 +18,13 @@ JOINED = "은는이가을를의에로와과도만"
 STOP_WORDS = frozenset(read_list("korean_stop_words"))
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """`word` without its last particle or ending, never shorter than two syllables."""
-    for ending in ENDINGS:
-        if len(word) - len(ending) >= SHORTEST_STEM and word.endswith(ending):
-            return word[: -len(ending)]
+    # The longest first: 에서는 is not taken for 는.
+    for place in range(max(SHORTEST_STEM, len(word) - LONGEST_ENDING), len(word)):
+        if word[place:] in ENDINGS:
+            return word[:place]
     return word
 
 

@@ -8,7 +8,6 @@ is killed leaves bytes that nobody reads, never a document without its vectors.
 import hashlib
 import json
 import math
-import os
 import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
@@ -23,9 +22,9 @@ from threadpoolctl import threadpool_limits
 from ..analysis import document_terms
 from ..concepts import Concept, Field, Question, Way
 from ..spelling import Vocabulary
-from .interface import Document, Filters, Hits, Numbers, Scores
+from .interface import DIMENSIONS, Document, Filters, Hits, Numbers, Scores
+from .vectors import Nearest, VectorReader, appending
 
-DIMENSIONS = 512
 WRITER_MEMORY = 64_000_000
 TITLE_WEIGHT = 2
 MARK = "\N{UNIT SEPARATOR}"
@@ -33,6 +32,8 @@ SMALL_ARCHIVE = 2_000
 MOST_SURFACES = 200_000
 # So many of the documents that match best are weighed concept by concept.
 WEIGHED = 200
+# Of a document without vectors: one row, whose number is the document's.
+NOTHING = numpy.zeros((1, DIMENSIONS), numpy.float16)
 
 
 # A product of 20,000 vectors takes 1.4 ms in one thread and 12 ms in as many as there are processors.
@@ -74,7 +75,7 @@ class EmbeddedEngine:
 
     @property
     def vectors_path(self) -> Path:
-        return self.folder / "vectors.float16"
+        return self.folder / "vectors.int8"
 
     def snapshot(self) -> "EmbeddedSnapshot":
         state = (self.folder / "meta.json").read_text()
@@ -89,27 +90,16 @@ class EmbeddedEngine:
     def write(self, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
         writer = self._index.writer(WRITER_MEMORY, num_threads=1)
         try:
-            with self.vectors_path.open("ab") as vectors:
+            with appending(self.vectors_path) as vectors:
                 for entry in gone:
                     writer.delete_documents_by_term("entry", entry)
                 for document in documents:
                     writer.delete_documents_by_term("key", document.key)
-                    writer.add_document(_prepared(document, _append(vectors, document)))
-                vectors.flush()
-                os.fsync(vectors.fileno())
+                    rows = document.vectors if document.vectors is not None else NOTHING
+                    writer.add_document(_prepared(document, vectors.append(rows)))
             writer.commit()
         finally:
             writer.wait_merging_threads()
-
-
-def _append(file: Any, document: Document) -> int:
-    """Write the vectors of a document; the row where they begin, which is also the document's number."""
-    rows = document.vectors if document.vectors is not None else numpy.zeros((1, DIMENSIONS))
-    row_size = DIMENSIONS * numpy.dtype(numpy.float16).itemsize
-    first = math.ceil(file.tell() / row_size)
-    file.write(b"\0" * (first * row_size - file.tell()))  # what a killed process left unfinished
-    file.write(numpy.ascontiguousarray(rows, dtype=numpy.float16).tobytes())
-    return first
 
 
 def _prepared(document: Document, number: int) -> tantivy.Document:
@@ -158,10 +148,7 @@ class EmbeddedSnapshot:
         weights = self._searcher.fast_field_values("weight", self._addresses)
         self._weights = numpy.array(weights, dtype=numpy.float32)
         self._versions: dict[str, dict[int, int]] = {}
-        size = DIMENSIONS * numpy.dtype(numpy.float16).itemsize
-        held = vectors_path.stat().st_size // size if vectors_path.exists() else 0
-        shape = (held, DIMENSIONS)
-        self._vectors = numpy.memmap(vectors_path, numpy.float16, "r", shape=shape) if held else numpy.zeros(shape)
+        self._vectors = VectorReader(vectors_path)
         self.languages = sorted(self.counts(self.numbers).get("language", {}))
         self.rarity = lru_cache(maxsize=50_000)(self._rarity)
         self.frequency = lru_cache(maxsize=50_000)(self._frequency)
@@ -171,9 +158,9 @@ class EmbeddedSnapshot:
         return numpy.array(values, dtype=numpy.int64)
 
     @cached_property
-    def _whole(self) -> Scores:
-        """The vectors of whole texts, in the order of the numbers."""
-        return numpy.asarray(self._vectors[self.numbers], dtype=numpy.float32)
+    def _nearest(self) -> Nearest:
+        """Of whole texts, whose rows have the numbers of the documents."""
+        return Nearest(self._vectors, self.numbers)
 
     def _places(self, numbers: Numbers) -> Numbers:
         return numpy.searchsorted(self.numbers, numbers)
@@ -203,7 +190,8 @@ class EmbeddedSnapshot:
         numbers, scores = self._found(asked, limit)
         first = numbers[:WEIGHED]
         if len(question.concepts) > 1 and len(first):
-            scores = numpy.concatenate([self._weighed(question, first), scores[WEIGHED:]])
+            weighed = self._weighed(question, first)
+            scores = numpy.concatenate([weighed, numpy.minimum(scores[WEIGHED:], weighed.min())])
         order = numpy.argsort(-scores, kind="stable")
         return Hits(numbers[order], scores[order] / numpy.float32(question.ideal))
 
@@ -214,8 +202,9 @@ class EmbeddedSnapshot:
 
     def _weighed(self, question: Question, numbers: Numbers) -> Scores:
         """The same documents with no concept counting for more than it weighs: who holds all comes first."""
-        among = Query.term_set_query(self._schema, "number", numbers.tolist())
-        wanted = Query.const_score_query(among, 0.0)
+        # A query for each number is a third of what a set of terms costs, which is looked up as an automaton.
+        each = [Query.term_query(self._schema, "number", number, "basic") for number in numbers.tolist()]
+        wanted = Query.const_score_query(Query.boolean_query([(Occur.Should, one) for one in each]), 0.0)
         order = numpy.argsort(numbers)
         total = numpy.zeros(len(numbers), dtype=numpy.float32)
         for concept in question.concepts:
@@ -246,22 +235,18 @@ class EmbeddedSnapshot:
         return Query.boost_query(asked or Query.empty_query(), way.weight)
 
     def nearest(self, vector: Scores, limit: int) -> Hits:
-        closeness = self._whole @ vector
-        limit = min(limit, len(closeness))
-        best = numpy.argpartition(-closeness, limit - 1)[:limit] if limit else numpy.arange(0)
-        best = best[numpy.argsort(-closeness[best], kind="stable")]
-        return Hits(self.numbers[best], closeness[best])
+        return Hits(*self._nearest.find(vector, limit))
 
     def closeness(self, vector: Scores, numbers: Numbers) -> Scores:
         places = self._places(numbers)
-        whole = self._whole[places] @ vector
+        whole = self._vectors.products(numbers, vector)
         rows = self._rows[places]
         counts = numpy.maximum(rows - 1, 0)
         starts = numpy.concatenate([[0], numpy.cumsum(counts)])
         if not starts[-1]:
             return whole
         wanted = numpy.repeat(numbers + 1 - starts[:-1], counts) + numpy.arange(starts[-1])
-        sentences = numpy.asarray(self._vectors[wanted], dtype=numpy.float32) @ vector
+        sentences = self._vectors.products(wanted, vector)
         best = whole.copy()
         some = counts > 0
         best[some] = numpy.maximum.reduceat(sentences, starts[:-1][some])
