@@ -99,13 +99,17 @@ def generated(stock: Sequence[Stock], size: int, *, vectors: bool) -> Iterator[D
         rows = one.vectors[chosen]
         whole = rows.astype(numpy.float32).mean(axis=0, keepdims=True)
         whole /= max(float(numpy.linalg.norm(whole)), 1e-6)
+        title, passages = " ".join([coined, *words[:5]]), [coined, *(one.sentences[place] for place in chosen)]
+        facets = {"decade": [str(1960 + number % 7 * 10)]}
+        shown = {"kind": "text", "id": str(number), "title": title, "line": "", "passages": passages, "url": "/"}
         yield Document(
             key=f"text:{number}:{one.language}",
             entry=f"text:{number // len(stock)}",
             language=one.language,
-            title=" ".join([coined, *words[:5]]),
-            text="\n".join([coined, *(one.sentences[place] for place in chosen)]),
-            facets={"kind": ["text"], "decade": [str(1960 + number % 7 * 10)]},
+            title=title,
+            text="\n".join(passages),
+            facets={"kind": ["text"], **facets},
+            shown={**shown, "facets": facets, "years": [1960, None]},
             vectors=numpy.concatenate([whole.astype(numpy.float16), rows]) if vectors else None,
         )
 
