@@ -1,4 +1,4 @@
-"""Memory of the serving processes after they have shown every kind of page."""
+"""Memory of the serving processes after they have shown every kind of page, and of the worker after a document."""
 
 import os
 import signal
@@ -8,6 +8,11 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+
+from django_tasks_db.models import DBTaskResult
+
+from seoulsolution.archive.policies.models import PolicyPage
+from seoulsolution.archive.policies.tasks import enqueue_policies
 
 from .pages import KINDS
 from .site import collect, prepare
@@ -50,6 +55,17 @@ def _group_memory(group: int) -> dict[str, float]:
     return sizes
 
 
+def _make_handout() -> None:
+    """Let the worker make one document."""
+    page = PolicyPage.objects.get(slug="public-transport-reform-2004", locale__language_code="en")
+    enqueue_policies([page.pk])
+    for _ in range(300):
+        if not DBTaskResult.objects.filter(status__in=("READY", "RUNNING")).exists():
+            return
+        time.sleep(0.1)
+    raise RuntimeError("The worker did not make the document.")
+
+
 def run() -> None:
     prepare()
     collect()
@@ -71,7 +87,7 @@ def run() -> None:
         env=environment,
     )
     worker = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker"],
+        [sys.executable, "manage.py", "db_worker", "--skip-checks"],
         start_new_session=True,
         stderr=subprocess.DEVNULL,
         env=environment,
@@ -82,6 +98,8 @@ def run() -> None:
             for language in ("ko", "en"):
                 urllib.request.urlopen(f"http://127.0.0.1:{port}{pattern.format(language)}", timeout=30).read()
         sizes = _group_memory(server.pid) | _group_memory(worker.pid)
+        _make_handout()
+        busy = sum(_group_memory(worker.pid).values())
     finally:
         for process in (server, worker):
             os.killpg(process.pid, signal.SIGTERM)
@@ -89,3 +107,4 @@ def run() -> None:
     for name, size in sizes.items():
         print(f"{size:6.0f} MB  {name}")
     print(f"{sum(sizes.values()):6.0f} MB  together (goal: {BUDGET_MB})")
+    print(f"{busy:6.0f} MB  the background worker after its first document")

@@ -10,14 +10,17 @@ from wagtail.documents import urls as wagtaildocs_urls
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
-from seoulsolution.core.views import serve
-from seoulsolution.delivery.health import healthz
+from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.media import picture
-from seoulsolution.discovery.views import search, suggestions
-from seoulsolution.exchange import search_api
-from seoulsolution.exchange.description import openapi
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
+
+# What reads the search index: 20 MB.
+healthz = imported_when_asked("seoulsolution.delivery.health.healthz")
+search = imported_when_asked("seoulsolution.discovery.views.search")
+suggestions = imported_when_asked("seoulsolution.discovery.views.suggestions")
+search_api = imported_when_asked("seoulsolution.exchange.search_api.search")
+openapi = imported_when_asked("seoulsolution.exchange.description.openapi")
 
 urlpatterns = [
     path("", front_door, name="front-door"),
@@ -26,7 +29,7 @@ urlpatterns = [
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),
-    path("api/v1/search", search_api.search, name="api-search"),
+    path("api/v1/search", search_api, name="api-search"),
     path("api/v1/openapi.json", openapi, name="api-description"),
     path("p/<slug:slug>/", short_address, name="short-address"),
     path("media/images/<path:path>", picture, name="picture"),

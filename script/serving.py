@@ -65,7 +65,8 @@ def commands(host: str, port: int, dev: bool) -> dict[str, list[str | Path]]:
             web += ["--reload-paths", folder] if folder.exists() else []
     return {
         "web server": [*web, "config.wsgi:application"],
-        "background worker": [PYTHON, ROOT / "manage.py", "db_worker"],
+        # Its checks would import every view.
+        "background worker": [PYTHON, ROOT / "manage.py", "db_worker", "--skip-checks"],
     }
 
 

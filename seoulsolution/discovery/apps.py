@@ -1,8 +1,15 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class DiscoveryConfig(AppConfig):
-    """Search, facets, suggestions: queries what the domains declare."""
+    """Search, facets, suggestions: queries what the domains declare.
+
+    What reads and writes the index is imported with the first search or change: it takes 20 MB, and processes such as
+    the background worker seldom need it.
+    """
 
     name = "seoulsolution.discovery"
     default_auto_field = "django.db.models.BigAutoField"
@@ -13,9 +20,21 @@ class DiscoveryConfig(AppConfig):
         from seoulsolution.core import searchable
         from seoulsolution.core.glossary import GlossaryTerm
 
-        from . import finding, glossary, indexing
+        from . import narrowing
 
-        searchable.listen(indexing.note)
-        finding.connect()
+        searchable.listen(_note)
+        narrowing.connect()
         for signal in (post_save, post_delete):
-            signal.connect(glossary.on_change, sender=GlossaryTerm, dispatch_uid=f"glossary-{id(signal)}")
+            signal.connect(_on_term, sender=GlossaryTerm, dispatch_uid=f"glossary-{id(signal)}")
+
+
+def _note(kind: str, keys: Sequence[str]) -> None:
+    from . import indexing
+
+    indexing.note(kind, keys)
+
+
+def _on_term(**kwargs: Any) -> None:
+    from . import glossary
+
+    glossary.on_change(**kwargs)

@@ -273,16 +273,3 @@ class _Search:
             through=through,
             notes=self.understood.note(through)[:MOST_NOTES],
         )
-
-
-def connect() -> None:
-    """Declare the facets that search itself knows."""
-
-    def kinds(values: Any) -> dict[str, str]:
-        return {source.kind: str(source.name) for source in searchable.sources() if source.kind in values}
-
-    def languages(values: Any) -> dict[str, str]:
-        return {code: str(name) for code, name in settings.LANGUAGES if code in values}
-
-    searchable.register_facet(searchable.Facet("kind", _("Kind"), kinds))
-    searchable.register_facet(searchable.Facet("language", _("Language"), languages))

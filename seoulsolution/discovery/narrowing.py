@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
 from seoulsolution.core import searchable
 
 if TYPE_CHECKING:
@@ -103,3 +106,16 @@ def narrowing(asked: "Asked", facets: list[FacetCount], total: int) -> Narrowing
                 without = asked.narrowed_to(facet.name, others).address
                 found.chosen.append(Chosen(str(facet.label), choice.label, without))
     return found
+
+
+def connect() -> None:
+    """Declare the facets that search itself knows."""
+
+    def kinds(values: Any) -> dict[str, str]:
+        return {source.kind: str(source.name) for source in searchable.sources() if source.kind in values}
+
+    def languages(values: Any) -> dict[str, str]:
+        return {code: str(name) for code, name in settings.LANGUAGES if code in values}
+
+    searchable.register_facet(searchable.Facet("kind", _("Kind"), kinds))
+    searchable.register_facet(searchable.Facet("language", _("Language"), languages))

