@@ -3,18 +3,20 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.segments import StringSegmentValue
 
 from .passages import foreign_language
+from .statements import kept
 from .vocabulary import Term
 
 NAME_LENGTH = 200
@@ -129,14 +131,33 @@ class GlossaryEntry:
 
 
 def glossary_entries() -> tuple[GlossaryEntry, ...]:
-    """The whole glossary in the order of its ids, with one query.
+    """The whole glossary in the order of its ids, with one query."""
+    return _entries(_all_terms())
 
-    A name that stands in another language's script, as where a translation is still missing, is left out; so is a
+
+def chosen_entries(ids: Sequence[str]) -> dict[str, GlossaryEntry]:
+    """The entries `ids` that are there, with one query."""
+    return {entry.id: entry for entry in _entries(_some_terms(ids=list(ids)))}
+
+
+COLUMNS = ("slug", "domain", "names", "note", "locale__language_code")
+
+
+@kept
+def _all_terms() -> QuerySet[Any]:
+    return GlossaryTerm.objects.order_by("slug", "locale__language_code").values_list(*COLUMNS)
+
+
+@kept
+def _some_terms(ids: list[str]) -> QuerySet[Any]:
+    terms = GlossaryTerm.objects.filter(slug__in=ids)
+    return terms.order_by("slug", "locale__language_code").values_list(*COLUMNS)
+
+
+def _entries(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[GlossaryEntry, ...]:
+    """A name that stands in another language's script, as where a translation is still missing, is left out; so is a
     language whose preferred name does.
     """
-    rows = GlossaryTerm.objects.order_by("slug", "locale__language_code").values_list(
-        "slug", "domain", "names", "note", "locale__language_code"
-    )
     domains: dict[str, str] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     notes: dict[str, dict[str, str]] = defaultdict(dict)

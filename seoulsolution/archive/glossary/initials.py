@@ -1,14 +1,25 @@
 """The letter of an index under which a name stands, in any script."""
 
 import unicodedata
+from functools import lru_cache
 
-from seoulsolution.core.passages import SCRIPTS
+from seoulsolution.core.passages import SCRIPTS, foreign_language
 
 # The consonants with which Korean syllables begin. Tense ones stand under the plain ones.
 CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
 SYLLABLES_OF_A_CONSONANT = 588
 LATIN, REST = "a-z", "0-9"
+# Names whose place is remembered: it depends on nothing but the name.
+REMEMBERED = 10_000
+
+
+@lru_cache(REMEMBERED)
+def place_of(name: str, language: str) -> tuple[str, str] | None:
+    """(letter, key to sort by) of a name in the index of a language; None for one that is written in another."""
+    if not name or foreign_language(name, language):
+        return None
+    return letter_of(name, language), sort_key(name)
 
 
 def letter_of(name: str, language: str) -> str:

@@ -5,18 +5,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from seoulsolution.core.glossary import Domain, GlossaryEntry, glossary_entries
+from seoulsolution.core.glossary import GlossaryEntry, GlossaryTerm, chosen_entries, glossary_entries
+from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 
+from . import markup
 from .filters import GlossaryFilter
-from .initials import letter_label, letter_of, letter_rank, sort_key
+from .initials import letter_label, letter_rank, place_of, sort_key
 from .models import GlossaryPage
 
 # So many terms stand on one page; longer lists are parted by letter.
@@ -45,10 +48,6 @@ class TermLine:
         return self.entry.names[self.language][1:]
 
     @property
-    def domain(self) -> str:
-        return str(Domain(self.entry.domain).label)
-
-    @property
     def note(self) -> str:
         return self.entry.notes.get(self.language, "")
 
@@ -62,20 +61,26 @@ class TermLine:
             if code != self.language and code in names
         ]
 
-    @cached_property
-    def letter(self) -> str:
-        return letter_of(self.name, self.language)
-
-    @cached_property
+    @property
     def order(self) -> tuple[str, str]:
         return sort_key(self.name), self.entry.id
 
 
+class Place(NamedTuple):
+    """Where a term stands in the index of a language. Places sort as the terms do under one letter."""
+
+    order: str
+    id: str
+    letter: str
+    domain: str
+
+
 @dataclass
 class LetterGroup:
-    """The terms under one letter. `url`: where they stand."""
+    """The terms under one letter. `url`: where they stand. `lines`: only of a group that is shown."""
 
     letter: str
+    places: list[Place] = field(default_factory=list)
     lines: list[TermLine] = field(default_factory=list)
     url: str = ""
     current: bool = False
@@ -87,6 +92,10 @@ class LetterGroup:
     @property
     def label(self) -> str:
         return letter_label(self.letter)
+
+    @property
+    def terms(self) -> SafeString:
+        return markup.terms(self.lines)
 
 
 def term_anchor(id: str) -> str:  # noqa: A002
@@ -106,22 +115,30 @@ def find_glossary(language: str) -> GlossaryPage | None:
 
 def glossary(page: GlossaryPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    lines = [TermLine(entry, language) for entry in glossary_entries() if language in entry.names]
-    lines.sort(key=lambda line: line.order)
-    filters = GlossaryFilter(data, Counter(line.entry.domain for line in lines))
-    chosen = [line for line in lines if filters.chosen_domain in ("", line.entry.domain)]
-    context = {"introduction": page.introduction, "filters": filters, "total": len(lines), "wanted": filters.query}
+    places = _places(language)
+    filters = GlossaryFilter(data, Counter(place.domain for place in places))
+    chosen = [place for place in places if filters.chosen_domain in ("", place.domain)]
+    context = {"introduction": page.introduction, "filters": filters, "total": len(places), "wanted": filters.query}
     if filters.query:
-        found = find(chosen, filters.query)
-        return context | {"found": found[:MOST_FOUND], "number": len(found), "faults": bool(filters.errors)}
+        ids = {place.id for place in chosen}
+        lines = [TermLine(entry, language) for entry in glossary_entries() if entry.id in ids]
+        found = find(lines, filters.query)
+        nearest = found[:MOST_FOUND]
+        return context | {
+            "found": nearest,
+            "found_terms": markup.terms(nearest),
+            "number": len(found),
+            "faults": bool(filters.errors),
+        }
     wanted, known = _wanted_letter(chosen, data)
     letters = by_letter(chosen)
     whole = len(chosen) <= WHOLE
     shown = letters if whole else [g for g in letters if g.letter == (wanted or letters[0].letter)]
+    _fill(shown, language)
+    url, domain = page.url, {"domain": filters.chosen_domain} if filters.chosen_domain else {}
     for group in letters:
-        query = {"domain": filters.chosen_domain} if filters.chosen_domain else {}
         group.current = not whole and group in shown
-        group.url = f"#{group.anchor}" if whole else f"{page.url}?{urlencode(query | {'letter': group.letter})}"
+        group.url = f"#{group.anchor}" if whole else f"{url}?{urlencode(domain | {'letter': group.letter})}"
     return context | {
         "letters": letters,
         "groups": shown,
@@ -131,19 +148,39 @@ def glossary(page: GlossaryPage, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _wanted_letter(lines: list[TermLine], data: Mapping[str, Any]) -> tuple[str, bool]:
+@kept
+def _preferred(language: str) -> QuerySet[Any]:
+    terms = GlossaryTerm.objects.filter(locale__language_code=language)
+    return terms.values_list("slug", "domain", "name")
+
+
+def _places(language: str) -> list[Place]:
+    """The index of a language: the preferred names that are written in it, in no order."""
+    rows = ((slug, domain, place_of(name, language)) for slug, domain, name in _preferred(language=language))
+    return [Place(place[1], slug, place[0], domain) for slug, domain, place in rows if place is not None]
+
+
+def _fill(groups: list[LetterGroup], language: str) -> None:
+    """Read what the terms of `groups` say."""
+    entries = chosen_entries([place.id for group in groups for place in group.places])
+    for group in groups:
+        found = (entries.get(place.id) for place in sorted(group.places))
+        group.lines = [TermLine(entry, language) for entry in found if entry is not None and language in entry.names]
+
+
+def _wanted_letter(places: list[Place], data: Mapping[str, Any]) -> tuple[str, bool]:
     """The letter that is asked for by itself or by a term, and whether there is what was asked for."""
     term, letter = data.get("term", ""), data.get("letter", "")
     if term:
-        letter = next((line.letter for line in lines if line.entry.id == term), "")
-    known = letter in {line.letter for line in lines}
+        letter = next((place.letter for place in places if place.id == term), "")
+    known = letter in {place.letter for place in places}
     return (letter, True) if known else ("", not term and not letter)
 
 
-def by_letter(lines: list[TermLine]) -> list[LetterGroup]:
+def by_letter(places: list[Place]) -> list[LetterGroup]:
     groups: dict[str, LetterGroup] = {}
-    for line in lines:
-        groups.setdefault(line.letter, LetterGroup(line.letter)).lines.append(line)
+    for place in places:
+        groups.setdefault(place.letter, LetterGroup(place.letter)).places.append(place)
     return sorted(groups.values(), key=lambda group: letter_rank(group.letter))
 
 

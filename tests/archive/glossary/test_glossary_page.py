@@ -57,7 +57,7 @@ def test_first_letter_is_shown_with_an_index_of_all(reader: Client, language: st
     letters = response.context["letters"]
     assert [group.current for group in letters] == [True, *[False] * (len(letters) - 1)]
     assert {"ko": "ㄱ", "en": "A"}[language] == letters[0].label
-    assert sum(len(group.lines) for group in letters) == response.context["total"] == len(glossary_entries())
+    assert sum(len(group.places) for group in letters) == response.context["total"] == len(glossary_entries())
     expected = {e.id for e in glossary_entries() if letter_of(e.names[language][0], language) == letters[0].letter}
     assert shown(response) == [f"term-{line.entry.id}" for line in letters[0].lines]
     assert {anchor.removeprefix("term-") for anchor in shown(response)} == expected
@@ -210,6 +210,20 @@ def test_term_without_a_translation_is_listed_in_its_own_language_only(reader: C
     assert "term-tram" not in shown(page(reader, "en", q="전차"))
     html = page(reader, "ko", q="노면전차").content.decode()
     assert [row[1] for row in Terms(html).found["term-tram"]] == [None, None]
+
+
+def test_changed_term_stands_at_once_where_it_belongs(reader: Client, language: str):
+    page(reader, language)
+    term = GlossaryTerm.objects.get(slug="tram", locale__language_code=language)
+    term.names, term.note = {"ko": "가<전차", "en": "A<tram"}[language], "<i>"
+    term.save()
+    response = page(reader, language)
+    assert shown(response)[0] == "term-tram"
+    html = response.content.decode()
+    assert {"ko": "<dfn>가&lt;전차</dfn>", "en": "<dfn>A&lt;tram</dfn>"}[language] in html
+    assert "<i>" not in html
+    term.delete()
+    assert "term-tram" not in shown(page(reader, language))
 
 
 def test_glossary_without_terms_says_so(reader: Client, language: str):
