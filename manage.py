@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line for this site."""
+"""Django's command line for this site, in the language of whoever runs it."""
 
 import os
 import sys
@@ -7,9 +7,9 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-    from django.core.management import execute_from_command_line
+    from seoulsolution.core.command_line import CommandLine
 
-    execute_from_command_line(sys.argv)
+    CommandLine(sys.argv).execute()
 
 
 if __name__ == "__main__":

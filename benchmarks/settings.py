@@ -13,4 +13,3 @@ INSTALLED_APPS = ["benchmarks.bare", *INSTALLED_APPS]  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-LOGGING["root"]["level"] = "WARNING"  # noqa: F405

@@ -185,5 +185,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    # What libraries tell of their ordinary work would stand between the lines of a command.
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"seoulsolution": {"level": "INFO"}},
 }

@@ -198,7 +198,7 @@ def test_command_makes_what_is_missing_and_sweeps_what_is_gone(folder: Path, cap
     stray = folder / "en" / "gone.pdf"
     stray.write_bytes(b"%PDF")
     call_command("make_handouts", "--missing", "--workers=1", verbosity=0)
-    assert "1 handouts made, 1 removed, 0 failed" in capsys.readouterr().out
+    assert capsys.readouterr().out == "PDF 1건을 만들고 1건을 지웠으며 0건은 만들지 못했습니다.\n"
     assert path_of(get_policy("topis", "en")).exists()
     assert path_of(get_policy("owl-bus", "en")).stat().st_mtime_ns == stamp
     assert not stray.exists()

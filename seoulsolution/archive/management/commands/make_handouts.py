@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Page
 
@@ -33,15 +34,23 @@ class Command(BaseCommand):
             pages = [page for page in pages if not path_of(page).exists()]
         outcomes = Counter(self._make_all(pages, options))
         self.stdout.write(
-            f"{outcomes[Outcome.MADE]} handouts made, {removed + outcomes[Outcome.REMOVED]} removed, "
-            f"{outcomes[Outcome.FAILED]} failed"
+            _("Handouts: {made} made, {removed} removed, {failed} failed").format(
+                made=outcomes[Outcome.MADE],
+                removed=removed + outcomes[Outcome.REMOVED],
+                failed=outcomes[Outcome.FAILED],
+            )
         )
         if outcomes[Outcome.FAILED]:
-            raise CommandError("Some handouts could not be made; the reasons are in the log above.")
+            raise CommandError(_("Some handouts could not be made; the reasons are in the log above."))
 
     def _make_all(self, pages: list[Page], options: dict[str, Any]) -> Iterator[Outcome]:
         """The typesetter is a process of its own: threads keep several of them busy."""
-        progress = {"total": len(pages), "desc": "Handouts", "unit": "PDF", "disable": options["verbosity"] == 0}
+        progress = {
+            "total": len(pages),
+            "desc": _("Making handouts"),
+            "unit": "PDF",
+            "disable": options["verbosity"] == 0,
+        }
         if options["workers"] < 2:
             yield from (make_handout(page, force=True) for page in tqdm(pages, **progress))
             return
