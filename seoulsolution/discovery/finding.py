@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 import numpy
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core import searchable
 from seoulsolution.core.numbers import format_year_span
 
-from . import glossary, indexing, meaning
+from . import glossary, indexing, markup, meaning
 from .analysis import Script
 from .concepts import LONGEST_QUERY
 from .engines.interface import Numbers, Scores, Snapshot
@@ -118,6 +119,9 @@ class Entry:
             word for facet in searchable.facets() if facet.beside for word in facet.beside(self.kind, self.facets)
         ]
         return [str(searchable.source(self.kind).one), *self.said, *years, *beside]
+
+    def draw(self, language: str, level: int = 2) -> SafeString:
+        return markup.entry(self, language, level)
 
 
 @dataclass(slots=True)

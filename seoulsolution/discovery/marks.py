@@ -40,6 +40,8 @@ class Marker:
         self.words = {term: way for way in reversed(ways) if way.field is Field.WORDS for term in way.terms}
         self.sounds = {term: way for way in ways if way.field is Field.SOUNDS for term in way.terms}
         self.letters = [frozenset(way.terms) for way in ways if way.field is Field.LETTERS]
+        # Words that are not asked for; most of them stand in every text.
+        self.others: set[tuple[str, Script]] = set()
 
     def best_passage(self, passages: Iterable[str]) -> str:
         """The passage that holds most of the question; empty where none holds any of it."""
@@ -56,8 +58,12 @@ class Marker:
         found: list[tuple[int, int]] = []
         through: dict[str, None] = {}
         for word in words(text):
+            if (word.text, word.script) in self.others:
+                continue
             hit = self._hit(word)
-            if hit is not None:
+            if hit is None:
+                self.others.add((word.text, word.script))
+            else:
                 start, end, way = hit
                 found.append((start, end))
                 if way is not None and (said := _said(way, word)):

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core import searchable
+
+from . import markup
 
 if TYPE_CHECKING:
     from .finding import Asked
@@ -28,6 +31,9 @@ class Choice:
     chosen: bool
     address: str = ""
     folded: bool = False
+
+    def draw(self, name: str) -> SafeString:
+        return markup.choice(self, name)
 
 
 @dataclass(slots=True)

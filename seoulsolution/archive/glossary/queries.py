@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -117,7 +117,8 @@ def glossary(page: GlossaryPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     places = _places(language)
     filters = GlossaryFilter(data, Counter(place.domain for place in places))
-    chosen = [place for place in places if filters.chosen_domain in ("", place.domain)]
+    domain = filters.chosen_domain
+    chosen = [place for place in places if place.domain == domain] if domain else places
     context = {"introduction": page.introduction, "filters": filters, "total": len(places), "wanted": filters.query}
     if filters.query:
         ids = {place.id for place in chosen}
@@ -135,10 +136,10 @@ def glossary(page: GlossaryPage, data: Mapping[str, Any]) -> dict[str, Any]:
     whole = len(chosen) <= WHOLE
     shown = letters if whole else [g for g in letters if g.letter == (wanted or letters[0].letter)]
     _fill(shown, language)
-    url, domain = page.url, {"domain": filters.chosen_domain} if filters.chosen_domain else {}
+    url, query = page.url, {"domain": domain} if domain else {}
     for group in letters:
         group.current = not whole and group in shown
-        group.url = f"#{group.anchor}" if whole else f"{url}?{urlencode(domain | {'letter': group.letter})}"
+        group.url = f"#{group.anchor}" if whole else f"{url}?{urlencode(query | {'letter': group.letter})}"
     return context | {
         "letters": letters,
         "groups": shown,
@@ -178,10 +179,10 @@ def _wanted_letter(places: list[Place], data: Mapping[str, Any]) -> tuple[str, b
 
 
 def by_letter(places: list[Place]) -> list[LetterGroup]:
-    groups: dict[str, LetterGroup] = {}
+    groups: dict[str, list[Place]] = defaultdict(list)
     for place in places:
-        groups.setdefault(place.letter, LetterGroup(place.letter)).places.append(place)
-    return sorted(groups.values(), key=lambda group: letter_rank(group.letter))
+        groups[place.letter].append(place)
+    return [LetterGroup(letter, groups[letter]) for letter in sorted(groups, key=letter_rank)]
 
 
 def find(lines: list[TermLine], query: str) -> list[TermLine]:

@@ -2,14 +2,14 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,13 +55,16 @@ class FigureTable:
 
 @dataclass(frozen=True)
 class SmallChart:
-    """An indicator among others: the same width, its own scale."""
+    """An indicator among others: the same width, its own scale. Equal ones say the same."""
 
     page: Indicator
-    rows: list[FigureRow]
-    figures: FigureTable
+    rows: tuple[FigureRow, ...]
 
-    @cached_property
+    @property
+    def figures(self) -> FigureTable:
+        return _table(self.rows, SourceList(numbered=False), self.page.unit)
+
+    @property
     def chart(self) -> LineChart:
         return draw(self.page, self.rows)
 
@@ -75,7 +78,7 @@ class SmallChart:
 
     @property
     def markup(self) -> SafeString:
-        return office_markup.small_chart(self)
+        return office_markup.small_chart(self, get_language() or settings.LANGUAGE_CODE)
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,13 @@ class MyCity:
     fault: str
 
 
-def _points(rows: list[FigureRow]) -> tuple[Point, ...]:
+def _points(rows: Sequence[FigureRow]) -> tuple[Point, ...]:
     return tuple(Point(row.year, row.value, row.segment, row.is_disputed) for row in rows)
 
 
-def draw(page: IndicatorPage | Indicator, rows: list[FigureRow], mark: tuple[str, Decimal] | None = None) -> LineChart:
+def draw(
+    page: IndicatorPage | Indicator, rows: Sequence[FigureRow], mark: tuple[str, Decimal] | None = None
+) -> LineChart:
     """The series of `page`. A drawing with a `mark`, which a reader has typed, is not kept."""
     series = drawings.series if mark is None else drawings.series.__wrapped__
     return series(_points(rows), page.slug, page.title, page.unit, page.area.hue, get_language(), mark)
@@ -139,7 +144,7 @@ def _same_elsewhere(page: IndicatorPage) -> IndicatorPage | None:
     return versions.filter(locale=page.locale).select_related("locale").first()
 
 
-def _table(rows: list[FigureRow], sources: SourceList, unit: str) -> FigureTable:
+def _table(rows: Sequence[FigureRow], sources: SourceList, unit: str) -> FigureTable:
     return FigureTable([Figure(row, sources.mark(row)) for row in rows], unit)
 
 
@@ -173,12 +178,7 @@ def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     figures = read_all_figures(page)
     curve_page = next((indicator for indicator in indicators if indicator.is_curve), None)
     curve_rows = figures[curve_page.pk] if curve_page else []
-    sources = SourceList(numbered=False)
-    charts = [
-        SmallChart(indicator, rows, _table(rows, sources, indicator.unit))
-        for indicator in indicators
-        if (rows := figures[indicator.pk])
-    ]
+    charts = [SmallChart(indicator, tuple(rows)) for indicator in indicators if (rows := figures[indicator.pk])]
     charts.sort(key=lambda small: (small.page.area.order, small.page.title))
     curve_chart = None
     if curve_page is not None and curve_rows:

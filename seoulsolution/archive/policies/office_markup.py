@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .office_rows import Event
 
 
+# Small charts that are kept, about 6 kB each.
+KEPT = 512
+
+
 class Words(NamedTuple):
     more: str
     year: str
@@ -51,10 +55,13 @@ def _event(event: "Event", language: str) -> SafeString:
     )
 
 
-def small_chart(small: "SmallChart") -> SafeString:
-    """An indicator among others: its latest figure, its chart where there are several, its table."""
+@lru_cache(KEPT)
+def small_chart(small: "SmallChart", language: str) -> SafeString:
+    """An indicator among others: its latest figure, its chart where there are several, its table.
+
+    It depends on the arguments alone, `language` being the active one: other figures are another small chart.
+    """
     page = small.page
-    language = get_language() or settings.LANGUAGE_CODE
     return _SMALL_CHART(
         hue=page.area.hue,
         slug=page.slug,

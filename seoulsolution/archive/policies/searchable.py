@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from seoulsolution.core.goals import Goal
 from seoulsolution.core.numbers import decade_name
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.searchable import Facet, Searchable
+from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public, translated
 from seoulsolution.core.vocabulary import PolicyArea, Topic
 
@@ -179,9 +181,13 @@ class Events:
 def _terms(model: type[PolicyArea | Topic]) -> Callable[[Collection[str]], dict[str, str]]:
     """Names of areas or topics in the active language, in the order of their model."""
 
+    @kept
+    def terms(slugs: list[str], language: str) -> QuerySet[Any]:
+        named = model._default_manager.filter(slug__in=slugs, locale__language_code=language)
+        return named.values_list("slug", "name")
+
     def names(values: Collection[str]) -> dict[str, str]:
-        terms = model._default_manager.filter(slug__in=values, locale__language_code=get_language())
-        return dict(terms.values_list("slug", "name"))
+        return dict(terms(slugs=sorted(values), language=get_language() or ""))
 
     return names
 

@@ -174,6 +174,19 @@ def test_figure_that_is_changed_is_drawn_anew(reader: Client, language: str):
     assert "Another name" in drawing()
 
 
+def test_what_is_said_beside_a_figure_is_new_at_once(reader: Client, language: str):
+    def html() -> str:
+        return reader.get(office(language).url).content.decode()
+
+    before = html()
+    figure = indicator(language, "pm10").observations.first()
+    Observation.objects.filter(pk=figure.pk).update(note="7 > 6", disputed="8 > 7")
+    assert "<p>7 &gt; 6</p>" in html()
+    assert "8 &gt; 7</p>" in html()
+    Observation.objects.filter(pk=figure.pk).update(note=figure.note, disputed=figure.disputed)
+    assert html() == before
+
+
 def test_drawing_speaks_the_language_of_the_reader():
     page = indicator("ko")
     rows = read_figures(page)
