@@ -127,7 +127,7 @@ HANDOUTS_DIR = VAR_DIR / "handouts"
 SEARCH_DIR = VAR_DIR / "search"
 # Whether what is published goes into the index at once.
 SEARCH_FOLLOWS = True
-# Without the sentence encoder search goes by words and glossary and saves about 70 MB a web process.
+# Without the sentence encoder search goes by words and glossary and saves about 50 MB a web process.
 SEARCH_MODEL = env.bool("SEARCH_MODEL", default=True)
 FONTS_DIR = STATICFILES_DIRS[0] / "typesetting"
 
