@@ -221,6 +221,21 @@ class PolicyKeyword(PolicyRow):
         verbose_name_plural = _("tags")
 
 
+class PolicyPlace(PolicyRow):
+    """A place with which the know-how was shared; it does not say that the place has such a policy."""
+
+    page = ParentalKey(POLICY, related_name="places", on_delete=models.CASCADE)
+    place = models.ForeignKey(
+        "core.Place", verbose_name=_("place"), on_delete=models.PROTECT, related_name="shared_policies"
+    )
+
+    panels = [FieldPanel("place")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("place that it was shared with")
+        verbose_name_plural = _("places that it was shared with")
+
+
 class PolicyReading(PolicyRow):
     """A source of the policy as a whole, which is also its further reading."""
 
