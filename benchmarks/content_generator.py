@@ -168,6 +168,7 @@ def policy(writer: Writer, number: int) -> dict[str, Any]:
         "id": f"policy-{number}", **spread("title", writer.words(4)), "area_id": f"area-{area}", "topic_id": "",
         "year_started": writer.year(), "year_ended": "", "status": writer.random.choice(STATUSES),
         "lead_organisation_id": f"office-{number % 60}", "sdgs": "9;11;13",
+        "shared_with": f"city-{number % 40};country-{number % 8}" if number % 3 == 0 else "",
         "tags_en": f"area tag {area};tag {number}", "tags_ko": f"분야 꼬리표 {area};꼬리표 {number}",
         **spread("search_words", writer.words(4)),
         **spread("one_line", writer.words(14)), **spread("summary", writer.words(40)),
@@ -226,6 +227,15 @@ def write_words(folder: Path, writer: Writer) -> None:
             {"id": f"term-{n}", "domain": DOMAINS[n % len(DOMAINS)], **spread("term", writer.words(3)),
              "variants_en": f"word {n};acronym {n}", "variants_ko": f"낱말 {n}", "note_en": "", "note_ko": ""}
             for n in range(900)
+        ),
+    )  # fmt: skip
+    write_table(
+        folder / "places.csv",
+        (
+            {"id": f"country-{n}" if n < 8 else f"city-{n - 8}", "kind": "country" if n < 8 else "city",
+             "country_id": "" if n < 8 else f"country-{n % 8}", **spread("name", writer.words(2)),
+             "other_names": f"place {n}"}
+            for n in range(48)
         ),
     )  # fmt: skip
     write_table(

@@ -11,10 +11,11 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
-        from .policies import handouts, moves, searchable
+        from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
 
         handouts.connect()
         moves.connect()
         searchable.connect()
+        files.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -1,11 +1,14 @@
 """What the vocabulary shows in the admin beyond a plain list."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .glossary import GlossaryTerm
+from .places import Place
 
 
 def variants(term: GlossaryTerm) -> str:
@@ -26,4 +29,23 @@ class GlossaryTermViewSet(SnippetViewSet):
     search_fields = ["names", "slug", "note"]
 
 
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "globe"
+    list_display = [
+        "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "country",
+        "slug",
+    ]
+    list_filter = ["kind"]
+    list_per_page = 100
+    search_fields = ["name", "other_names", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        """With their countries: the list names them."""
+        return Place.objects.select_related("country")
+
+
 register_snippet(GlossaryTermViewSet)
+register_snippet(PlaceViewSet)

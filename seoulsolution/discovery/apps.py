@@ -1,7 +1,10 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from seoulsolution.core.sections import PageSection, Subject
 
 
 class DiscoveryConfig(AppConfig):
@@ -17,13 +20,14 @@ class DiscoveryConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
-        from seoulsolution.core import searchable
+        from seoulsolution.core import searchable, sections
         from seoulsolution.core.glossary import GlossaryTerm
 
         from . import narrowing
 
         searchable.listen(_note)
         narrowing.connect()
+        sections.register(_similar)
         for signal in (post_save, post_delete):
             signal.connect(_on_term, sender=GlossaryTerm, dispatch_uid=f"glossary-{id(signal)}")
 
@@ -32,6 +36,12 @@ def _note(kind: str, keys: Sequence[str]) -> None:
     from . import indexing
 
     indexing.note(kind, keys)
+
+
+def _similar(subject: "Subject") -> "PageSection | None":
+    from . import alike
+
+    return alike.section(subject)
 
 
 def _on_term(**kwargs: Any) -> None:

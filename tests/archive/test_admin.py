@@ -14,7 +14,7 @@ from seoulsolution.archive.models import (
     TextPage,
     TimelineEvent,
 )
-from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
+from seoulsolution.core.models import GlossaryTerm, Organisation, Place, PolicyArea, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_editor_of_every_kind_of_page_opens(administrator: Client, model, langua
     assert page.title in response.content.decode()
 
 
-@pytest.mark.parametrize("model", [PolicyArea, Topic, Organisation, TimelineEvent, GlossaryTerm])
+@pytest.mark.parametrize("model", [PolicyArea, Topic, Organisation, TimelineEvent, GlossaryTerm, Place])
 def test_list_and_editor_of_every_kind_of_term_open(administrator: Client, model):
     viewset = model.snippet_viewset
     assert administrator.get(reverse(viewset.get_url_name("list"))).status_code == 200

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
+from seoulsolution.core.places import PlaceKind
 
 from . import outline, tables
 from .faults import Faults
@@ -23,6 +24,7 @@ def check(content: Content, faults: Faults) -> None:
     report = faults.add
     _check_ids(content, report)
     _check_references(content, report)
+    _check_places(content, report)
     _check_terms(content, report)
     _check_policies(content, report)
     _check_manuals(content, report)
@@ -47,6 +49,7 @@ def _check_ids(content: Content, report: Report) -> None:
         (tables.AREAS, content.areas),
         (tables.TOPICS, content.topics),
         (tables.ORGANISATIONS, content.organisations),
+        (tables.PLACES, content.places),
         (tables.GLOSSARY, content.terms),
         (tables.POLICIES, content.policies),
         (tables.TIMELINE, content.events),
@@ -83,6 +86,22 @@ def _check_references(content: Content, report: Report) -> None:
 
 def unknown_id(value: str, file: str) -> str:
     return _("“{id}” is not known; expected an id of {file}").format(id=shorten(value), file=file)
+
+
+def _check_places(content: Content, report: Report) -> None:
+    file = tables.PLACES.file
+    countries = {place.id for place in content.places if place.kind == PlaceKind.COUNTRY}
+    for place in content.places:
+        if place.kind == PlaceKind.COUNTRY and place.country_id:
+            report(file, place.line, "country_id", _("is given for a country; expected nothing"))
+        elif place.kind and place.kind != PlaceKind.COUNTRY and place.country_id not in countries:
+            message = _("“{id}” is no country of this file; expected the country in which the place is")
+            report(file, place.line, "country_id", message.format(id=shorten(place.country_id)))
+    known = {place.id for place in content.places}
+    for policy in content.policies:
+        for place_id in policy.shared_with:
+            if place_id not in known:
+                report(tables.POLICIES.file, policy.line, "shared_with", unknown_id(place_id, file))
 
 
 def _check_terms(content: Content, report: Report) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from seoulsolution.core.claims import Basis, Confidence
 from seoulsolution.core.glossary import Domain, GlossaryTerm
 from seoulsolution.core.goals import Goal
+from seoulsolution.core.places import Place, PlaceKind
 from seoulsolution.core.vocabulary import AreaIcon, Organisation, PolicyArea
 
 from ..front.models import ExampleSearch, HomePage, TextPage
@@ -51,12 +52,16 @@ AREA_NAME = words(PolicyArea, "name", required=True)
 ORGANISATION_NAME = words(Organisation, "name", required=True)
 ACRONYM = words(Organisation, "acronym")
 ORGANISATION_KIND = words(Organisation, "kind")
+PLACE_KIND = choice(PlaceKind)
+PLACE_NAME = words(Place, "name", required=True)
+OTHER_NAMES = Several(mark=";", item=PLACE_NAME)
 DOMAIN = choice(Domain)
 TERM = words(GlossaryTerm, "name", required=True)
 VARIANTS = Several(mark=";", item=TERM)
 POLICY_TITLE = words(PolicyPage, "title", required=True)
 ONE_LINE = words(PolicyPage, "one_line", required=True)
 GOALS = Several(mark=";", item=Whole(low=min(Goal.values), high=max(Goal.values), required=True))
+SHARED_WITH = Several(mark=";", item=ID)
 TAGS = Several(mark=";", item=words(evidence.PolicyKeyword, "word", required=True))
 SEARCH_WORDS = Several(mark=";", item=Words(required=True, length=80))
 WHO = words(evidence.Stakeholder, "who", required=True)

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from ..policies import evidence
 from ..policies.models import PolicyPage
-from . import shapes
+from . import outline, shapes
 from .shelf import Shelf
 
 Rows = dict[str, list[Any]]
@@ -68,6 +68,12 @@ def policy_rows(
         "keywords": [
             maker.make(evidence.PolicyKeyword, "keywords", order, order, word=word)
             for order, word in enumerate(policy.tags[maker.language])
+        ],
+        "places": [
+            maker.make(
+                evidence.PolicyPlace, "places", place, order, place=shelf.snippet(outline.PLACE, place, maker.language)
+            )
+            for order, place in enumerate(policy.shared_with)
         ],
         "readings": [
             maker.make(

@@ -60,10 +60,10 @@ def _without_lines(value: Any) -> Any:
     return value
 
 
-AREA, TOPIC, ORGANISATION, EVENT, TERM = "area", "topic", "organisation", "event", "term"
+AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation", "event", "term", "place"
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
-SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM)
+SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE)
 PAGES = (HOME, INDEX, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
@@ -77,6 +77,7 @@ def snippet_records(content: Content) -> list[Record]:
         (ORGANISATION, content.organisations),
         (EVENT, content.events),
         (TERM, content.terms),
+        (PLACE, content.places),
     ]
     return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]
 

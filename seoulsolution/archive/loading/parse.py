@@ -44,6 +44,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tables.AREAS, content.areas),
         (tables.TOPICS, content.topics),
         (tables.ORGANISATIONS, content.organisations),
+        (tables.PLACES, content.places),
         (tables.GLOSSARY, content.terms),
         (tables.POLICIES, content.policies),
         (tables.RELATIONS, content.relations),

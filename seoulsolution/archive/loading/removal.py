@@ -17,9 +17,15 @@ def remove(snippets: Iterable[Name], pages: Iterable[Name], shelf: Shelf, kept: 
             page = shelf.pages.get((*name, language))
             if page is not None and page.live:
                 page.specific.unpublish()
-    for name in sorted(snippets, key=lambda name: -outline.SNIPPETS.index(name[0])):
-        if is_used(*name, shelf):
-            kept[name] = _("is no longer in the files, but is still used")
-        else:
-            delete_snippets([name], shelf)
-            forget([name])
+    waiting = sorted(snippets, key=lambda name: -outline.SNIPPETS.index(name[0]))
+    for _round in range(2):  # a country is no longer used once its cities are gone
+        waiting = [name for name in waiting if not _delete_unused(name, shelf)]
+    kept |= dict.fromkeys(waiting, _("is no longer in the files, but is still used"))
+
+
+def _delete_unused(name: Name, shelf: Shelf) -> bool:
+    if is_used(*name, shelf):
+        return False
+    delete_snippets([name], shelf)
+    forget([name])
+    return True

@@ -57,6 +57,17 @@ class Organisation(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place(Shape):
+    """`country_id` is empty for a country. `other_names` are in any language."""
+
+    id: str
+    kind: str
+    country_id: str
+    name: Text
+    other_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Term(Shape):
     """`names`: the preferred one first, in each language as many as there are."""
 
@@ -77,6 +88,7 @@ class Policy(Shape):
     status: str
     lead_organisation_id: str
     sdgs: tuple[int, ...]
+    shared_with: tuple[str, ...]
     tags: Lists
     search_words: Lists
     one_line: Text
@@ -243,6 +255,7 @@ class Content:
     areas: list[Area] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     organisations: list[Organisation] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     policies: list[Policy] = field(default_factory=list)
     manuals: dict[str, Manual] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from seoulsolution.core.glossary import GlossaryTerm
+from seoulsolution.core.places import Place
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..policies.models import PolicyPage
@@ -19,6 +20,7 @@ SNIPPET_MODELS: dict[str, type[Any]] = {
     outline.ORGANISATION: Organisation,
     outline.EVENT: TimelineEvent,
     outline.TERM: GlossaryTerm,
+    outline.PLACE: Place,
 }
 
 

@@ -87,21 +87,38 @@ def _term(term: shapes.Term, language: str, shelf: Shelf) -> dict[str, Any]:
     }
 
 
+def _place(place: shapes.Place, language: str, shelf: Shelf) -> dict[str, Any]:
+    return {
+        "slug": place.id,
+        "name": place.name[language],
+        "kind": place.kind,
+        "country": shelf.snippet_or_none(outline.PLACE, place.country_id, language),
+        "other_names": "\n".join(place.other_names),
+    }
+
+
 BUILD: dict[str, Callable[[Any, str, Shelf], dict[str, Any]]] = {
     outline.AREA: _area,
     outline.TOPIC: _topic,
     outline.ORGANISATION: _organisation,
     outline.EVENT: _event,
     outline.TERM: _term,
+    outline.PLACE: _place,
 }
 
 
 def write_snippets(records: list[Record], shelf: Shelf) -> None:
     """Create or change the snippets of `records` in every language."""
     for kind in outline.SNIPPETS:
-        wanted = [record for record in records if record.kind == kind]
-        if wanted:
-            _write_kind(kind, wanted, shelf)
+        for below in (False, True):
+            wanted = [record for record in records if record.kind == kind and _is_below_its_kind(record) is below]
+            if wanted:
+                _write_kind(kind, wanted, shelf)
+
+
+def _is_below_its_kind(record: Record) -> bool:
+    """Places refer to their countries, which are places too and have to be there first."""
+    return isinstance(record.shape, shapes.Place) and bool(record.shape.country_id)
 
 
 def _write_kind(kind: str, records: list[Record], shelf: Shelf) -> None:
@@ -173,4 +190,6 @@ def delete_snippets(names: Iterable[Name], shelf: Shelf) -> None:
             snippet = shelf.snippets.pop((kind, key, language), None)
             if snippet is not None:
                 _log([snippet], "wagtail.delete")
+                # What it referred to may now be unused.
+                ReferenceIndex.remove_for_object(snippet)
                 snippet.delete()

@@ -74,6 +74,17 @@ def read_organisation(form: RowForm) -> shapes.Organisation:
     )
 
 
+def read_place(form: RowForm) -> shapes.Place:
+    return shapes.Place(
+        line=form.line,
+        id=form.value("id", limits.ID),
+        kind=form.value("kind", limits.PLACE_KIND),
+        country_id=form.value("country_id", limits.REFERENCE),
+        name=form.words("name", limits.PLACE_NAME),
+        other_names=form.value("other_names", limits.OTHER_NAMES),
+    )
+
+
 def read_term(form: RowForm) -> shapes.Term:
     preferred = form.words("term", limits.TERM)
     variants = form.several("variants", limits.VARIANTS)
@@ -98,6 +109,7 @@ def read_policy(form: RowForm) -> shapes.Policy:
         status=form.value("status", limits.STATUS),
         lead_organisation_id=form.value("lead_organisation_id", limits.REFERENCE),
         sdgs=form.value("sdgs", limits.GOALS),
+        shared_with=form.value("shared_with", limits.SHARED_WITH),
         tags=form.lists("tags", limits.TAGS),
         search_words=form.several("search_words", limits.SEARCH_WORDS),
         one_line=form.words("one_line", limits.ONE_LINE),
@@ -173,6 +185,7 @@ ORGANISATIONS = Table(
     ("name", "role", "note"),
     read_organisation,
 )
+PLACES = Table("places.csv", ("id", "kind", "country_id", "other_names"), ("name",), read_place)
 GLOSSARY = Table("glossary.csv", ("id", "domain"), ("term", "variants", "note"), read_term)
 POLICIES = Table(
     "policies.csv",
@@ -185,6 +198,7 @@ POLICIES = Table(
         "status",
         "lead_organisation_id",
         "sdgs",
+        "shared_with",
         "source",
         "confidence",
     ),

@@ -5,12 +5,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, PageChooserPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim, Source
+from seoulsolution.core.file_texts import state_of
 from seoulsolution.core.goals import Goal
 
 POLICY = "archive.PolicyPage"
@@ -221,6 +222,21 @@ class PolicyKeyword(PolicyRow):
         verbose_name_plural = _("tags")
 
 
+class PolicyPlace(PolicyRow):
+    """A place with which the know-how was shared; it does not say that the place has such a policy."""
+
+    page = ParentalKey(POLICY, related_name="places", on_delete=models.CASCADE)
+    place = models.ForeignKey(
+        "core.Place", verbose_name=_("place"), on_delete=models.PROTECT, related_name="shared_policies"
+    )
+
+    panels = [FieldPanel("place")]
+
+    class Meta(PolicyRow.Meta):
+        verbose_name = _("place that it was shared with")
+        verbose_name_plural = _("places that it was shared with")
+
+
 class PolicyReading(PolicyRow):
     """A source of the policy as a whole, which is also its further reading."""
 
@@ -279,8 +295,17 @@ class PolicyFile(PolicyRow):
         "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
     )
 
-    panels = [FieldPanel("title"), FieldPanel("document")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("document"),
+        HelpPanel(template="components/admin/file_state.html"),
+    ]
 
     class Meta(PolicyRow.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
+
+    @property
+    def text_state(self) -> str:
+        """Whether search finds the file by what it says, for editors."""
+        return state_of(self.document.file_hash) if self.document_id else ""

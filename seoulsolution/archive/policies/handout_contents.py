@@ -148,11 +148,19 @@ def _facts(manual: Manual) -> list[list[Any]]:
         (_("Lead organisation"), words(page.lead_organisation.name) if page.lead_organisation else ""),
         (_("Contact office"), words(page.contact_office.name) if page.contact_office else ""),
         (_("Sustainable Development Goals"), "\n".join(goals)),
+        (_("Shared with"), _shared_with(manual)),
         (_("Sources"), str(len(manual.sources)) if len(manual.sources) else _("No source recorded")),
         (_("Confidence"), page.confidence_level),
         (_("Last checked"), format_day(page.checked_on) if page.checked_on else ""),
     ]
     return [[label, value] for label, value in facts if value]
+
+
+def _shared_with(manual: Manual) -> str:
+    """The places, and what that they stand here does not say."""
+    names = _(", ").join(place.name for place in manual.rows["places"])
+    note = _("The know-how was shared with them. Whether they run the policy is not recorded here.")
+    return f"{names}\n{note}" if names else ""
 
 
 def _prose(value: StreamValue, pictures: Pictures) -> list[Block]:

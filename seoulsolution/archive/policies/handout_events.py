@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from seoulsolution.core.places import Place
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..loading.signals import content_loaded
@@ -132,7 +133,7 @@ def _on_restriction(sender: type[models.Model], instance: PageViewRestriction, *
 
 def _on_word(request: HttpRequest, instance: models.Model) -> None:
     """An editor changed a name that many handouts carry."""
-    if isinstance(instance, PolicyArea | Topic | Organisation):
+    if isinstance(instance, PolicyArea | Topic | Organisation | Place):
         _later(tasks.enqueue_everything)
 
 

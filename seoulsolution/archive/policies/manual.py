@@ -24,6 +24,7 @@ from .graph import RelationGroup, Relative, relation_groups
 from .lines import policies_by_id
 from .marks import Mark, SourceList
 from .models import PolicyPage
+from .places import places_of
 
 CHILDREN = (
     "milestones",
@@ -35,6 +36,7 @@ CHILDREN = (
     "results",
     "goals",
     "keywords",
+    "places",
     "readings",
     "pictures",
     "videos",
@@ -110,10 +112,11 @@ class Manual:
 
 
 def read_manual(page: PolicyPage) -> Manual:
-    """The whole document of `page` in four queries, and one each for pictures and files where there are any."""
+    """The whole document of `page` in four queries, and one each for pictures, files and places where there are any."""
     rows = fetch_children(page, CHILDREN)
     _fetch_pictures(rows["pictures"])
     _fetch_documents(rows["files"])
+    rows["places"] = places_of(rows["places"])
     sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
         for row in rows[name]:

@@ -186,6 +186,12 @@ class PolicyPage(ArchivePage):
         FieldRowPanel([FieldPanel("lead_organisation"), FieldPanel("contact_office")]),
         InlinePanel("goals", heading=_("Sustainable Development Goals"), label=_("goal")),
         InlinePanel("keywords", heading=_("Tags"), label=_("tag")),
+        InlinePanel(
+            "places",
+            heading=_("Shared with"),
+            label=_("place"),
+            help_text=_("Places with which the know-how was shared, whether or not they have such a policy now."),
+        ),
         InlinePanel("readings", heading=_("Sources and further reading"), label=_("source")),
         InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
         InlinePanel("videos", heading=_("Videos"), label=_("video")),

@@ -11,6 +11,7 @@ from seoulsolution.core.charts import Span, StripItem
 from seoulsolution.core.numbers import format_number
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.sections import Subject, sections_of
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import Organisation
@@ -21,9 +22,10 @@ from .filters import PolicyFilter
 from .graph import area_order
 from .handouts import find_handout
 from .lines import PolicyLine, area_card, area_cards, chosen_policies, newest_policies, policies_in_area
-from .manual import read_manual
+from .manual import Manual, read_manual
 from .models import AreaPage, PolicyIndexPage, PolicyPage
 from .office import IndicatorPage, PolicyOfficePage
+from .searchable import Policies
 from .source_count import count_sources
 
 if TYPE_CHECKING:
@@ -134,12 +136,27 @@ def _years(area: int) -> QuerySet[Any]:
 
 def policy(page: PolicyPage) -> dict[str, Any]:
     years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
+    manual = read_manual(page)
     return {
-        "m": read_manual(page),
+        "m": manual,
+        "more": sections_of(_subject(page, manual)),
         "place": place(page, years),
         "handout": find_handout(page),
         "short_url": f"/p/{page.slug}/",
     }
+
+
+def _subject(page: PolicyPage, manual: Manual) -> Subject:
+    related = {str(relative.policy.translation_key) for group in manual.relations for relative in group.relatives}
+    return Subject(
+        kind=Policies.kind,
+        key=str(page.translation_key),
+        language=page.locale.language_code,
+        title=page.title,
+        line=page.one_line,
+        named=related,
+        facets={"area": page.area.name} | ({"topic": page.topic.name} if page.topic else {}),
+    )
 
 
 def place(page: PolicyPage, years: list[int]) -> str:

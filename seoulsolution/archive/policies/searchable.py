@@ -20,6 +20,7 @@ from seoulsolution.core.vocabulary import PolicyArea, Topic
 
 from .models import PolicyPage, Status
 from .office import IndicatorPage, PolicyOfficePage, TimelineEvent
+from .places import SharedWith, place_names, places_of, searched_names
 
 NARRATIVE = (
     "background",
@@ -61,7 +62,7 @@ class Policies:
 
 
 def policy_text(page: PolicyPage) -> Searchable:
-    rows = fetch_children(page, (*ROWS, "goals", "keywords"))
+    rows = fetch_children(page, (*ROWS, "goals", "keywords", "places"))
     passages = [page.one_line, page.summary]
     for name in NARRATIVE:
         passages += prose_passages(getattr(page, name))
@@ -77,17 +78,18 @@ def policy_text(page: PolicyPage) -> Searchable:
         line=page.one_line,
         passages=[passage for passage in passages if passage],
         url=page.url,
-        facets=_facets(page, [str(goal.goal) for goal in rows["goals"]]),
+        facets=_facets(page, [str(goal.goal) for goal in rows["goals"]], places_of(rows["places"])),
         years=(page.year_started, page.year_ended),
         also=[
             *(row.word for row in rows["keywords"]),
             *page.search_words.splitlines(),
             *([page.lead_organisation.name] if page.lead_organisation else []),
+            *(searched_names(rows["places"]) if rows["places"] else []),
         ],
     )
 
 
-def _facets(page: PolicyPage, goals: list[str]) -> dict[str, list[str]]:
+def _facets(page: PolicyPage, goals: list[str], places: list[SharedWith]) -> dict[str, list[str]]:
     facets = {"area": [page.area.slug], "status": [page.status], "sdg": goals, "has": ["pdf"]}
     if page.topic:
         facets["topic"] = [page.topic.slug]
@@ -95,6 +97,10 @@ def _facets(page: PolicyPage, goals: list[str]) -> dict[str, list[str]]:
         facets["has"].append("manual")
     if page.year_started:
         facets["decade"] = [str(page.year_started // 10 * 10)]
+    if places:
+        facets["place"] = list(
+            dict.fromkeys(slug for place in places for slug in (place.slug, place.country_slug) if slug)
+        )
     return facets
 
 
@@ -222,6 +228,7 @@ FACETS = (
     Facet("sdg", _("Sustainable Development Goal"), _goals),
     Facet("status", _("Status"), _states),
     Facet("decade", _("Decade of start"), _decades),
+    Facet("place", _("Shared with"), place_names),
     Facet("has", _("With"), _material, beside=_form),
 )
 

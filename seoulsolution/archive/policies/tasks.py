@@ -43,24 +43,24 @@ def make_everything(start: int = 0) -> None:
     for page in pages[start : start + PORTION]:
         handouts.make_handout(page)
     if start + PORTION < len(pages):
-        _enqueue_once(make_everything, start + PORTION)
+        enqueue_once(make_everything, start + PORTION)
 
 
 def enqueue_policies(ids: Sequence[int]) -> None:
     if ids:
-        _enqueue_once(make_policies, sorted(ids))
+        enqueue_once(make_policies, sorted(ids))
 
 
 def enqueue_area(area_id: int) -> None:
     """Many publications within AREA_WAITS make the area once."""
-    _enqueue_once(make_area, area_id, wait=AREA_WAITS)
+    enqueue_once(make_area, area_id, wait=AREA_WAITS)
 
 
 def enqueue_everything() -> None:
-    _enqueue_once(make_everything, wait=timedelta(seconds=2))
+    enqueue_once(make_everything, wait=timedelta(seconds=2))
 
 
-def _enqueue_once(work: "Task[Any, Any]", *args: Any, wait: timedelta | None = None) -> None:
+def enqueue_once(work: "Task[Any, Any]", *args: Any, wait: timedelta | None = None) -> None:
     """Enqueue unless the same work waits already: it reads the database when it starts, not now."""
     backend = work.get_backend()
     if not backend.supports_defer:  # it runs here and now

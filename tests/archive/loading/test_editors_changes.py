@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from seoulsolution.archive.models import AreaPage, PolicyPage
 from seoulsolution.core.addresses import find_withdrawn
-from seoulsolution.core.models import GlossaryTerm, Organisation
+from seoulsolution.core.models import GlossaryTerm, Organisation, Place
 
 
 def policy(slug="night-bus", language="ko"):
@@ -81,7 +81,7 @@ def test_address_that_an_editor_took_is_left_alone(load, folder):
     area = AreaPage.objects.get(slug="transport", locale__language_code="ko")
     area.add_child(instance=PolicyPage(title="전차", slug="tram", one_line="전차", area=area.area, locale=area.locale))
     with (folder / "policies.csv").open("a", encoding="utf-8") as stream:
-        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
+        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
     report = load()
     assert "another page has its address" in report.kept["policy", "tram"]
     assert report.created == 0
@@ -129,6 +129,15 @@ def test_vanished_term_is_deleted_in_every_language(load, folder):
     remove_lines(folder, "glossary.csv", "night-bus")
     assert load(force=True).removed == [("term", "night-bus")]
     assert set(GlossaryTerm.objects.values_list("slug", flat=True)) == {"non-revenue-water"}
+
+
+def test_vanished_country_goes_together_with_its_cities(load, folder, edit):
+    load()
+    edit("policies.csv", "bogota;korea", "korea")
+    edit("policies.csv", ",bogota,", ",,")
+    remove_lines(folder, "places.csv", "bogota", "colombia")
+    assert sorted(load(force=True).removed) == [("place", "bogota"), ("place", "colombia")]
+    assert set(Place.objects.values_list("slug", flat=True)) == {"korea"}
 
 
 def test_vanished_snippet_that_is_used_is_kept(load, folder, edit):

@@ -21,7 +21,7 @@ from seoulsolution.archive.models import (
 )
 from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-RECORDS = 21
+RECORDS = 24
 
 
 def policy(slug="night-bus", language="ko"):
@@ -89,6 +89,16 @@ def test_policy_holds_what_the_files_say(load):
     assert "Trains stopped at midnight &amp; taxis refused rides." in str(page.background)
     assert [block.block_type for block in page.background] == ["paragraph", "paragraph"]
     assert list(page.objectives[0].value) == ["A cheap way home.", "Routes where demand is."]
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_policy_was_shared_with_places_in_its_own_language(load, code):
+    load()
+    bogota, korea = (row.place for row in policy(language=code).places.all())
+    assert (bogota.name, bogota.country.name) == {"ko": ("보고타", "콜롬비아"), "en": ("Bogotá", "Colombia")}[code]
+    assert bogota.search_names == (bogota.name, "Bogota", "산타페데보고타")
+    assert (korea.slug, korea.kind, korea.country) == ("korea", "country", None)
+    assert {place.locale.language_code for place in (bogota, bogota.country, korea)} == {code}
 
 
 def test_rows_of_a_manual_hold_what_the_files_say(load):
@@ -227,7 +237,7 @@ def test_changed_file_changes_its_record_only(load, edit):
 def test_new_record_finds_its_place(load, folder):
     load()
     with (folder / "policies.csv").open("a", encoding="utf-8") as stream:
-        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
+        stream.write("tram,Tram,전차,transport,,1899,1968,ended,,,,,,,,Trams ran.,전차가 다녔다.,,,,low,,\n")
     assert load().created == 1
     assert policy("tram", "en").url_path == "/en/policies/transport/tram/"
     assert AreaPage.objects.get(slug="transport", locale__language_code="en").numchild == 3

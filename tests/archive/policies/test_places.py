@@ -1,0 +1,95 @@
+"""Where the know-how of a policy went: on the page, in the PDF, in search."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from seoulsolution.archive.models import PolicyPage, PolicyPlace
+from seoulsolution.archive.policies.handout_contents import policy_contents
+from seoulsolution.core.models import Place
+from seoulsolution.core.searchable import source
+
+pytestmark = pytest.mark.usefixtures("searchable")
+
+CARD = "t-money-transport-card"
+SHARED = {
+    "en": ("Shared with", "Wellington, Auckland, Ulaanbaatar, Bogotá, Bangkok", "(5 places)"),
+    "ko": ("경험을 나눈 곳", "웰링턴, 오클랜드, 울란바토르, 보고타, 방콕", "(5곳)"),
+}
+HONEST = {
+    "en": "The know-how was shared with them. Whether they run the policy is not recorded here.",
+    "ko": "정책의 경험과 방법을 나눈 곳입니다. 그곳에서 이 정책을 시행하는지는 여기에 기록되어 있지 않습니다.",
+}
+
+
+def policy(slug: str, language: str) -> PolicyPage:
+    return PolicyPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def panel(reader: Client, slug: str, language: str) -> str:
+    html = reader.get(policy(slug, language).url).content.decode()
+    return " ".join(re.sub(r"<[^>]+>", "", html[html.index('class="facts"') : html.index("</dl>")]).split())
+
+
+def test_page_names_the_places_and_what_they_do_not_say(reader: Client, language: str):
+    said = panel(reader, CARD, language)
+    assert " ".join((*SHARED[language], HONEST[language])) in said
+
+
+def test_policy_that_was_not_shared_says_nothing_of_it(reader: Client, language: str):
+    assert SHARED[language][0] not in panel(reader, "citizen-apartments", language)
+
+
+def test_handout_says_the_same(language: str):
+    label, names, _count = SHARED[language]
+    facts = dict(policy_contents(policy(CARD, language)).data["facts"])
+    assert facts[label] == f"{names}\n{HONEST[language]}"
+    assert label not in dict(policy_contents(policy("citizen-apartments", language)).data["facts"])
+
+
+@pytest.mark.parametrize("query", ["Bogotá", "bogota", "보고타", "산타페데보고타", "Colombia", "콜롬비아"])
+def test_policy_is_found_by_the_place_and_its_country(reader: Client, language: str, query: str):
+    findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
+    assert CARD in [entry.id for entry in findings.entries][:5]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("Mongolia bus", CARD), ("몽골 교통카드", CARD), ("Ulan Bator water", "advanced-water-treatment")],
+)
+def test_place_and_subject_are_searched_together(reader: Client, language: str, query: str, found: str):
+    findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
+    assert found in [entry.id for entry in findings.entries][:3]
+
+
+def test_results_are_narrowed_to_a_city_or_a_country(reader: Client, language: str):
+    query = {"q": "교통카드 transport card"}
+    facets = {facet.name: facet for facet in reader.get(f"/{language}/search/", query).context["findings"].facets}
+    labels = {choice.value: choice.label for choice in facets["place"].choices}
+    assert labels["bogota"] == {"en": "Bogotá (Colombia)", "ko": "보고타 (콜롬비아)"}[language]
+    assert labels["colombia"] == {"en": "Colombia", "ko": "콜롬비아"}[language]
+    for place in ("bogota", "colombia"):
+        narrowed = reader.get(f"/{language}/search/", {**query, "place": place}).context["findings"]
+        assert [entry.id for entry in narrowed.entries] == [CARD]
+        count = next(choice.count for choice in facets["place"].choices if choice.value == place)
+        assert count == narrowed.total == 1
+
+
+def test_countries_come_before_what_is_in_them(reader: Client, language: str):
+    facets = reader.get(f"/{language}/search/", {"q": "seoul 서울"}).context["findings"].facets
+    values = [choice.value for facet in facets if facet.name == "place" for choice in facet.choices]
+    kinds = dict(Place.objects.filter(locale__language_code=language).values_list("slug", "kind"))
+    among = [kinds[value] == "country" for value in values]
+    assert among == sorted(among, reverse=True)
+    assert any(among)
+    assert not all(among)
+
+
+def test_draft_that_names_a_place_is_not_found_by_it(language: str):
+    page = policy("citizen-apartments", language)
+    page.places = [PolicyPlace(place=Place.objects.get(slug="lima", locale=page.locale), locale=page.locale)]
+    page.save_revision()
+    for text in source("policy").texts([str(page.translation_key)]):
+        assert "place" not in text.facets
+        assert not {"Lima", "리마", "Peru", "페루"} & set(text.also)
