@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config import search_engine
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
@@ -125,6 +127,13 @@ STORAGES = {
 HANDOUTS_DIR = VAR_DIR / "handouts"
 # The search index. It is made from the database and can be made again at any time.
 SEARCH_DIR = VAR_DIR / "search"
+# The engine that holds it: in the site's own processes, or on a cluster that several machines share.
+SEARCH_ENGINE = env("SEARCH_ENGINE", default="tantivy")
+TYPESENSE_NODES = [node.strip().rstrip("/") for node in env.list("TYPESENSE_NODES", default=[])]
+TYPESENSE_API_KEY = env("TYPESENSE_API_KEY", default="")
+# What the names of the site's collections begin with.
+TYPESENSE_PREFIX = env("TYPESENSE_PREFIX", default="seoulsolution")
+search_engine.check(engine=SEARCH_ENGINE, nodes=TYPESENSE_NODES, key=TYPESENSE_API_KEY)
 # Whether what is published goes into the index at once.
 SEARCH_FOLLOWS = True
 # Without the sentence encoder search goes by words and glossary and saves about 50 MB a web process.

@@ -14,6 +14,7 @@ STATIC_ROOT.mkdir()
 MEDIA_ROOT = VAR_DIR / "media"
 HANDOUTS_DIR = VAR_DIR / "handouts"
 SEARCH_DIR = VAR_DIR / "search"
+SEARCH_ENGINE = "tantivy"
 # What a test changes is rolled back and must not stay in the index that all of them share.
 SEARCH_FOLLOWS = False
 DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

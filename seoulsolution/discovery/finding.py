@@ -144,7 +144,7 @@ def script_of(language: str) -> Script:
 
 
 def find(asked: Asked) -> Findings:
-    """Raises `indexing.Missing` where there is no index."""
+    """Raises `Unavailable`, where there is no index `Missing`."""
     began = time.perf_counter()
     snapshot = indexing.engine().snapshot()
     findings = Findings(asked)

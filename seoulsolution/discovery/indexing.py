@@ -7,12 +7,10 @@ processes may try at once: whoever holds the lock works, also for the others.
 import hashlib
 import json
 import logging
-import shutil
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
 from functools import cache
@@ -23,19 +21,17 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from filelock import FileLock, Timeout
 
 from seoulsolution.core import searchable
 from seoulsolution.core.searchable import Searchable
 
 from . import meaning
-from .engines.embedded import EmbeddedEngine
-from .engines.interface import Document, Engine
+from .engines.choice import CLUSTER, store
+from .engines.interface import Document, Engine, Index, Missing, Unavailable
 from .models import IndexChange
 
 logger = logging.getLogger(__name__)
 
-ENGINES = ("tantivy",)
 # An index with another schema cannot be read by this code.
 SCHEMA = 2
 # What decides what is written into the index. One that was written by other code is read until a new one is built.
@@ -44,6 +40,9 @@ CHECK_EVERY = 30
 # More than this many changes are left to the worker, so that no editor waits for them.
 MOST_AT_ONCE = 50
 KEPT = timedelta(days=1)
+# The rights that one process has at a time: to write the index in use, and to build another.
+WRITER, BUILDER = "writer", "builder"
+LONGEST_BUILD = 3 * 3600
 
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -52,67 +51,32 @@ def quiet(items: Sequence[Any], words: str) -> Iterable[Any]:
     return items
 
 
-class Missing(Exception):
-    """There is no index yet, or none that this code can read."""
-
-
-def folder() -> Path:
-    return Path(settings.SEARCH_DIR)
-
-
 @cache
-def _about() -> dict[str, Any]:
+def _about(engine: str) -> dict[str, Any]:
     """What an index would be if it were built now."""
     here = Path(__file__).parent
-    files = sorted(path for name in FORM_OF for path in ([here / name] if "." in name else (here / name).glob("*.py")))
+    names = [*FORM_OF, *(["engines/cluster"] if engine == CLUSTER else [])]
+    files = sorted(path for name in names for path in ([here / name] if "." in name else (here / name).glob("*.py")))
     form = hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=12).hexdigest()
     return {"schema": SCHEMA, "form": form, "model": meaning.is_installed()}
 
 
-def current() -> Path | None:
-    """The folder of the index in use, None where there is none that can be read."""
-    try:
-        name = (folder() / "current").read_text().strip()
-        about = json.loads((folder() / name / "about.json").read_text())
-    except (OSError, ValueError):
-        return None
-    return folder() / name if about.get("schema") == SCHEMA else None
+def about() -> dict[str, Any]:
+    return _about(settings.SEARCH_ENGINE)
 
 
-@cache
-def _engine(path: Path) -> EmbeddedEngine:
-    return EmbeddedEngine(path)
+def current() -> Index | None:
+    """The index in use, None where there is none that can be read. Raises Unavailable."""
+    index = store().current()
+    return index if index and index.about.get("schema") == SCHEMA else None
 
 
-def throw_away(name: str, place: Path) -> Engine:
-    """An engine called `name` with an empty index of its own, in the folder `place`."""
-    if name not in ENGINES:
-        raise ValueError(f"No engine is called {name}.")
-    return EmbeddedEngine(place)
-
-
-def engine() -> EmbeddedEngine:
-    """The engine of the index in use. Raises Missing."""
-    path = current()
-    if path is None:
+def engine() -> Engine:
+    """The engine of the index in use. Raises Missing, or Unavailable."""
+    index = current()
+    if index is None:
         raise Missing
-    return _engine(path)
-
-
-@contextmanager
-def _lock(*, wait: float) -> Iterator[bool]:
-    """Whether the right to write was had within `wait` seconds."""
-    folder().mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder() / "writer.lock")
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.release()
+    return store().engine(index.name)
 
 
 def note(kind: str, keys: Sequence[str]) -> None:
@@ -123,8 +87,11 @@ def note(kind: str, keys: Sequence[str]) -> None:
 
 
 def _follow() -> None:
-    if waiting().exists():
-        catch_up(at_most=MOST_AT_ONCE)
+    try:
+        if waiting().exists():
+            catch_up(at_most=MOST_AT_ONCE)
+    except Unavailable as why:
+        logger.warning("What was published will be found later: %s.", why)
 
 
 def waiting() -> Any:
@@ -133,21 +100,21 @@ def waiting() -> Any:
 
 def catch_up(*, at_most: int | None = None, progress: Progress = quiet) -> bool:
     """Apply what waits. False where it is left to others: to a process that writes or, if it is much, a later one."""
-    path = current()
-    if path is None or (at_most is not None and waiting().count() > at_most):
+    index = current()
+    if index is None or (at_most is not None and waiting().count() > at_most):
         return False
-    with _lock(wait=0.2) as ours:
+    with store().lock(WRITER, wait=0.2) as ours:
         if not ours:
             return False
         while changes := list(waiting().order_by("pk")):
-            _apply(changes, _engine(path), progress)
+            _apply(changes, engine(), progress)
             now = timezone.now()
             IndexChange.objects.filter(pk__in=[change.pk for change in changes]).update(applied_at=now)
         IndexChange.objects.filter(applied_at__lt=timezone.now() - KEPT).delete()
     return True
 
 
-def _apply(changes: Sequence[IndexChange], target: EmbeddedEngine, progress: Progress = quiet) -> None:
+def _apply(changes: Sequence[IndexChange], target: Engine, progress: Progress = quiet) -> None:
     if any(not change.kind for change in changes):
         _reconcile(target, progress)
         return
@@ -159,7 +126,7 @@ def _apply(changes: Sequence[IndexChange], target: EmbeddedEngine, progress: Pro
     target.write(documents(texts, progress), gone=entries)
 
 
-def _reconcile(target: EmbeddedEngine, progress: Progress) -> None:
+def _reconcile(target: Engine, progress: Progress) -> None:
     """Compare everything that can be found with everything in the index, and write the difference."""
     snapshot = target.snapshot()
     held = {shown["key"]: shown for shown in snapshot.shown(snapshot.numbers)}
@@ -172,50 +139,57 @@ def _reconcile(target: EmbeddedEngine, progress: Progress) -> None:
 
 def rebuild(progress: Progress = quiet) -> int:
     """Build a new index beside the one in use and put it in its place; the number of texts in it."""
+    with store().lock(BUILDER, wait=LONGEST_BUILD) as ours:
+        if not ours:
+            raise TimeoutError("Another process has been building the index for hours.")
+        return _build(progress)
+
+
+def _build(progress: Progress) -> int:
     began = timezone.now()
-    path = folder() / f"{time.time_ns():x}"
-    path.mkdir(parents=True)
-    target = EmbeddedEngine(path)
+    index = Index(store().make(), about())
+    target = store().engine(index.name)
     texts = [text for source in searchable.sources() for text in source.texts()]
     target.write(documents(texts, progress))
-    (path / "about.json").write_text(json.dumps(_about()))
-    with _lock(wait=60) as ours:
+    with store().lock(WRITER, wait=60) as ours:
         if not ours:
             raise TimeoutError("Another process has been writing the index for a minute.")
         meanwhile = list(IndexChange.objects.exclude(applied_at__lt=began))
         if meanwhile:
             _apply(meanwhile, target)
-        pointer = folder() / "current.new"
-        pointer.write_text(path.name)
-        pointer.replace(folder() / "current")
+        store().use(index)
         waiting().filter(pk__in=[change.pk for change in meanwhile]).update(applied_at=timezone.now())
-    _sweep(path)
+    store().sweep()
     return target.snapshot().size
 
 
-def _sweep(kept: Path) -> None:
-    for old in folder().iterdir():
-        if old.is_dir() and old != kept:
-            shutil.rmtree(old, ignore_errors=True)
+def _is_as_built_now() -> bool:
+    index = current()
+    return index is not None and index.about == about()
 
 
 def ensure(progress: Progress = quiet) -> bool:
     """Build the index where there is none, or where this code would build another one; else apply what waits."""
-    path = current()
-    if path is None or json.loads((path / "about.json").read_text()) != _about():
-        rebuild(progress)
-        return True
-    catch_up(progress=progress)
-    return False
+    if _is_as_built_now():
+        catch_up(progress=progress)
+        return False
+    with store().lock(BUILDER, wait=LONGEST_BUILD):
+        if not _is_as_built_now():  # Another process may have built it meanwhile.
+            _build(progress)
+    return True
 
 
 def state() -> dict[str, Any]:
-    """For monitors: how many texts can be found, how many changes wait, whether meanings are compared."""
+    """For monitors: whether search answers, how many texts can be found, how many changes wait, whether meanings are
+    compared.
+    """
+    seen = {"engine": settings.SEARCH_ENGINE, "waiting": waiting().count(), "model": meaning.is_installed()}
     try:
-        texts = engine().snapshot().size
+        return {"answers": True, "texts": engine().snapshot().size, **seen}
     except Missing:
-        texts = 0
-    return {"texts": texts, "waiting": waiting().count(), "model": meaning.is_installed()}
+        return {"answers": False, "texts": 0, **seen}
+    except Unavailable as why:
+        return {"answers": False, "why": str(why), **seen}
 
 
 def follow() -> None:
@@ -230,6 +204,8 @@ def follow() -> None:
                     catch_up()
             except Missing:
                 pass
+            except Unavailable as why:
+                logger.warning("Search does not answer: %s.", why)
             except Exception:
                 logger.exception("The search index could not be brought up to date.")
             finally:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from seoulsolution.archive.policies.lines import area_cards
 from seoulsolution.core import searchable
 
 from . import glossary, indexing
-from .engines.interface import Snapshot
+from .engines.interface import Index, Snapshot
 from .keystrokes import Beginning, Start, beginnings, initials, initials_asked, is_korean, keys_of
 
 MOST = 8
@@ -180,7 +179,7 @@ class Names:
 
 
 def suggest(typed: str, language: str) -> list[Suggestion]:
-    """At most MOST names that begin with what was typed, for a reader of `language`. Raises `indexing.Missing`."""
+    """At most MOST names that begin with what was typed, for a reader of `language`. Raises `Unavailable`."""
     return list(_names().suggest(" ".join(typed.split())[:LONGEST_TYPED], language))
 
 
@@ -188,7 +187,7 @@ def suggest(typed: str, language: str) -> list[Suggestion]:
 class _Source:
     """What names are read from; `glossary`: when it was last changed."""
 
-    index: Path | None
+    index: Index | None
     snapshot: Snapshot
     glossary: float
 
@@ -207,7 +206,7 @@ _state: _State | None = None
 
 
 def _names() -> Names:
-    """Raises `indexing.Missing`."""
+    """Raises `Unavailable`."""
     state = _state
     source = _Source(indexing.current(), indexing.engine().snapshot(), glossary.changed_at())
     if state is not None and state.source == source:

@@ -5,13 +5,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from seoulsolution.core import searchable
 from seoulsolution.core.limits import limited
 
-from . import indexing, unanswered
+from . import unanswered
 from .concepts import LONGEST_QUERY
+from .engines.interface import Missing, Unavailable
 from .entrances import entrances
 from .finding import MOST_RESULTS, PAGE_SIZE, SORTS, Asked, find
 from .suggestions import suggest
@@ -57,14 +59,16 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"query": asked.typed, "asked": asked, "sorts": SORTS}
     try:
         findings = find(asked)
-    except indexing.Missing:
-        response = render(request, template, context | {"unavailable": True}, status=503)
+        alike = suggest(asked.typed, asked.language) if asked.typed and not findings.total else []
+    except Unavailable as why:
+        context |= {"unavailable": True, "prepared": isinstance(why, Missing)}
+        response = render(request, template, context, status=503)
     else:
         context |= {"findings": findings, "results": _page(findings.total, asked.offset)}
         if not asked.typed:
             context["entrances"] = entrances(asked.language)
         elif not findings.total:
-            context["alike"] = suggest(asked.typed, asked.language)
+            context["alike"] = alike
             if not partly and not asked.filters and request.method == "GET":
                 unanswered.count(asked.typed, asked.language)
         response = render(request, template, context)
@@ -78,8 +82,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Names that begin with what was typed: [{text, lang, kind, label, url or query}]."""
     try:
         found = suggest(_one_line(request.GET.get("q", "")), get_language() or "")
-    except indexing.Missing:
+    except Missing:
         return JsonResponse([], safe=False, headers={"Cache-Control": "no-store"})
+    except Unavailable:
+        said = {"detail": _("The search does not answer just now. Please try again in a minute.")}
+        return JsonResponse(said, status=503, headers={"Cache-Control": "no-store"})
     return JsonResponse(
         [one.as_json for one in found],
         safe=False,

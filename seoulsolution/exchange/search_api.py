@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from seoulsolution.core import searchable
 from seoulsolution.core.errors import reader_language
 from seoulsolution.core.limits import limited
-from seoulsolution.discovery import indexing
 from seoulsolution.discovery.concepts import LONGEST_QUERY
+from seoulsolution.discovery.engines.interface import Missing, Unavailable
 from seoulsolution.discovery.finding import MOST_RESULTS, PAGE_SIZE, Asked, Entry, Findings, find
 
 from .problems import problem, too_many
@@ -53,8 +53,10 @@ def _answer(request: HttpRequest) -> JsonResponse:
         return problem(400, _("Some parameters cannot be used."), faults=faults)
     try:
         findings = find(_asked(request, parameters.cleaned_data))
-    except indexing.Missing:
+    except Missing:
         return problem(503, _("The search is being prepared. Please try again in a minute."))
+    except Unavailable:
+        return problem(503, _("The search does not answer just now. Please try again in a minute."))
     response = JsonResponse(_body(request, findings), json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "public, max-age=60"
     return response

@@ -5,7 +5,6 @@ visible as a whole. Vectors are appended and on the disk before the commit that 
 is killed leaves bytes that nobody reads, never a document without its vectors.
 """
 
-import hashlib
 import json
 import math
 import threading
@@ -19,14 +18,13 @@ import tantivy
 from tantivy import Occur, Query
 from threadpoolctl import threadpool_limits
 
-from ..analysis import document_terms
 from ..concepts import Concept, Field, Question, Way
 from ..spelling import Vocabulary
+from .fields import indexed, number_of
 from .interface import DIMENSIONS, Document, Filters, Hits, Numbers, Scores
 from .vectors import Nearest, VectorReader, appending
 
 WRITER_MEMORY = 64_000_000
-TITLE_WEIGHT = 2
 MARK = "\N{UNIT SEPARATOR}"
 SMALL_ARCHIVE = 2_000
 MOST_SURFACES = 200_000
@@ -106,21 +104,13 @@ def _prepared(document: Document, number: int) -> tantivy.Document:
     prepared = tantivy.Document()
     prepared.add_text("key", document.key)
     prepared.add_text("entry", document.entry)
-    prepared.add_unsigned(
-        "entry_number", int.from_bytes(hashlib.blake2b(document.entry.encode(), digest_size=7).digest())
-    )
+    prepared.add_unsigned("entry_number", number_of(document.entry))
     prepared.add_unsigned("number", number)
     prepared.add_unsigned("rows", 1 if document.vectors is None else len(document.vectors))
     prepared.add_integer("year", document.year)
     prepared.add_float("weight", document.weight)
-    title, text, tags = (document_terms(some) for some in (document.title, document.text, document.tags))
-    fields = {
-        "words": title.words * TITLE_WEIGHT + text.words + tags.words,
-        "head": title.words * TITLE_WEIGHT + tags.words,
-        "letters": title.letters * TITLE_WEIGHT + text.letters + tags.letters,
-        "sounds": title.sounds * TITLE_WEIGHT + text.sounds + tags.sounds,
-        "surfaces": sorted({*title.surfaces, *text.surfaces, *tags.surfaces}),
-    }
+    found = indexed(document)
+    fields = {**{field.value: terms for field, terms in found.fields.items()}, "surfaces": found.surfaces}
     for field, terms in fields.items():
         prepared.add_text(field, " ".join(f"{document.language}{MARK}{term}" for term in terms))
     prepared.add_text("facets", f"language{MARK}{document.language}")

@@ -1,6 +1,7 @@
 """What search asks of an engine. Ranking across languages and by meaning is the same above every engine."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,6 +23,10 @@ Filters = Mapping[str, Sequence[str]]
 
 class Unavailable(Exception):
     """The index can be neither read nor written now; it is said why. Asking again later may help."""
+
+
+class Missing(Unavailable):
+    """There is no index yet, or none that this code can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +126,40 @@ class Engine(Protocol):
 
     def write(self, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
         """Put documents in the place of those with the same keys, and remove the entries `gone`: all or nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index by its name. `about`: what made it."""
+
+    name: str
+    about: Mapping[str, Any]
+
+
+class Store(Protocol):
+    """Where an engine keeps its indexes: one is in use, another may be built beside it."""
+
+    def current(self) -> Index | None:
+        """The index in use; None where there is none. Raises Unavailable."""
+        ...
+
+    def engine(self, name: str) -> Engine:
+        """That of an index; the same one whenever it is asked for."""
+        ...
+
+    def make(self) -> str:
+        """The name of a new and empty index."""
+        ...
+
+    def use(self, index: Index) -> None:
+        """Put an index in the place of the one in use, in one step."""
+        ...
+
+    def sweep(self) -> None:
+        """Throw away the indexes that nobody reads any more."""
+        ...
+
+    def lock(self, name: str, wait: float) -> AbstractContextManager[bool]:
+        """Whether a right that only one process has at a time, on any machine, was had within `wait` seconds."""
         ...

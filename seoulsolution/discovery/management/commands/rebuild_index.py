@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from seoulsolution.archive.loading.progress import track
 
 from ... import indexing
+from ...engines.interface import Unavailable
 
 
 class Command(BaseCommand):
@@ -17,9 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true", help="only what is missing or waits to be written")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"]:
-            indexing.ensure(track)
-        else:
-            indexing.rebuild(track)
-        texts = indexing.engine().snapshot().size
+        try:
+            if options["if_needed"]:
+                indexing.ensure(track)
+            else:
+                indexing.rebuild(track)
+            texts = indexing.engine().snapshot().size
+        except Unavailable as why:
+            raise CommandError(_("The search engine does not answer: %(why)s.") % {"why": why}) from None
         self.stdout.write(_("The index holds %(n)s texts.") % {"n": texts})

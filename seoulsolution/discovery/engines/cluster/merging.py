@@ -1,0 +1,84 @@
+"""One part of several: many small ones would have to be asked one by one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+from ..interface import Numbers
+from .lists import TermList, joined
+from .parts import NO_MEANING, Columns, Part, Rounded, rounded
+
+Lists = Mapping[int, TermList]
+
+
+def merged(number: int, parts: Sequence[Part], lists: Sequence[Lists], gone: Numbers) -> Part:
+    """The documents of `parts`, without those that are `gone`, under the numbers that they have. `lists`: of each."""
+    codes = sorted({code for part in parts for code in part.codes})
+    values = sorted({value for part in parts for value in part.values})
+    kept = [~numpy.isin(part.columns["numbers"], gone) for part in parts]
+    surfaces: dict[str, dict[str, int]] = {}
+    for part in parts:
+        for language, words in part.surfaces.items():
+            held = surfaces.setdefault(language, {})
+            for word, count in words.items():
+                held[word] = held.get(word, 0) + count
+    all_lists = _lists(kept, lists)
+    columns = _columns(parts, kept, codes, values)
+    columns["terms"] = numpy.fromiter(all_lists, dtype=numpy.int64, count=len(all_lists))
+    columns["held"] = numpy.array([len(some) for some in all_lists.values()], dtype=numpy.uint32)
+    return Part(number, codes, values, columns, surfaces, _vectors(parts, kept), all_lists)
+
+
+def _lists(kept: Sequence[NDArray[numpy.bool_]], lists: Sequence[Lists]) -> dict[int, TermList]:
+    moved: dict[int, list[TermList]] = {}
+    first = 0
+    for stays, some in zip(kept, lists, strict=True):
+        places = numpy.where(stays, first + numpy.cumsum(stays) - 1, -1)
+        first += int(stays.sum())
+        for term, one in some.items():
+            if len(left := one.kept(places)):
+                moved.setdefault(term, []).append(left)
+    return {term: joined(moved[term]) for term in sorted(moved)}
+
+
+def _columns(
+    parts: Sequence[Part], kept: Sequence[NDArray[numpy.bool_]], codes: list[str], values: list[str]
+) -> Columns:
+    both = list(zip(parts, kept, strict=True))
+    columns: Columns = {
+        name: numpy.concatenate([part.columns[name][stays] for part, stays in both])
+        for name in ("numbers", "keys", "entries", "weights")
+    }
+    columns["lengths"] = numpy.concatenate([part.columns["lengths"][:, stays] for part, stays in both], axis=1)
+    columns["languages"] = numpy.concatenate(
+        [_renamed(part.codes, codes)[part.columns["languages"][stays]] for part, stays in both]
+    ).astype(numpy.uint8)
+    counts = [numpy.diff(part.columns["starts"])[stays] for part, stays in both]
+    columns["starts"] = numpy.cumsum(numpy.concatenate([[0], *counts]), dtype=numpy.int64)
+    columns["facets"] = numpy.concatenate(
+        [
+            _renamed(part.values, values)[part.columns["facets"]][
+                numpy.repeat(stays, numpy.diff(part.columns["starts"]))
+            ]
+            for part, stays in both
+        ]
+    ).astype(numpy.uint32)
+    return columns
+
+
+def _renamed(old: Sequence[str], new: Sequence[str]) -> NDArray[Any]:
+    places = {name: place for place, name in enumerate(new)}
+    return numpy.array([places[name] for name in old], dtype=numpy.int64)
+
+
+def _vectors(parts: Sequence[Part], kept: Sequence[NDArray[numpy.bool_]]) -> Rounded | None:
+    if all(part.vectors is None for part in parts):
+        return None
+    nothing = rounded(NO_MEANING)
+    rows = [
+        part.vectors[stays] if part.vectors is not None else numpy.repeat(nothing, int(stays.sum()), axis=0)
+        for part, stays in zip(parts, kept, strict=True)
+    ]
+    return numpy.concatenate(rows)
