@@ -84,7 +84,8 @@ class Node:
 
     def _get(self, path: str) -> dict[str, object]:
         try:
-            answer = urllib3.request("GET", self.address + path, headers={"X-TYPESENSE-API-KEY": KEY}, timeout=2)
+            headers = {"X-TYPESENSE-API-KEY": KEY}
+            answer = urllib3.request("GET", self.address + path, headers=headers, timeout=2, retries=False)
             return dict(json.loads(answer.data))
         except (HTTPError, ValueError):
             return {}

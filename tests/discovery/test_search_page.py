@@ -26,6 +26,7 @@ def found(reader: Client, language: str, query: str, **more: str | list[str]) ->
     return [entry.id for entry in findings(reader, language, query, **more).entries]
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize(
     ("query", "policy"),
     [
@@ -52,6 +53,7 @@ def test_policy_is_among_the_first_three_whatever_the_language_and_the_spelling(
     assert policy in found(reader, language, query)[:3]
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_results_are_in_the_readers_language_and_name_a_policy_once(reader: Client, language: str):
     entries = findings(reader, language, "버스").entries
     assert len({(entry.kind, entry.id) for entry in entries}) == len(entries) > 5
@@ -59,6 +61,7 @@ def test_results_are_in_the_readers_language_and_name_a_policy_once(reader: Clie
     assert all(entry.url.startswith(f"/{language}/") for entry in entries)
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_matched_words_are_marked_where_they_stand(reader: Client):
     entry = next(entry for entry in findings(reader, "en", "night buses").entries if entry.id == "owl-bus")
     marked = [piece.text for piece in entry.title.pieces if piece.marked]
@@ -66,12 +69,14 @@ def test_matched_words_are_marked_where_they_stand(reader: Client):
     assert "".join(piece.text for piece in entry.title.pieces) == "Owl Bus: Night Bus Designed with Big Data"
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_entry_says_through_which_name_it_was_found(reader: Client):
     entry = next(entry for entry in findings(reader, "ko", "NRW").entries if entry.id == "revenue-water-ratio")
     assert entry.through
     assert b"NRW" in reader.get("/ko/search/", {"q": "NRW"}).content
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_facets_narrow_and_count(reader: Client, language: str):
     everything = findings(reader, language, "버스 bus")
     areas = next(facet for facet in everything.facets if facet.name == "area")
@@ -85,6 +90,7 @@ def test_facets_narrow_and_count(reader: Client, language: str):
     assert both.total == areas.choices[0].count + areas.choices[1].count
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_order_by_year_and_by_title(reader: Client, language: str):
     years = [entry.years[0] or 0 for entry in findings(reader, language, "버스", sort="newest").entries]
     assert years == sorted(years, reverse=True)
@@ -95,12 +101,14 @@ def test_order_by_year_and_by_title(reader: Client, language: str):
     assert titles == sorted(titles)
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_pages_follow_each_other(reader: Client, language: str):
     first, second = (findings(reader, language, "서울 시민", page=page) for page in ("1", "2"))
     assert first.total == second.total > 20
     assert not {entry.url for entry in first.entries} & {entry.url for entry in second.entries}
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_nothing_found_offers_what_comes_nearest(reader: Client, language: str):
     nothing = findings(reader, language, "zzzzqqq")
     assert nothing.total == 0
@@ -114,6 +122,7 @@ def html(reader: Client, language: str, query: str, **more: str | list[str]) -> 
     return response.content.decode()
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_what_was_corrected_is_said_and_can_be_taken_back(reader: Client, language: str):
     corrected = findings(reader, language, "incinarator")
     assert corrected.understood.corrected == "incinerator"
@@ -136,6 +145,7 @@ def test_exact_search_is_answered_in_any_case(reader: Client, language: str, que
     assert findings(reader, language, query, exact=query).asked.exact
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_keys_of_the_other_layout_are_understood(reader: Client, language: str):
     assert findings(reader, language, "dkfltn").understood.corrected == "아리수"
     assert findings(reader, language, "ㅠㅕㄴ lane").understood.corrected == "bus lane"
@@ -343,6 +353,7 @@ ODD = {
 }
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("query", ODD.values(), ids=ODD)
 def test_odd_queries_are_answered(reader: Client, language: str, query: str):
     response = reader.get(f"/{language}/search/", {"q": query})
@@ -350,11 +361,13 @@ def test_odd_queries_are_answered(reader: Client, language: str, query: str):
     assert b"<b>bus" not in response.content
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("address", ["page=0", "page=-1", "page=abc", "page=99999999999999", "page=²"])
 def test_pages_that_do_not_exist_are_answered(reader: Client, language: str, address: str):
     assert reader.get(f"/{language}/search/?q=bus&{address}").status_code == 200
 
 
+@pytest.mark.usefixtures("each_engine")
 @pytest.mark.parametrize("address", ["area=nonsense", "sdg=0&sdg=99", "sort=nonsense", "kind=<b>"])
 def test_facets_that_do_not_exist_are_answered(reader: Client, language: str, address: str):
     assert reader.get(f"/{language}/search/?q=bus&{address}").status_code == 200
@@ -365,6 +378,7 @@ def test_null_bytes_are_refused(reader: Client, address: str):
     assert reader.get(f"/en/search/?{address}").status_code == 400
 
 
+@pytest.mark.usefixtures("each_engine")
 def test_ten_thousand_facets_are_answered(reader: Client):
     address = "&".join(f"area=a{n}" for n in range(10_000))
     assert reader.get(f"/en/search/?q=bus&{address}").status_code in (200, 400, 414)

@@ -35,7 +35,8 @@ class Indexes:
         """As it was at most CHECK_EVERY seconds ago."""
         if time.monotonic() - self._checked > CHECK_EVERY:
             item = self._pointers.find(CURRENT)
-            self._current = Index(item["index"], json.loads(item["about"])) if item else None
+            if item:
+                self._current = Index(item["index"], json.loads(item["about"]))
             self._checked = time.monotonic()
         return self._current
 
@@ -49,7 +50,7 @@ class Indexes:
 
     def make(self) -> str:
         name = f"{self._prefix}-{time.time_ns():x}"
-        Shelf(self._nodes, name).make()
+        self.engine(name).make()
         return name
 
     def use(self, index: Index) -> None:

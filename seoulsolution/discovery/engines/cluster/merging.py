@@ -1,6 +1,11 @@
-"""One part of several: many small ones would have to be asked one by one."""
+"""One part of several: every part is asked for every term.
 
-from collections.abc import Mapping, Sequence
+Parts of about a size are merged when there are too many of them, so that a document is merged a few times in all
+(the tiers of log-structured indexes; Büttcher, Clarke and Cormack, 2010, ch. 7).
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy
@@ -11,6 +16,20 @@ from .lists import TermList, joined
 from .parts import NO_MEANING, Columns, Part, Rounded, rounded
 
 Lists = Mapping[int, TermList]
+
+# A part of more than half of this is not merged: that would take much time and memory.
+LARGEST_PART = 20_000
+# A part of a tier is up to so many times as large as another of it, and there are at most so many.
+TIER = 8
+
+
+def crowded(parts: Iterable[Part]) -> list[Part]:
+    """Parts that should be merged."""
+    tiers: dict[int, list[Part]] = {}
+    for part in parts:
+        if len(part) <= LARGEST_PART // 2:
+            tiers.setdefault(int(math.log(max(len(part), 1), TIER)), []).append(part)
+    return next((some for _tier, some in sorted(tiers.items()) if len(some) > TIER), [])
 
 
 def merged(number: int, parts: Sequence[Part], lists: Sequence[Lists], gone: Numbers) -> Part:

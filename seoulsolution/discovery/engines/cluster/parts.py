@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ...concepts import Field
 from ..fields import indexed, number_of
-from ..interface import DIMENSIONS, Document, Scores, Vectors
+from ..interface import DIMENSIONS, Document, Numbers, Scores, Vectors
 from .lists import Collector, TermList
 
 MARK = "\N{UNIT SEPARATOR}"
@@ -72,6 +72,10 @@ class Part:
         edges = numpy.searchsorted(self.columns["facets"][order], numpy.arange(len(self.values) + 1))
         return {value: owners[order[edges[n] : edges[n + 1]]] for n, value in enumerate(self.values)}
 
+    def of(self, column: str, wanted: Numbers) -> Numbers:
+        """The numbers of the documents that have one of the values in a column."""
+        return self.columns["numbers"][numpy.isin(self.columns[column], wanted)]
+
     def frequency(self, term: int) -> int:
         place = int(numpy.searchsorted(self.columns["terms"], term))
         here = place < len(self.columns["terms"]) and self.columns["terms"][place] == term
@@ -110,7 +114,7 @@ class Part:
         return self if self.is_small else replace(self, lists=None)
 
     @classmethod
-    def of(cls, number: int, item: Mapping[str, Any], rows: Sequence[str]) -> "Part":
+    def read(cls, number: int, item: Mapping[str, Any], rows: Sequence[str]) -> "Part":
         """From what was kept; `rows`: of its items with vectors."""
         about = json.loads(_unpacked(item["about"]))
         columns = {
@@ -147,9 +151,8 @@ def _unpacked(text: str) -> bytes:
 
 @dataclass
 class PartBuilder:
-    """Gathers documents for a part; `first`: the number of the first of them."""
+    """Gathers documents for a part; `first`: the number of the first of them, which is also that of the part."""
 
-    id: int
     first: int
     codes: list[str] = field(default_factory=list)
     values: dict[str, int] = field(default_factory=dict)
@@ -163,6 +166,11 @@ class PartBuilder:
 
     def __len__(self) -> int:
         return len(self.rows.get("numbers", ()))
+
+    @property
+    def next(self) -> int:
+        """The number after that of the last document."""
+        return self.first + len(self)
 
     def add(self, document: Document) -> int:
         """The number of the document."""
@@ -210,7 +218,7 @@ class PartBuilder:
         }
         surfaces = {language: dict(some) for language, some in self.surfaces.items()}
         vectors = numpy.concatenate(self.vectors) if self.have_meanings else None
-        return Part(self.id, self.codes, list(self.values), columns, surfaces, vectors, lists)
+        return Part(self.first, self.codes, list(self.values), columns, surfaces, vectors, lists)
 
 
 def _column(rows: Mapping[str, list[Any]], name: str, kind: Any) -> NDArray[Any]:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from ..interface import Unavailable
-from .nodes import PAUSE, READ_PATIENCE, Nodes
+from .nodes import LONGEST_ANSWER, PAUSE, READ_PATIENCE, READ_TIMEOUT, Exists, Nodes
 
 MOST_AT_ONCE = 250
 SEARCHES_AT_ONCE = 40
@@ -31,7 +31,7 @@ class Shelf:
         self.collection = collection
 
     def make(self) -> None:
-        fields = [{"name": "part", "type": "int32", "optional": True}]
+        fields = [{"name": name, "type": "int64", "optional": True} for name in ("part", "state")]
         self.nodes.write("POST", "/collections", {"name": self.collection, "fields": fields})
 
     def put(self, items: Iterable[Mapping[str, Any]]) -> None:
@@ -65,18 +65,19 @@ class Shelf:
     def lists(self, part: int) -> Iterator[dict[str, Any]]:
         """All inverted lists of a part."""
         query = urlencode({"filter_by": f"part:={part}"})
-        answer = self.nodes.read(f"/collections/{self.collection}/documents/export?{query}")
+        path = f"/collections/{self.collection}/documents/export?{query}"
+        answer = self.nodes.read(path, longest=LONGEST_ANSWER)
         items = (json.loads(line) for line in (answer or "").splitlines())
         return (item for item in items if "list" in item)
 
-    def get(self, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def get(self, names: Sequence[str], *, longest: float = READ_TIMEOUT) -> dict[str, dict[str, Any]]:
         """All of these items, which are known to exist. Raises Unavailable where some do not turn up in time."""
         found: dict[str, dict[str, Any]] = {}
         missing = list(names)
         until = time.monotonic() + READ_PATIENCE
         while missing:
             for first in range(0, len(missing), MOST_AT_ONCE * SEARCHES_AT_ONCE):
-                found.update(self._search(missing[first : first + MOST_AT_ONCE * SEARCHES_AT_ONCE]))
+                found.update(self._search(missing[first : first + MOST_AT_ONCE * SEARCHES_AT_ONCE], longest))
             missing = [name for name in missing if name not in found]
             if missing and time.monotonic() > until:
                 raise Unavailable(f"{len(missing)} items of {self.collection} are not there")
@@ -84,7 +85,7 @@ class Shelf:
                 time.sleep(PAUSE)
         return found
 
-    def _search(self, names: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def _search(self, names: Sequence[str], longest: float) -> dict[str, dict[str, Any]]:
         searches = [
             {
                 "collection": self.collection,
@@ -94,12 +95,36 @@ class Shelf:
             }
             for first in range(0, len(names), MOST_AT_ONCE)
         ]
-        answer = self.nodes.read("/multi_search", {"searches": searches}) or {"results": []}
+        answer = self.nodes.read("/multi_search", {"searches": searches}, longest=longest) or {"results": []}
         hits = (hit["document"] for result in answer["results"] for hit in result.get("hits", ()))
         return {item["id"]: item for item in hits}
 
     def find(self, name: str) -> dict[str, Any] | None:
+        """An item that may not exist, as the node that is asked knows it."""
         return self.nodes.read(f"/collections/{self.collection}/documents/{name}")
+
+    def last_state(self) -> int:
+        """The number of the newest state that the node that is asked knows."""
+        query = urlencode({"q": "*", "filter_by": "state:>=0", "sort_by": "state:desc", "per_page": 1})
+        answer = self.nodes.read(f"/collections/{self.collection}/documents/search?{query}&include_fields=state")
+        if not answer or not answer["hits"]:
+            raise Unavailable(f"{self.collection} is not there")
+        return int(answer["hits"][0]["document"]["state"])
+
+    def find_surely(self, name: str) -> dict[str, Any] | None:
+        """An item if it was ever acknowledged: a change of nothing goes through the leader."""
+        return self.nodes.write("PATCH", f"/collections/{self.collection}/documents/{name}", {})
+
+    def put_first(self, item: Mapping[str, Any]) -> bool:
+        """Write an item, unless there is one of that name `by` somebody else."""
+        try:
+            answer = self.nodes.write("POST", f"/collections/{self.collection}/documents", dict(item))
+        except Exists:
+            there = self.find_surely(item["id"])
+            return there is not None and there["by"] == item["by"]
+        if answer is None:
+            raise Unavailable(f"{self.collection} is not there")
+        return True
 
 
 class Kept(Generic[T]):

@@ -210,8 +210,3 @@ class ClusterSnapshot:
     def _read_texts(self, numbers: list[int]) -> dict[int, str]:
         items = self._shelf.get([f"t-{number}" for number in numbers])
         return {number: items[f"t-{number}"]["shown"] for number in numbers}
-
-    def live(self, numbers: Numbers, column: str) -> Numbers:
-        """The numbers of the documents whose column (keys or entries) holds one of `numbers`."""
-        kept = self._live & numpy.isin(self._whole(column, numpy.int64), numbers)
-        return self._row_numbers[kept]
