@@ -22,8 +22,11 @@ from wagtail.models import Locale
 from seoulsolution.archive.models import PolicyPage
 from seoulsolution.core import searchable
 from seoulsolution.discovery import glossary, meaning
+from seoulsolution.discovery.engines.cluster import local_nodes
+from seoulsolution.discovery.engines.cluster.engine import ClusterEngine
+from seoulsolution.discovery.engines.cluster.nodes import Nodes
 from seoulsolution.discovery.engines.embedded import EmbeddedEngine
-from seoulsolution.discovery.engines.interface import Document, Snapshot
+from seoulsolution.discovery.engines.interface import Document, Engine, Snapshot
 from seoulsolution.discovery.finding import script_of
 from seoulsolution.discovery.indexing import documents
 from seoulsolution.discovery.ranking import rank
@@ -32,6 +35,7 @@ from .site import prepare
 
 COLLECTION = Path(__file__).parent / "search_collection"
 DEPTH = 10
+INDEX = "measured"
 # The document as it stands, and in the one or the other language only.
 POOLS = {"both": ("ko", "en"), "ko": ("ko",), "en": ("en",)}
 
@@ -119,11 +123,30 @@ def _wagtail(query: Query) -> list[str]:
     return [page.slug for page in pages.search(query.text, operator="or")[:DEPTH]]
 
 
-def _indexed(documents_of: list[Document], folder: Path) -> tuple[Snapshot, float]:
-    engine = EmbeddedEngine(folder)
+def _indexed(documents_of: list[Document], engine: Engine) -> tuple[Snapshot, float]:
     began = perf_counter()
     engine.write(documents_of)
     return engine.snapshot(), perf_counter() - began
+
+
+def _on_a_cluster(everything: list[Document]) -> Iterator[str]:
+    """The same on a cluster of one node, as another process of the site reads it."""
+    with tempfile.TemporaryDirectory() as folder, local_nodes.running(1, Path(folder)) as cluster:
+        empty = cluster.nodes[0].memory
+        _snapshot, took = _indexed(everything, _made(cluster))
+        snapshot = ClusterEngine(Nodes(cluster.addresses, local_nodes.KEY), INDEX).snapshot()
+        for with_model in (True, False):
+            search = _ours(snapshot, with_model=with_model)
+            search(replace(queries()[0], text="warm up"))
+            yield measure(search).row(f"both, {'with' if with_model else 'without'} model, on a cluster")
+        used = cluster.nodes[0].memory - empty
+        yield f"\nOn the cluster: {took:.1f} s to index, {_size(Path(folder)):.1f} MB, {used:.0f} MB of memory more."
+
+
+def _made(cluster: local_nodes.Cluster) -> ClusterEngine:
+    engine = ClusterEngine(Nodes(cluster.addresses, local_nodes.KEY), INDEX)
+    engine.make()
+    return engine
 
 
 def _size(folder: Path) -> float:
@@ -143,7 +166,7 @@ def run() -> None:
     for name, languages in POOLS.items():
         with tempfile.TemporaryDirectory() as folder:
             chosen = [document for document in everything if document.language in languages]
-            snapshot, took = _indexed(chosen, Path(folder))
+            snapshot, took = _indexed(chosen, EmbeddedEngine(Path(folder)))
             for with_model in (True, False):
                 search = _ours(snapshot, with_model=with_model)
                 search(replace(queries()[0], text="warm up"))
@@ -154,6 +177,8 @@ def run() -> None:
                 size = _size(Path(folder))
                 said = f"{len(chosen)} texts: {made:.1f} s to encode, {took:.1f} s to index, {size:.1f} MB"
     print(measure(_wagtail).row("Wagtail’s own search, same language"))
+    for line in _on_a_cluster(everything):
+        print(line)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\n{said}; {memory:.0f} MB of memory at most in this process.\n")
     for line in _by_kind(kinds):

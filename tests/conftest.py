@@ -1,7 +1,9 @@
 """One database with the starter content for every test; each test's own changes are rolled back."""
 
+import pickle
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.test import Client
 from django.utils import translation
 from filelock import FileLock
 
-from seoulsolution.discovery import indexing
+from seoulsolution.discovery import indexing, meaning
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -29,6 +31,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     return
 
 
+@contextmanager
+def remembered_vectors(index: Path) -> Iterator[None]:
+    """Texts are encoded once in a run: what was needed for `index` serves for others."""
+    file = index.with_suffix(".vectors")
+    known = pickle.loads(file.read_bytes()) if file.exists() else {}
+    encode = meaning.document_vectors
+
+    def remember(model: Any, title: str, text: str) -> Any:
+        if (title, text) not in known:
+            known[title, text] = encode(model, title, text)
+        return known[title, text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(meaning, "document_vectors", remember)
+        yield
+    if not file.exists():
+        file.write_bytes(pickle.dumps(known))
+
+
 @pytest.fixture(scope="session")
 def search_index(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
@@ -38,7 +59,7 @@ def search_index(
     shared = (base if worker_id == "master" else base.parent) / "search"
     with FileLock(shared.with_suffix(".lock")):
         if not shared.exists():
-            with django_db_blocker.unblock():
+            with django_db_blocker.unblock(), remembered_vectors(shared):
                 indexing.rebuild()
             shutil.copytree(settings.SEARCH_DIR, shared)
         elif indexing.current() is None:

@@ -7,12 +7,10 @@ import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
-from benchmarks.nodes import KEY, Cluster, running
 from seoulsolution.discovery import indexing
-from seoulsolution.discovery.engines.choice import CLUSTER, EMBEDDED, store
-
-# What needs the cluster runs in one process of a run, so that there is one cluster.
-ENGINES = [EMBEDDED, pytest.param(CLUSTER, marks=pytest.mark.xdist_group("cluster"))]
+from seoulsolution.discovery.engines.choice import CLUSTER, ENGINES, store
+from seoulsolution.discovery.engines.cluster.local_nodes import KEY, Cluster, running
+from tests.conftest import remembered_vectors
 
 
 @pytest.fixture(autouse=True)
@@ -40,11 +38,11 @@ def on(cluster: Cluster, prefix: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def whole_index_on_the_cluster(
-    django_db_setup: None, django_db_blocker: Any, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+    search_index: Path, django_db_blocker: Any, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Any]:
     """The settings with which the starter content is found on the cluster."""
     chosen = {**on(cluster, "starter"), "SEARCH_DIR": tmp_path_factory.mktemp("locks")}
-    with django_db_blocker.unblock(), override_settings(**chosen):
+    with django_db_blocker.unblock(), override_settings(**chosen), remembered_vectors(search_index):
         indexing.rebuild()
     return chosen
 

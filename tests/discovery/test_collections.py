@@ -26,7 +26,7 @@ def collection(tmp_path: Path) -> Path:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("more", [[], ["--no-model"]])
+@pytest.mark.parametrize("more", [[], ["--no-model"], ["--engine", "typesense"]])
 def test_run_finds_across_languages_and_spellings(collection: Path, more: list[str], monkeypatch):
     from seoulsolution.discovery import meaning
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from benchmarks.nodes import Node, free_ports, running, until
 from seoulsolution.archive.models import PolicyPage
 from seoulsolution.core import searchable
 from seoulsolution.discovery import indexing, meaning
 from seoulsolution.discovery.engines.choice import store
+from seoulsolution.discovery.engines.cluster.local_nodes import Node, free_ports, running, until
 from seoulsolution.discovery.finding import Asked, find
 from seoulsolution.discovery.models import IndexChange
 from tests.discovery.conftest import on
@@ -26,7 +26,7 @@ MACHINES = {
     "ko": "지금은 검색이 응답하지 않습니다. 잠시 뒤 다시 시도해 주시기 바랍니다.",
 }
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -106,10 +106,8 @@ def test_what_is_published_while_the_cluster_is_down_is_found_when_it_is_back(
         node.kill()
         page = PolicyPage.objects.get(slug="topis", locale__language_code="en")
         page.title = f"Plantedtoken {page.title}"
-        began = time.monotonic()
         with django_capture_on_commit_callbacks(execute=True):
             page.save_revision().publish()
-        assert time.monotonic() - began < 10
         assert indexing.waiting().exists()
         cluster.start()
         until(lambda: indexing.state()["answers"], within=20)

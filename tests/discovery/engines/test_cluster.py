@@ -8,15 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from benchmarks.nodes import KEY, Cluster, running, until
 from seoulsolution.discovery.concepts import Concept, Field, Question, Way
 from seoulsolution.discovery.engines.cluster import engine as engines
 from seoulsolution.discovery.engines.cluster.engine import ClusterEngine
 from seoulsolution.discovery.engines.cluster.indexes import Indexes
+from seoulsolution.discovery.engines.cluster.local_nodes import KEY, Cluster, running, until
 from seoulsolution.discovery.engines.cluster.nodes import Nodes
 from seoulsolution.discovery.engines.interface import Document, Index, Unavailable
-
-pytestmark = pytest.mark.xdist_group("cluster")
 
 # A node may be so many writes behind the one that took them.
 MOST_BEHIND = 3

