@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy
 from numpy.typing import NDArray
@@ -30,6 +30,12 @@ def packed(vectors: Vectors) -> bytes:
     rows["scale"] = numpy.maximum(numpy.abs(floats).max(axis=1), 1e-6) / STEPS
     rows["values"] = numpy.rint(floats / rows["scale"][:, None])
     return rows.tobytes()
+
+
+def products(rows: NDArray[Any], vector: Scores) -> Scores:
+    """The cosine of each of these rows (of ROW) with `vector`, which is of unit length."""
+    found: Scores = (rows["values"].astype(numpy.float32) @ vector) * rows["scale"]
+    return found
 
 
 class VectorWriter:
@@ -72,9 +78,7 @@ class VectorReader:
 
     def products(self, numbers: Numbers, vector: Scores) -> Scores:
         """The cosine of each of these rows with `vector`, which is of unit length."""
-        rows = self._rows[numbers]
-        found: Scores = (rows["values"].astype(numpy.float32) @ vector) * rows["scale"]
-        return found
+        return products(self._rows[numbers], vector)
 
 
 class Nearest:

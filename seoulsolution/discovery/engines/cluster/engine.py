@@ -18,10 +18,11 @@ import numpy
 
 from ..fields import number_of
 from ..interface import Document, Numbers, Unavailable
+from ..vectors import packed
 from .lists import TermList
 from .merging import LARGEST_PART, crowded, merged
 from .nodes import LONGEST_ANSWER, Nodes
-from .parts import Part, PartBuilder, part_id, rounded, vectors_id
+from .parts import Part, PartBuilder, part_id, vectors_id
 from .shelf import Shelf
 from .snapshot import ClusterSnapshot, Memory
 
@@ -193,6 +194,6 @@ def _state_item(state: State) -> dict[str, Any]:
 def _items(number: int, document: Document) -> list[dict[str, Any]]:
     shown = {**document.shown, "key": document.key, "entry": document.entry, "language": document.language}
     items: list[dict[str, Any]] = [{"id": f"t-{number}", "shown": json.dumps(shown, ensure_ascii=False)}]
-    rows = b"" if document.vectors is None or len(document.vectors) < 2 else rounded(document.vectors[1:]).tobytes()
+    rows = packed(document.vectors[1:]) if document.vectors is not None else b""
     items.append({"id": f"m-{number}", "rows": base64.b64encode(rows).decode()})
     return items

@@ -12,8 +12,9 @@ import numpy
 from numpy.typing import NDArray
 
 from ..interface import Numbers
+from ..vectors import packed
 from .lists import TermList, joined
-from .parts import NO_MEANING, Columns, Part, Rounded, rounded
+from .parts import NO_MEANING, Columns, Part, Rows, unpacked
 
 Lists = Mapping[int, TermList]
 
@@ -92,12 +93,12 @@ def _renamed(old: Sequence[str], new: Sequence[str]) -> NDArray[Any]:
     return numpy.array([places[name] for name in old], dtype=numpy.int64)
 
 
-def _vectors(parts: Sequence[Part], kept: Sequence[NDArray[numpy.bool_]]) -> Rounded | None:
+def _vectors(parts: Sequence[Part], kept: Sequence[NDArray[numpy.bool_]]) -> Rows | None:
     if all(part.vectors is None for part in parts):
         return None
-    nothing = rounded(NO_MEANING)
+    nothing = unpacked(packed(NO_MEANING))
     rows = [
-        part.vectors[stays] if part.vectors is not None else numpy.repeat(nothing, int(stays.sum()), axis=0)
+        part.vectors[stays] if part.vectors is not None else numpy.repeat(nothing, int(stays.sum()))
         for part, stays in zip(parts, kept, strict=True)
     ]
     return numpy.concatenate(rows)

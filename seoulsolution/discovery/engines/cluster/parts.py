@@ -1,7 +1,7 @@
 """A part of an index: what one write brought. It never changes; it is merged with others into a new one.
 
-A part has columns, which every process keeps in memory (a few dozen bytes a document, and its vector as 512 small
-integers), and inverted lists. Those of a small part travel with it, those of a large one are fetched term by term.
+A part has columns, which every process keeps in memory (some 100 bytes a document, and 516 for its vector), and
+inverted lists. Those of a small part travel with it, those of a large one are fetched term by term.
 """
 
 import base64
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from ...concepts import Field
 from ..fields import indexed, number_of
-from ..interface import DIMENSIONS, Document, Numbers, Scores, Vectors
+from ..interface import DIMENSIONS, Document, Numbers, Vectors
+from ..vectors import ROW, packed
 from .lists import Collector, TermList
 
 MARK = "\N{UNIT SEPARATOR}"
@@ -28,22 +29,8 @@ SMALL_PART = 64
 VECTORS_A_ITEM = 2_000
 NO_MEANING: Vectors = numpy.zeros((1, DIMENSIONS), dtype=numpy.float16)
 
-Rounded = NDArray[numpy.int8]
+Rows = NDArray[Any]
 Columns = dict[str, NDArray[Any]]
-
-
-def rounded(vectors: Vectors) -> Rounded:
-    """Each vector in steps of 1/127 of its largest number: a cosine changes by about .001."""
-    rows = numpy.asarray(vectors, dtype=numpy.float32)
-    largest = numpy.maximum(numpy.abs(rows).max(axis=1, keepdims=True), 1e-6)
-    return numpy.rint(rows / largest * 127).astype(numpy.int8)
-
-
-def cosines(rows: Rounded, vector: Scores) -> Scores:
-    """Between each row and a vector of unit length; 0 for a row without a meaning."""
-    wide = rows.astype(numpy.float32)
-    lengths = numpy.sqrt(numpy.einsum("ij,ij->i", wide, wide))
-    return numpy.asarray(wide @ vector / numpy.maximum(lengths, 1e-6), dtype=numpy.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +45,7 @@ class Part:
     values: list[str]
     columns: Columns
     surfaces: dict[str, dict[str, int]]
-    vectors: Rounded | None = None
+    vectors: Rows | None = None
     lists: dict[int, TermList] | None = None
 
     def __len__(self) -> int:
@@ -123,7 +110,7 @@ class Part:
         }
         columns["lengths"] = columns["lengths"].reshape(len(FIELDS), -1)
         raw = b"".join(base64.b64decode(some) for some in rows)
-        vectors = numpy.frombuffer(raw, dtype=numpy.int8).reshape(-1, DIMENSIONS) if raw else None
+        vectors = unpacked(raw) if raw else None
         small = len(columns["numbers"]) <= SMALL_PART
         lists = {int(term, 16): TermList.decode(text) for term, text in about["lists"].items()} if small else None
         return cls(number, about["codes"], about["values"], columns, about["surfaces"], vectors, lists)
@@ -139,6 +126,11 @@ def vectors_id(part: int, number: int) -> str:
 
 def list_id(part: int, term: int) -> str:
     return f"l-{part}-{term:x}"
+
+
+def unpacked(rows: bytes) -> Rows:
+    """Vectors as `packed` wrote them."""
+    return numpy.frombuffer(rows, dtype=ROW)
 
 
 def _packed(some: bytes) -> str:
@@ -159,7 +151,7 @@ class PartBuilder:
     rows: dict[str, list[Any]] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     surfaces: dict[str, Counter[str]] = field(default_factory=dict)
-    vectors: list[Rounded] = field(default_factory=list)
+    vectors: list[Vectors] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
     have_meanings: bool = False
     collector: Collector = field(default_factory=Collector)
@@ -186,7 +178,7 @@ class PartBuilder:
         self.places[key] = place
         self.surfaces.setdefault(document.language, Counter()).update(found.surfaces)
         self.have_meanings |= document.vectors is not None
-        self.vectors.append(rounded(NO_MEANING if document.vectors is None else document.vectors[:1]))
+        self.vectors.append(NO_MEANING if document.vectors is None else document.vectors[:1])
         values = [f"{name}{MARK}{value}" for name, some in document.facets.items() for value in some]
         row = {
             "numbers": number,
@@ -217,7 +209,7 @@ class PartBuilder:
             "held": numpy.array([len(some.places) for some in lists.values()], dtype=numpy.uint32),
         }
         surfaces = {language: dict(some) for language, some in self.surfaces.items()}
-        vectors = numpy.concatenate(self.vectors) if self.have_meanings else None
+        vectors = unpacked(packed(numpy.concatenate(self.vectors))) if self.have_meanings else None
         return Part(self.first, self.codes, list(self.values), columns, surfaces, vectors, lists)
 
 

@@ -106,10 +106,15 @@ class Shelf:
     def last_state(self) -> int:
         """The number of the newest state that the node that is asked knows."""
         query = urlencode({"q": "*", "filter_by": "state:>=0", "sort_by": "state:desc", "per_page": 1})
-        answer = self.nodes.read(f"/collections/{self.collection}/documents/search?{query}&include_fields=state")
-        if not answer or not answer["hits"]:
-            raise Unavailable(f"{self.collection} is not there")
-        return int(answer["hits"][0]["document"]["state"])
+        path = f"/collections/{self.collection}/documents/search?{query}&include_fields=state"
+        until = time.monotonic() + READ_PATIENCE
+        while True:
+            answer = self.nodes.read(path)
+            if answer and answer["hits"]:
+                return int(answer["hits"][0]["document"]["state"])
+            if time.monotonic() > until:
+                raise Unavailable(f"{self.collection} is not there")
+            time.sleep(PAUSE)
 
     def find_surely(self, name: str) -> dict[str, Any] | None:
         """An item if it was ever acknowledged: a change of nothing goes through the leader."""

@@ -12,15 +12,14 @@ from numpy.typing import NDArray
 
 from ...concepts import Field, Question
 from ...spelling import Vocabulary
-from ..interface import DIMENSIONS, Filters, Hits, Numbers, Scores
+from ..interface import Filters, Hits, Numbers, Scores
+from ..vectors import products
 from .lists import TermList, joined, token
-from .parts import FIELDS, MARK, Part, Rounded, cosines, list_id
+from .parts import FIELDS, MARK, Part, Rows, list_id, unpacked
 from .scoring import Scorer, Statistics, norms, tokens_of
 from .shelf import Kept, Shelf
 
 SMALL_ARCHIVE = 2_000
-# The sentences of so many documents are compared, those whose whole text is nearest; of others the whole text alone.
-MOST_COMPARED = 600
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Memory:
     """What a process keeps of what it has read, for all states of one index."""
 
     lists: Kept[TermList] = field(default_factory=lambda: Kept(32_000_000, lambda one: one.size + 200))
-    sentences: Kept[Rounded] = field(default_factory=lambda: Kept(48_000_000, lambda rows: rows.nbytes + 200))
+    sentences: Kept[Rows] = field(default_factory=lambda: Kept(48_000_000, lambda rows: rows.nbytes + 200))
     texts: Kept[str] = field(default_factory=lambda: Kept(16_000_000, lambda text: 2 * len(text) + 200))
 
 
@@ -135,36 +134,43 @@ class ClusterSnapshot:
         best = best[numpy.argsort(-closeness[best], kind="stable")]
         return Hits(self.numbers[best], closeness[best])
 
+    def _closeness_of(self, rows: NDArray[numpy.int64], vector: Scores) -> Scores:
+        """Of the whole texts in these rows."""
+        found = numpy.zeros(len(rows), dtype=numpy.float32)
+        for start, part in zip(self._starts, self._parts, strict=False):
+            inside = (rows >= start) & (rows < start + len(part))
+            if part.vectors is not None:
+                found[inside] = products(part.vectors[rows[inside] - start], vector)
+        return found
+
     def _whole_closeness(self, vector: Scores) -> Scores:
-        """Of every row; 0 where there are no vectors."""
+        """Of the whole texts of every row; 0 where there are no vectors."""
         found = numpy.zeros(len(self._live), dtype=numpy.float32)
         for start, part in zip(self._starts, self._parts, strict=False):
             if part.vectors is not None:
-                found[start : start + len(part)] = cosines(part.vectors, vector)
+                found[start : start + len(part)] = products(part.vectors, vector)
         return found
 
     def closeness(self, vector: Scores, numbers: Numbers) -> Scores:
-        whole = self._whole_closeness(vector)[self._rows_of(numbers)]
+        whole = self._closeness_of(self._rows_of(numbers), vector)
         best = whole.copy()
-        compared = numpy.argsort(-whole, kind="stable")[:MOST_COMPARED]
-        sentences = self._sentences(numbers[compared].tolist())
-        some = [place for place in compared.tolist() if len(sentences[int(numbers[place])])]
+        sentences = self._sentences(numbers.tolist())
+        some = [place for place, number in enumerate(numbers.tolist()) if len(sentences[number])]
         if some:
             rows = [sentences[int(numbers[place])] for place in some]
             starts = numpy.cumsum([0, *map(len, rows[:-1])])
-            best[some] = numpy.maximum.reduceat(cosines(numpy.concatenate(rows), vector), starts)
+            best[some] = numpy.maximum.reduceat(products(numpy.concatenate(rows), vector), starts)
         return numpy.asarray((whole + best) / 2, dtype=numpy.float32)
 
-    def _sentences(self, numbers: list[int]) -> dict[int, Rounded]:
+    def _sentences(self, numbers: list[int]) -> dict[int, Rows]:
         """The vectors of the sentences of documents, by number."""
         if all(part.vectors is None for part in self._parts):
-            return dict.fromkeys(numbers, numpy.empty((0, DIMENSIONS), numpy.int8))
+            return dict.fromkeys(numbers, unpacked(b""))
         return self._memory.sentences.get(numbers, self._read_sentences)
 
-    def _read_sentences(self, numbers: list[int]) -> dict[int, Rounded]:
+    def _read_sentences(self, numbers: list[int]) -> dict[int, Rows]:
         items = self._shelf.get([f"m-{number}" for number in numbers])
-        rows = (numpy.frombuffer(base64.b64decode(items[f"m-{n}"]["rows"]), numpy.int8) for n in numbers)
-        return {number: some.reshape(-1, DIMENSIONS) for number, some in zip(numbers, rows, strict=True)}
+        return {number: unpacked(base64.b64decode(items[f"m-{number}"]["rows"])) for number in numbers}
 
     def chosen(self, filters: Filters) -> Numbers:
         kept = self._live.copy()
