@@ -182,6 +182,7 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
     stamps = var_dir() / "stamps"
     database = env.get("DATABASE_URL") or f"sqlite:///{var_dir() / 'database.sqlite3'}"
     migrations = files_under(ROOT / "seoulsolution", pattern="migrations/*.py")
+    engine = [env.get("SEARCH_ENGINE") or "tantivy", env.get("TYPESENSE_NODES", "")]
 
     def manage(*arguments: str | Path) -> None:
         run([PYTHON, ROOT / "manage.py", *arguments], env=env)
@@ -204,9 +205,9 @@ def database_steps(env: Mapping[str, str]) -> list[Step]:
         Step(
             "Preparing the search",
             stamp=stamps / "search",
-            inputs=lambda: digest([requirements("base"), *files_under(ROOT / "seoulsolution" / "discovery")]),
+            inputs=lambda: digest([requirements("base"), *files_under(ROOT / "seoulsolution" / "discovery")], engine),
             action=lambda _: manage("rebuild_index", "--if-needed"),
-            outputs=(var_dir() / "search" / "current",),
+            outputs=(var_dir() / "search" / "current",) if engine[0] == "tantivy" else (),
         ),
         Step(
             "Looking for an administrator",

@@ -188,22 +188,22 @@ def state() -> dict[str, Any]:
         return {"answers": True, "texts": engine().snapshot().size, **seen}
     except Missing:
         return {"answers": False, "texts": 0, **seen}
-    except Unavailable as why:
-        return {"answers": False, "why": str(why), **seen}
+    except Unavailable:
+        return {"answers": False, **seen}
 
 
 def follow() -> None:
-    """In a thread of its own: make ready what searches need, then apply what was left to somebody else."""
+    """In a thread of its own: make ready what searches need, even an index, then apply what others left."""
 
     def work() -> None:
         while True:
             try:
                 meaning.encoder()
+                if current() is None:
+                    ensure()
                 engine().snapshot()
                 if waiting().exists():
                     catch_up()
-            except Missing:
-                pass
             except Unavailable as why:
                 logger.warning("Search does not answer: %s.", why)
             except Exception:

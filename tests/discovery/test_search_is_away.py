@@ -68,12 +68,19 @@ def test_health_says_so_and_the_site_is_usable(reader: Client):
     assert answer.status_code == 200
     assert answer.json()["search"]["answers"] is False
     assert answer.json()["search"]["engine"] == "typesense"
+    assert "127.0.0.1" not in answer.content.decode()
 
 
 @pytest.mark.usefixtures("nobody")
 def test_index_cannot_be_built_and_it_is_said_in_a_sentence():
     with pytest.raises(CommandError, match=r"127\.0\.0\.1"):
         call_command("rebuild_index")
+
+
+@pytest.mark.usefixtures("nobody")
+def test_site_starts_without_the_cluster(capsys):
+    call_command("rebuild_index", "--if-needed")
+    assert "127.0.0.1" in capsys.readouterr().err
 
 
 @pytest.fixture

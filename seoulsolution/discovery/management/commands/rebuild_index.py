@@ -25,5 +25,10 @@ class Command(BaseCommand):
                 indexing.rebuild(track)
             texts = indexing.engine().snapshot().size
         except Unavailable as why:
-            raise CommandError(_("The search engine does not answer: %(why)s.") % {"why": why}) from None
+            said = _("The search engine does not answer: %(why)s.") % {"why": why}
+            if not options["if_needed"]:
+                raise CommandError(said) from None
+            # The site starts without search, and a web process builds the index when the engine answers.
+            self.stderr.write(said)
+            return
         self.stdout.write(_("The index holds %(n)s texts.") % {"n": texts})
