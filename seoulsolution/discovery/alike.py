@@ -193,13 +193,10 @@ _lock = threading.Lock()
 _state: _State | None = None
 
 
-def _current() -> _State | None:
-    """None where search is away."""
+def _current() -> _State:
+    """Raises Unavailable."""
     global _state
-    try:
-        snapshot = indexing.engine().snapshot()
-    except (indexing.Missing, Unavailable, OSError):
-        return None
+    snapshot = indexing.engine().snapshot()
     state = _state
     if state is None or not state.holds(snapshot):
         with _lock:
@@ -208,11 +205,14 @@ def _current() -> _State | None:
 
 
 def similar(subject: Subject) -> list[Similar]:
-    """The texts that are most like the subject and that its page does not name already, at most MOST."""
-    state = _current()
-    if state is None:
+    """The texts that are most like the subject and that its page does not name already, at most MOST; none where search
+    is away.
+    """
+    try:
+        alike = _current().like(subject)
+    except (Unavailable, OSError):
         return []
-    others = [one for one in state.like(subject) if one.key not in subject.named][:MOST]
+    others = [one for one in alike if one.key not in subject.named][:MOST]
     return [Similar(one.title, one.line, one.url, _reason(one, subject)) for one in others]
 
 

@@ -10,9 +10,10 @@ from django.test import Client
 
 from seoulsolution.archive.models import PolicyPage
 from seoulsolution.core import searchable
-from seoulsolution.discovery import indexing, meaning
+from seoulsolution.discovery import alike, indexing, meaning
 from seoulsolution.discovery.engines.choice import store
 from seoulsolution.discovery.engines.cluster.local_nodes import Node, free_ports, running, until
+from seoulsolution.discovery.engines.interface import Unavailable
 from seoulsolution.discovery.finding import Asked, find
 from seoulsolution.discovery.models import IndexChange
 from tests.discovery.conftest import on
@@ -49,6 +50,15 @@ def test_search_says_so_and_the_site_goes_on(reader: Client, language: str):
     part = reader.get(f"/{language}/search/", {"q": "bus"}, headers={"HX-Request": "true"})
     assert part.status_code == 503
     assert reader.get(f"/{language}/").status_code == 200
+    assert reader.get(f"/{language}/policies/transportation/owl-bus/").status_code == 200
+
+
+@pytest.mark.usefixtures("searchable")
+def test_page_goes_on_when_the_cluster_dies_while_it_is_asked(reader: Client, language: str, monkeypatch):
+    def die(*_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(alike._State, "like", die)
     assert reader.get(f"/{language}/policies/transportation/owl-bus/").status_code == 200
 
 
