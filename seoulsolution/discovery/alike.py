@@ -45,7 +45,7 @@ ENOUGH_WITHOUT_MODEL = 0.19
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Another text and what it has in common: `terms` of the glossary, else their value of a `facet`."""
+    """Another text and what it has in common: `terms` of the glossary and the value of a `facet`, or one of them."""
 
     key: str
     title: str
@@ -147,7 +147,7 @@ class _Comparison:
             url=other["url"],
             score=score,
             terms=() if way in SHARED else tuple(term.name for term in terms),
-            facet=way if way in SHARED else "",
+            facet="topic" if "topic" in shared else way if way in SHARED else "",
         )
 
     def _shared_terms(self, other: Mapping[str, Any]) -> dict[Term, float]:
@@ -183,10 +183,11 @@ def _way(terms: Mapping[Term, float], shared: Sequence[str]) -> str:
 
 def _reason(one: Likeness, subject: Subject) -> str:
     """In the active language, which is that of the texts."""
-    if one.terms:
-        return _("Both mention: %(terms)s") % {"terms": _(", ").join(one.terms)}
     same = {"topic": _("Same topic: %(name)s"), "area": _("Same area: %(name)s")}
-    return same[one.facet] % {"name": subject.facets[one.facet]}
+    parts = [same[one.facet] % {"name": subject.facets[one.facet]}] if one.facet else []
+    if one.terms:
+        parts.append(_("Both mention: %(terms)s") % {"terms": _(", ").join(one.terms)})
+    return " · ".join(parts)
 
 
 _lock = threading.Lock()

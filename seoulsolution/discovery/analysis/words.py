@@ -18,6 +18,7 @@ SPAN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:['’][a-zA-Z]+)?")
 PART = re.compile(
     r"(?P<hangul>[가-힣ㄱ-ㅎㅏ-ㅣ]+)|(?P<latin>\d*[a-zà-öø-ÿ][a-z0-9à-öø-ÿ'’]*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<other>.)"
 )
+ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 SINGLE_LETTERS = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
 LONGEST_WORD = 64
 
@@ -33,15 +34,20 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """One form of what readers take for the same: width, case, composed and decomposed letters.
+    """One form of what readers take for the same: width, case, composed and decomposed letters, accents of Latin ones.
 
     Single Korean letters stay as they are typed.
     """
     composed = unicodedata.normalize("NFC", text)
     if SINGLE_LETTERS.search(composed):
         folded = "".join(c if SINGLE_LETTERS.match(c) else unicodedata.normalize("NFKC", c) for c in composed)
-        return folded.casefold()
-    return unicodedata.normalize("NFKC", composed).casefold()
+        return _bare(folded.casefold())
+    return _bare(unicodedata.normalize("NFKC", composed).casefold())
+
+
+def _bare(folded: str) -> str:
+    """Bogotá as Bogota is typed on most keyboards."""
+    return ACCENTED.sub(lambda letter: unicodedata.normalize("NFD", letter.group())[0], folded)
 
 
 def words(text: str) -> list[Word]:

@@ -12,6 +12,7 @@ from seoulsolution.discovery.analysis import Script, document_terms, english, ke
         ("1,234.5 km", ["1,234.5", "km"]),
         ("ＢＵＳ　ｌａｎｅ", ["bus", "lane"]),
         ("semi-public bus", ["semi", "public", "bus"]),
+        ("Bogotá, São Paulo, Huế", ["bogota", "sao", "paulo", "hue"]),
         ("ㅠㅕㄴ", ["ㅠㅕㄴ"]),
         ("버스", ["버스"]),
         ("автобус 버스", ["автобус", "버스"]),
