@@ -7,6 +7,7 @@ name, a translation, a word that sounds alike; never their sum, so that many nam
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Protocol
 
 from .analysis import Script, Word, english, korean, sound_terms, spelling_terms, word_terms, words
@@ -208,7 +209,7 @@ class Reading:
         for name in names:
             if name.language != language or not (name.curated or language != self.language):
                 continue
-            terms = tuple(term for word in typed_words(name.text) for term in word_terms(_bare(word)))
+            terms = _terms_of(name.text)
             weight = self._weight(name)
             if not terms or not any(self._held(language, Field.WORDS, [term]) for term in terms):
                 continue
@@ -255,6 +256,11 @@ class Reading:
                 result += inside
             at = last
         return result
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(name: str) -> tuple[str, ...]:
+    return tuple(term for word in typed_words(name) for term in word_terms(_bare(word)))
 
 
 def _bare(word: Word) -> Word:
