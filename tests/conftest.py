@@ -2,33 +2,92 @@
 
 import pickle
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import translation
-from filelock import FileLock
+from filelock import BaseFileLock, FileLock
 
+from seoulsolution.archive.policies import tasks
 from seoulsolution.discovery import indexing, meaning
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
+def of_the_run(factory: pytest.TempPathFactory, worker_id: str, name: str) -> Path:
+    """A place that all workers of this run share."""
+    base = factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / name
+
+
+class Loaded(NamedTuple):
+    """The loaded database as a file, whether another worker has made it, and what that one held meanwhile."""
+
+    file: Path
+    by_another: bool
+    lock: BaseFileLock
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def loaded_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Loaded]:
+    """The first worker that comes here loads the database and keeps the others waiting for it."""
+    file = of_the_run(tmp_path_factory, worker_id, "loaded.sqlite3")
+    lock = FileLock(file.with_suffix(".lock"))
+    lock.acquire()
+    loaded = Loaded(file, file.exists(), lock)
+    if loaded.by_another:
+        lock.release()
+    yield loaded
+    lock.release()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None, loaded_database: Loaded) -> bool:
+    """A copy of the database that another worker has made is used as it is."""
+    if loaded_database.by_another:
+        shutil.copy(loaded_database.file, settings.DATABASES["default"]["TEST"]["NAME"])
+    return django_db_keepdb or loaded_database.by_another
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    loaded_database: Loaded, django_db_keepdb: bool, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The database of the tests holds what a new site holds."""
     from seoulsolution.archive.loading.signals import content_loaded
 
+    if loaded_database.by_another:
+        return
     receivers, content_loaded.receivers = content_loaded.receivers, []
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
+        if connection.vendor == "sqlite":
+            copy_database(loaded_database.file)
     content_loaded.receivers = receivers
-    return
+    loaded_database.lock.release()
+
+
+def copy_database(target: Path) -> None:
+    """What is in the database of the tests, as a file."""
+    connection.ensure_connection()
+    with sqlite3.connect(target) as copy:
+        connection.connection.backup(copy)
+    copy.close()
 
 
 @contextmanager
@@ -55,8 +114,7 @@ def search_index(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Path:
     """The index of the starter content, built once for all workers of a run: its vectors take a while."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "search"
+    shared = of_the_run(tmp_path_factory, worker_id, "search")
     with FileLock(shared.with_suffix(".lock")):
         if not shared.exists():
             with django_db_blocker.unblock(), remembered_vectors(shared):
@@ -70,6 +128,24 @@ def search_index(
 @pytest.fixture
 def searchable(db: None, search_index: Path) -> None:
     """Search finds the starter content."""
+
+
+def delete_at_once(rows: QuerySet) -> None:
+    """Delete without the signals of each row: those of thousands take half a minute."""
+    rows._raw_delete(rows.db)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_cache():
+    """What an earlier test left there is not rolled back with the database: sites, renditions, how much one asked."""
+    cache.clear()
+
+
+@pytest.fixture
+def without_handouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing makes no PDF: it takes a second for what other tests look at."""
+    for name in ("enqueue_policies", "enqueue_area", "enqueue_everything"):
+        monkeypatch.setattr(tasks, name, lambda *given: None)
 
 
 @pytest.fixture(params=LANGUAGES)

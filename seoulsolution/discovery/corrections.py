@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .analysis import Word, word_terms, words
+from .analysis import Script, Word, word_terms, words
 from .concepts import Field, Reading, Weights
 from .engines.interface import Snapshot
 from .lexicon import Lexicon
@@ -58,7 +58,13 @@ def _fitting(
 
 
 def as_meant(typed: str, run: Sequence[Word], meant: Mapping[int, str]) -> str:
-    """The query with its corrections."""
-    for number in sorted(meant, reverse=True):
-        typed = typed[: run[number].start] + meant[number] + typed[run[number].end :]
+    """The query with its corrections, and with spaces where a word of it was cut."""
+    for number in reversed(range(len(run))):
+        word, space = run[number], " " if number and _touch(run[number - 1], run[number]) else ""
+        if number in meant or space:
+            typed = typed[: word.start] + space + meant.get(number, typed[word.start : word.end]) + typed[word.end :]
     return typed
+
+
+def _touch(before: Word, after: Word) -> bool:
+    return before.end == after.start and before.script is after.script is Script.HANGUL

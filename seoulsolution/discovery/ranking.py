@@ -11,6 +11,7 @@ from .corrections import as_meant, corrections, retyped
 from .engines.interface import Hits, Numbers, Scores, Snapshot
 from .lexicon import Lexicon
 from .meaning import Encoder
+from .spacing import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def rank(
     fusion: Fusion = Fusion(),
 ) -> Ranked:
     """Rank the candidates of words and of meaning together. `language`: the reader's, where the query does not tell."""
-    run = retyped(typed_words(typed), snapshot, lexicon)
+    run = apart(retyped(typed_words(typed), snapshot, lexicon), snapshot, lexicon)
     language = language_of(run, scripts, language)
     meant = corrections(run, language, snapshot, lexicon)
     reading = Reading(run, language, statistics=snapshot, lexicon=lexicon, weights=fusion.weights, meant=meant)

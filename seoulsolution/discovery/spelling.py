@@ -1,5 +1,6 @@
 """What a word that the archive does not know was probably meant to be."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -23,6 +24,7 @@ class Vocabulary:
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._frequencies = dict(frequencies)
+        self._all = sum(self._frequencies.values())
         # By their length: (letters, word), so that only those of about the same length are compared.
         self._letters: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for word in self._frequencies:
@@ -34,6 +36,11 @@ class Vocabulary:
 
     def holds(self, word: Word) -> bool:
         return word.text in self._frequencies or korean.stem(word.text) in self._frequencies
+
+    def surprise(self, word: Word) -> float:
+        """How unlikely this vocabulary takes the word to be (-ln of its share); infinite where it does not hold it."""
+        held = max(self._frequencies.get(word.text, 0), self._frequencies.get(korean.stem(word.text), 0))
+        return math.log(self._all / held) if held else math.inf
 
     def corrections(self, word: Word) -> tuple[str, ...]:
         """The words of this vocabulary that were probably meant, the likeliest first: at most MOST_LIKELY that take

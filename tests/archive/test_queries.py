@@ -1,7 +1,6 @@
 """What pages cost: at most ten queries, and no more for three things than for one."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -68,7 +67,6 @@ def test_policy_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Cli
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_policy_costs_the_same_with_one_picture_and_with_three(reader: Client, language: str):
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
-    cache.clear()  # it may hold renditions of images that another test rolled back
     costs = []
     for number in range(3):
         image = get_image_model().objects.create(title=str(number), file=get_test_image_file(size=(900, 600)))

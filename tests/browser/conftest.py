@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from typing import Any
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import copy_database, of_the_run
 
 # Playwright keeps an event loop in the thread of the tests; nothing here runs inside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,17 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db)
 
 
-def _copy_database(target: Path) -> None:
-    connection.ensure_connection()
-    with sqlite3.connect(target) as copy:
-        connection.connection.backup(copy)
-    copy.close()
-
-
 def _collected(factory: pytest.TempPathFactory, worker_id: str, environment: dict[str, str]) -> Path:
     """The static files as they are served, collected once for all workers of this run."""
-    base = factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "collected"
+    shared = of_the_run(factory, worker_id, "collected")
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -91,7 +84,7 @@ def site(
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(search_index, folder / "search")
     with django_db_blocker.unblock():
-        _copy_database(folder / "database.sqlite3")
+        copy_database(folder / "database.sqlite3")
         connection.close()
     port = _free_port()
     environment = os.environ | {

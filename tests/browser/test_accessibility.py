@@ -38,18 +38,20 @@ STATES = {
     "untranslated": "/{0}/policies/housing/citizen-apartments/",
     "too long": "/{0}/" + "a" * 5000 + "/",
 }
-SCHEMES = ["light", "dark"]
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The dark scheme changes colours and nothing else.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+FAULTS = """rules => axe.run(document, {runOnly: rules})
+    .then(found => found.violations.map(fault => [fault.id, fault.nodes.map(node => node.target.join(' '))]))"""
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing(page: Page, axe: str, state: str, language: str, scheme: str):
-    page.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing(page: Page, axe: str, state: str, language: str):
+    page.emulate_media(color_scheme="light")
     page.goto(STATES[state].format(language))
     page.evaluate(axe)
-    found = page.evaluate(
-        f"axe.run(document, {RULES}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
-    )
-    assert found == []
+    assert page.evaluate(FAULTS, RULES) == []
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.getAnimations().forEach(one => one.finish())")
+    assert page.evaluate(FAULTS, OF_COLOURS) == []

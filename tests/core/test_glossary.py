@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from seoulsolution.core.glossary import Domain, GlossaryTerm, doubled_name, glossary_entries, split_names
+from tests.conftest import delete_at_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def empty() -> None:
-    GlossaryTerm.objects.all().delete()
+    delete_at_once(GlossaryTerm.objects.all())
 
 
 def make(slug: str, language: str, names: str, **values: str) -> GlossaryTerm:

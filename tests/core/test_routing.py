@@ -1,7 +1,5 @@
 """Addresses are those that Wagtail gives page by page; a page is found as the reader may see it."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -34,14 +32,6 @@ def test_address_without_an_active_language_is_the_same():
         assert differing() == []
 
 
-@pytest.fixture
-def forget_sites() -> Iterator[None]:
-    """Wagtail keeps the list of sites in the cache, which is not rolled back with the database."""
-    yield
-    Site.clear_site_root_paths_cache()
-
-
-@pytest.mark.usefixtures("forget_sites")
 def test_address_names_the_host_where_there_are_several_sites(language: str):
     area = Page.objects.get(slug="transportation", locale__language_code="ko")
     Site.objects.create(hostname="transport.example.org", port=443, root_page=area)

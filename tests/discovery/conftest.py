@@ -4,19 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
 from seoulsolution.discovery import indexing
 from seoulsolution.discovery.engines.choice import CLUSTER, ENGINES, store
 from seoulsolution.discovery.engines.cluster.local_nodes import KEY, Cluster, running
 from tests.conftest import remembered_vectors
-
-
-@pytest.fixture(autouse=True)
-def _nothing_asked_yet():
-    """The limit counts what one address asks in a minute; every test is a new one."""
-    cache.clear()
 
 
 @pytest.fixture(scope="session")

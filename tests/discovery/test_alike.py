@@ -15,7 +15,7 @@ from seoulsolution.discovery.alike import Similar
 from seoulsolution.discovery.lexicon import Name
 from seoulsolution.discovery.shared_terms import Terms, wording
 
-pytestmark = pytest.mark.usefixtures("searchable")
+pytestmark = pytest.mark.usefixtures("searchable", "without_handouts")
 
 
 @pytest.fixture(autouse=True)

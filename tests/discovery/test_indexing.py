@@ -13,7 +13,7 @@ POLICIES = ("owl-bus", "topis", "eungdapso")
 
 
 @pytest.fixture
-def index(db: None, empty_engine: str, settings, monkeypatch) -> None:
+def index(db: None, without_handouts: None, empty_engine: str, settings, monkeypatch) -> None:
     """An index of a few policies that follows what is published."""
     keys = {str(key) for key in PolicyPage.objects.filter(slug__in=POLICIES).values_list("translation_key", flat=True)}
     everything = searchable.source("policy").texts

@@ -11,6 +11,7 @@ from seoulsolution.archive.glossary import queries
 from seoulsolution.archive.glossary.initials import letter_of
 from seoulsolution.core.glossary import glossary_entries
 from seoulsolution.core.models import GlossaryTerm
+from tests.conftest import delete_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -227,7 +228,7 @@ def test_changed_term_stands_at_once_where_it_belongs(reader: Client, language: 
 
 
 def test_glossary_without_terms_says_so(reader: Client, language: str):
-    GlossaryTerm.objects.all().delete()
+    delete_at_once(GlossaryTerm.objects.all())
     html = page(reader, language).content.decode()
     assert {"ko": "아직 용어가 없습니다.", "en": "There are no terms yet."}[language] in html
     assert 'class="letters"' not in html
@@ -236,7 +237,7 @@ def test_glossary_without_terms_says_so(reader: Client, language: str):
 def test_page_costs_the_same_with_one_term_and_with_three(reader: Client, language: str):
     costs = []
     for keep in (["tram", "subway", "jeonse"], ["tram"]):
-        GlossaryTerm.objects.exclude(slug__in=keep).delete()
+        delete_at_once(GlossaryTerm.objects.exclude(slug__in=keep))
         page(reader, language)
         with CaptureQueriesContext(connection) as captured:
             assert len(shown(page(reader, language))) == len(keep)

@@ -43,7 +43,6 @@ def new_site(db: None) -> None:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.app_label in EMPTIED and model._meta.managed:
                 cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
-    Site.clear_site_root_paths_cache()
     locale = Locale.objects.create(language_code="ko")
     root = Page.add_root(title="Root", slug="root", locale=locale)
     welcome = root.add_child(instance=Page(title="Welcome", slug="home", locale=locale))

@@ -29,7 +29,7 @@ def place():
         yield Path(name)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(rows=TEXTS)
 def test_any_table_gives_rows_or_faults(place, rows):
     header = "id,area_id,name_en,name_ko\n"
@@ -41,7 +41,7 @@ def test_any_table_gives_rows_or_faults(place, rows):
             assert all(topic.name.values())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, cut=st.integers(0, 2500))
 def test_any_document_gives_a_manual_or_faults(place, text, cut):
     good = (CONTENT / "manuals" / "night-bus.yaml").read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def test_any_document_gives_a_manual_or_faults(place, text, cut):
     assert manual is not None or faults
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_give_a_document_or_faults(place, data):
     (place / "bytes.yaml").write_bytes(data)
@@ -59,7 +59,7 @@ def test_any_bytes_give_a_document_or_faults(place, data):
     assert read_document(place, "bytes.yaml", LANGUAGES, faults, read_manual) is None or faults
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(kind=st.sampled_from(KINDS), text=st.one_of(TEXTS, st.from_regex(r"[-0-9.eE+]{0,12}", fullmatch=True)))
 def test_any_value_is_read_or_refused(kind, text):
     try:
@@ -69,7 +69,7 @@ def test_any_value_is_read_or_refused(kind, text):
     assert value is not None or not text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from(sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.*"))),
     place_in_file=st.floats(0, 1),

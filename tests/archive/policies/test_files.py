@@ -23,7 +23,7 @@ QUERY = {"en": "plantedword", "ko": "심은낱말"}
 
 
 @pytest.fixture(autouse=True)
-def index(db: None, settings, tmp_path, monkeypatch) -> None:
+def index(db: None, without_handouts: None, settings, tmp_path, monkeypatch) -> None:
     """An index of a few policies and of all files that follows what is published."""
     few = {str(key) for key in PolicyPage.objects.filter(slug__in=OTHERS).values_list("translation_key", flat=True)}
     texts = declared.source("policy").texts

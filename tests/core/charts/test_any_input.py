@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seoulsolution.core import charts
@@ -24,7 +24,6 @@ from tests.core.charts.drawings import (
 )
 
 
-@settings(deadline=None)
 @given(points, words, words, words, words, st.none() | st.tuples(words, values))
 def test_line_chart_is_wellformed_and_inside_for_any_input(series, title, desc, unit, note, mark):
     chart = line(series, title=title, desc=desc, unit=unit, not_zero_label=note, mark=mark)
@@ -33,7 +32,6 @@ def test_line_chart_is_wellformed_and_inside_for_any_input(series, title, desc, 
     assert len(by_class(root, "chart-point--disputed")) == sum(p.disputed for p in series)
 
 
-@settings(deadline=None)
 @given(
     st.none() | st.builds(Measure, values, st.none() | words | st.integers(0, 3000)),
     st.none() | st.builds(Measure, values, st.none() | words),
@@ -52,7 +50,6 @@ def test_bars_are_wellformed_and_inside_for_any_input(before, after, kind, whole
 strip_items = st.builds(StripItem, words, st.integers(1000, 3000), st.just("/p/a"), st.booleans())
 
 
-@settings(deadline=None)
 @given(st.lists(strip_items, min_size=1, max_size=40), words, st.booleans(), st.booleans())
 def test_strips_are_wellformed_and_inside_for_any_input(items, title, narrow, links):
     root = parse(charts.decade_strip(items, id="s", title=title, narrow=narrow, links=links))
@@ -63,7 +60,6 @@ def test_strips_are_wellformed_and_inside_for_any_input(items, title, narrow, li
 years = st.integers(1000, 3000)
 
 
-@settings(deadline=None)
 @given(st.lists(years), years, st.none() | st.integers(0, 500), st.booleans())
 def test_place_is_wellformed_and_inside_for_any_years(years, start, more, ongoing):
     current = Span(start, None if more is None else start + more, ongoing)
@@ -72,7 +68,6 @@ def test_place_is_wellformed_and_inside_for_any_years(years, start, more, ongoin
     assert len(by_class(root, "chart-tick")) == len(years)
 
 
-@settings(deadline=None)
 @given(points, st.integers(1000, 2200), st.integers(1, 200))
 def test_curve_is_wellformed_and_inside_for_any_points(series, start, span):
     svg = charts.decade_curve(series, start=start, end=start + span, value_max=Decimal(100))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seoulsolution.core import charts
@@ -124,7 +124,6 @@ def test_unknown_sign_is_refused():
         charts.legend_key("smile")
 
 
-@settings(deadline=None)
 @given(values, values)
 def test_ticks_enclose_the_values_evenly(one, other):
     low, high = sorted((one, other))
@@ -140,7 +139,6 @@ def test_ticks_are_round_and_without_exponents():
     assert list(map(str, nice_ticks(Decimal(0), Decimal("0.3"), 4))) == ["0", "0.1", "0.2", "0.3"]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 3000), st.integers(0, 2000), st.integers(1, 12))
 def test_year_ticks_hold_both_ends_in_order_and_stay_few(first, span, room):
     ticks = year_ticks(first, first + span, room)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seoulsolution.core import charts
@@ -108,7 +108,6 @@ def edges(nodes: int):
     return st.tuples(st.just(nodes), st.lists(edge, max_size=40), st.sets(index))
 
 
-@settings(deadline=None)
 @given(st.integers(2, 40).flatmap(edges))
 def test_lines_are_whole_and_inside_for_any_edges(graph):
     nodes, drawn, elsewhere = graph

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from seoulsolution.core import charts
 from seoulsolution.core.charts import Observation
@@ -69,7 +69,6 @@ def test_first_last_and_largest_are_labelled_once_each_and_apart():
     assert {"1955", "2005"} <= set(texts(root, "chart-label"))
 
 
-@settings(deadline=None)
 @given(points)
 def test_labels_cover_neither_one_another_nor_the_axes(series):
     mark = ("My city today", series[0].value)
@@ -80,7 +79,6 @@ def test_labels_cover_neither_one_another_nor_the_axes(series):
         assert not any(smaller.meets(other) for other in boxes[index + 1 :])
 
 
-@settings(deadline=None)
 @given(points)
 def test_years_on_the_axis_never_cover_one_another(series):
     root = parse(line(series, format_value=lambda _: "").svg)

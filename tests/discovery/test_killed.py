@@ -1,0 +1,48 @@
+"""A process that is killed while it publishes leaves nothing that needs a rebuild by hand."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from tests.conftest import copy_database
+
+# Seconds from the first publication to the end: a publication takes a few hundredths.
+MOMENTS = [0.001, *(0.013 * number for number in range(1, 16))]
+
+
+def test_index_is_right_after_a_publishing_process_was_killed_at_any_moment(
+    search_index: Path, django_db_blocker: Any, tmp_path: Path
+):
+    shutil.copytree(search_index, tmp_path / "search")
+    with django_db_blocker.unblock():
+        copy_database(tmp_path / "database.sqlite3")
+        connection.close()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'database.sqlite3'}",
+        "SECRET_KEY": "for-this-test-only" + "x" * 40,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": "http://127.0.0.1",
+        "SEARCH_MODEL": "false",
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.discovery.killed_publisher", *map(str, MOMENTS)],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    rounds = [json.loads(line) for line in told.stdout.splitlines()]
+    assert len(rounds) == len(MOMENTS)
+    assert [one for one in rounds if one["found"] != [one["published"]] or not one["applied"]] == []
+    # Some were killed between the publication and the index: otherwise this proves nothing.
+    assert any(one["left"] for one in rounds)
