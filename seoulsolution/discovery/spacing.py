@@ -1,8 +1,8 @@
 """Korean that was typed without spaces, cut into the words that the archive knows."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .analysis import Script, Word
@@ -12,11 +12,15 @@ from .spelling import Vocabulary
 
 # A shorter word that nobody knows is a name or a slip; its pairs of syllables find it as it is.
 SHORTEST = 5
-SHORTEST_PART, LONGEST_PART = 2, 8
+LONGEST_PART = 8
+# Surprise, as of words: of a stretch that nobody knows, of each syllable of it, and more for a word of one syllable.
+UNKNOWN, UNKNOWN_SYLLABLE, SINGLE = 14.0, 8.0, 5.0
+# A word of which more is unknown stands as it was typed.
+MOST_UNKNOWN = 0.6
 
 
 def apart(run: Sequence[Word], snapshot: Snapshot, lexicon: Lexicon) -> list[Word]:
-    """The words of a query; one that is unknown as a whole and known in all its parts stands as those parts."""
+    """The words of a query; a long one that is unknown as a whole and known in parts stands as its parts."""
     known = [*snapshot.vocabularies.values(), *lexicon.vocabularies.values()]
     found: list[Word] = []
     for word in run:
@@ -33,29 +37,47 @@ def _may_be_several(word: Word, known: Sequence[Vocabulary]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The likeliest cut of a word up to some syllable: where its last part begins, and what of it is unknown."""
+
+    surprise: float
+    begins: int = 0
+    unknown: int = 0
+    last_is_unknown: bool = False
+
+
 def _parts(word: Word, known: Sequence[Vocabulary]) -> list[Word]:
-    """The likeliest cut by the frequency of its parts (Viterbi over a unigram model); the word itself where none fits."""
-    text = word.text
-    costs = [0.0, *[math.inf] * len(text)]
-    begun = [0] * (len(text) + 1)
-    for end in range(SHORTEST_PART, len(text) + 1):
-        for start in range(max(0, end - LONGEST_PART), end - SHORTEST_PART + 1):
-            if costs[start] < math.inf:
-                cost = costs[start] + _cost(replace(word, text=text[start:end]), known)
-                if cost < costs[end]:
-                    costs[end], begun[end] = cost, start
-    if costs[-1] == math.inf:
+    """The likeliest parts by how often texts hold each (Viterbi over single words); the word itself where too much of
+    it is unknown.
+    """
+    best = [_Cut(0.0)]
+    for end in range(1, len(word.text) + 1):
+        best.append(
+            min(
+                (
+                    cut
+                    for start in range(max(0, end - LONGEST_PART), end)
+                    for cut in _longer(best[start], word.text[start:end], start, known)
+                ),
+                key=lambda cut: cut.surprise,
+            )
+        )
+    if best[-1].unknown > MOST_UNKNOWN * len(word.text):
         return [word]
-    cuts, end = [len(text)], len(text)
+    ends, end = [len(word.text)], len(word.text)
     while end:
-        end = begun[end]
-        cuts.append(end)
+        end = best[end].begins
+        ends.append(end)
     return [
-        Word(text[start:end], word.script, word.start + start, word.start + end)
-        for start, end in pairwise(reversed(cuts))
+        Word(word.text[start:end], word.script, word.start + start, word.start + end)
+        for start, end in pairwise(reversed(ends))
     ]
 
 
-def _cost(part: Word, known: Sequence[Vocabulary]) -> float:
-    """How surprising a word is, in natural logarithms; infinite where nobody knows it."""
-    return min(vocabulary.surprise(part) for vocabulary in known)
+def _longer(before: _Cut, part: str, start: int, known: Sequence[Vocabulary]) -> Iterator[_Cut]:
+    """The cut with one more part: as a word that is known, and as a stretch that nobody knows."""
+    surprise = min(vocabulary.surprise(part) for vocabulary in known)
+    yield _Cut(before.surprise + surprise + SINGLE * (len(part) == 1), start, before.unknown)
+    surprise = math.inf if before.last_is_unknown else UNKNOWN + UNKNOWN_SYLLABLE * len(part)
+    yield _Cut(before.surprise + surprise, start, before.unknown + len(part), last_is_unknown=True)

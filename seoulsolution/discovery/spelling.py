@@ -37,9 +37,9 @@ class Vocabulary:
     def holds(self, word: Word) -> bool:
         return word.text in self._frequencies or korean.stem(word.text) in self._frequencies
 
-    def surprise(self, word: Word) -> float:
-        """How unlikely this vocabulary takes the word to be (-ln of its share); infinite where it does not hold it."""
-        held = max(self._frequencies.get(word.text, 0), self._frequencies.get(korean.stem(word.text), 0))
+    def surprise(self, word: str) -> float:
+        """How unlikely this vocabulary takes a Korean word to be (-ln of its share); infinite where it is not held."""
+        held = max(self._frequencies.get(word, 0), self._frequencies.get(korean.stem(word), 0))
         return math.log(self._all / held) if held else math.inf
 
     def corrections(self, word: Word) -> tuple[str, ...]:
