@@ -19,7 +19,8 @@ def find_faults() -> tuple[dict[str, object], list[str]]:
     """(what was seen, why the site is not usable)."""
     seen: dict[str, object] = {}
     try:
-        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return seen, ["migrations are missing"]
         homes = set(HomePage.objects.live().values_list("locale__language_code", flat=True))
         seen["policies"] = PolicyPage.objects.published().count()

@@ -37,6 +37,8 @@ SCHEMA = 2
 # What decides what is written into the index. One that was written by other code is read until a new one is built.
 FORM_OF = ("analysis", "engines", "meaning.py", "indexing.py")
 CHECK_EVERY = 30
+# Seconds that a new process has for its first readers: reading the sentence encoder holds them up.
+AFTER_START = 3
 # More than this many changes are left to the worker, so that no editor waits for them.
 MOST_AT_ONCE = 50
 KEPT = timedelta(days=1)
@@ -196,6 +198,7 @@ def follow() -> None:
     """In a thread of its own: make ready what searches need, even an index, then apply what others left."""
 
     def work() -> None:
+        time.sleep(AFTER_START)
         while True:
             try:
                 meaning.encoder()
