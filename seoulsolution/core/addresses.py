@@ -1,10 +1,12 @@
 """An address never dies: what was published and is no more says so with 410."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models.signals import pre_delete
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -20,8 +22,13 @@ class WithdrawnAddress(models.Model):
     path = models.CharField(_("path"), max_length=1000, unique=True)
     title = models.CharField(_("title"), max_length=255)
     language = models.CharField(_("language"), max_length=12)
-    reason = models.TextField(_("reason"), blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), auto_now=True)
+    reason = models.TextField(
+        _("reason"),
+        blank=True,
+        max_length=2000,
+        help_text=_("Readers who come to the address see it, in the language of the page."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("withdrawn address")
@@ -29,6 +36,11 @@ class WithdrawnAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def day(self) -> date:
+        """When it was withdrawn, by the city's clock."""
+        return timezone.localtime(self.withdrawn_at).date()
 
 
 def find_withdrawn(path: str) -> WithdrawnAddress | None:
@@ -56,12 +68,26 @@ def withdraw(*, page: Page, reason: str = "") -> None:
     """Remember the addresses that `page` has had so that they answer 410. A private page had none."""
     if page.get_view_restrictions().exists():
         return
+    now = timezone.now()
     former = Redirect.objects.filter(redirect_page=page).values_list("old_path", flat=True)
     for path in {_path(page), *(f"{old.rstrip('/')}/" for old in former)} - {None}:
         WithdrawnAddress.objects.update_or_create(
             path=path,
-            defaults={"title": page.title, "language": page.locale.language_code, "reason": reason},
+            defaults={
+                "title": page.title,
+                "language": page.locale.language_code,
+                "reason": reason,
+                "withdrawn_at": now,
+            },
         )
+
+
+def explain(*, withdrawn: WithdrawnAddress, reason: str) -> None:
+    """Say why a page was withdrawn, at every address that it had."""
+    WithdrawnAddress.objects.filter(
+        title=withdrawn.title, language=withdrawn.language, withdrawn_at=withdrawn.withdrawn_at
+    ).update(reason=reason)
+    withdrawn.reason = reason
 
 
 def _on_unpublish(sender: type[Page], instance: Page, **kwargs: Any) -> None:

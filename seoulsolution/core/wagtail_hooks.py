@@ -3,10 +3,12 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from . import withdrawals
 from .glossary import GlossaryTerm
 from .places import Place
 
@@ -47,5 +49,12 @@ class PlaceViewSet(SnippetViewSet):
         return Place.objects.select_related("country")
 
 
+@hooks.register("register_admin_viewset")
+def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
+    return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
+
+
+hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
+hooks.register("after_delete_page", withdrawals.ask_for_reason)
 register_snippet(GlossaryTermViewSet)
 register_snippet(PlaceViewSet)

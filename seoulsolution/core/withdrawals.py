@@ -1,0 +1,72 @@
+"""What editors see of withdrawn pages: which there are, and why, as readers are told."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from .addresses import WithdrawnAddress, explain, was_withdrawn
+
+URL_NAMESPACE = "withdrawals"
+
+
+class ExplainOnly(ModelPermissionPolicy):
+    """An address is withdrawn with its page; by hand it is neither made nor deleted."""
+
+    def user_has_permission(self, user: object, action: str) -> bool:
+        return action in ("view", "change") and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: object, actions: Sequence[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class ReasonView(generic.EditView):
+    def save_instance(self) -> WithdrawnAddress:
+        withdrawn: WithdrawnAddress = super().save_instance()
+        explain(withdrawn=withdrawn, reason=withdrawn.reason)
+        return withdrawn
+
+
+class WithdrawnAddressViewSet(ModelViewSet):
+    model = WithdrawnAddress
+    icon = "circle-check"
+    menu_label = gettext_lazy("Withdrawn pages")
+    menu_name = "withdrawn-pages"
+    menu_hook = "register_reports_menu_item"
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    edit_view_class = ReasonView
+    list_display = ["title", "language", "path", "withdrawn_at", "reason"]
+    list_filter = ["language", "withdrawn_at"]
+    list_export = ["title", "language", "path", "withdrawn_at", "reason"]
+    search_fields = ["title", "path", "reason"]
+    form_fields = ["reason"]
+    ordering = ["-withdrawn_at"]
+
+
+register_permission_policy(WithdrawnAddress, ExplainOnly(WithdrawnAddress))
+
+
+def ask_for_reason(request: HttpRequest, page: Page) -> None:
+    """After a page was taken from readers: where to say why, if the editor may."""
+    withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
+    if withdrawn and ExplainOnly(WithdrawnAddress).user_has_permission(request.user, "change"):
+        messages.info(
+            request,
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _("Readers of its address are told that the page was withdrawn."),
+                reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk]),
+                _("Say why"),
+            ),
+        )

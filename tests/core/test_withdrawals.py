@@ -1,0 +1,110 @@
+"""Staff say why a page was withdrawn, and readers of its address are told."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from seoulsolution.archive.models import AreaPage, PolicyPage
+from seoulsolution.core.models import WithdrawnAddress
+
+pytestmark = pytest.mark.django_db
+
+REASON = "The figures were <b>wrong</b> & are being checked."
+ADDRESS = "/{0}/policies/transportation/owl-bus/"
+
+
+@pytest.fixture
+def withdrawn(language: str) -> WithdrawnAddress:
+    PolicyPage.objects.get(slug="owl-bus", locale__language_code=language).unpublish()
+    return WithdrawnAddress.objects.get(path=ADDRESS.format(language))
+
+
+def edit_address(withdrawn: WithdrawnAddress) -> str:
+    return reverse("withdrawals:edit", args=[withdrawn.pk])
+
+
+def test_reader_is_told_when_and_why(reader: Client, admin_client: Client, language: str, withdrawn: WithdrawnAddress):
+    day = {
+        "ko": "{0:%Y}년 {0.month}월 {0.day}일에 게시를 종료했습니다.",
+        "en": "It was withdrawn on {0:%B} {0.day}, {0:%Y}.",
+    }
+    before = reader.get(ADDRESS.format(language)).content.decode()
+    assert day[language].format(timezone.localtime(withdrawn.withdrawn_at)) in before
+    assert {"ko": "사유:", "en": "The reason:"}[language] not in before
+    assert admin_client.post(edit_address(withdrawn), {"reason": REASON}).status_code == 302
+    answer = reader.get(ADDRESS.format(language))
+    assert answer.status_code == 410
+    assert "The figures were &lt;b&gt;wrong&lt;/b&gt; &amp; are being checked." in answer.content.decode()
+    assert WithdrawnAddress.objects.get(pk=withdrawn.pk).withdrawn_at == withdrawn.withdrawn_at
+
+
+def test_reason_is_said_at_every_address_that_the_page_had(reader: Client, admin_client: Client, language: str):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    page.move(AreaPage.objects.get(slug="environment", locale__language_code=language), pos="last-child")
+    PolicyPage.objects.get(pk=page.pk).delete()
+    last = WithdrawnAddress.objects.get(path=f"/{language}/policies/environment/owl-bus/")
+    admin_client.post(edit_address(last), {"reason": "Being checked"})
+    assert "Being checked" in reader.get(ADDRESS.format(language)).content.decode()
+
+
+def test_reason_that_is_too_long_is_kept_in_the_form(admin_client: Client, language: str, withdrawn: WithdrawnAddress):
+    answer = admin_client.post(edit_address(withdrawn), {"reason": "x" * 2001})
+    assert answer.status_code == 200
+    assert "x" * 2001 in answer.content.decode()
+    assert WithdrawnAddress.objects.get(pk=withdrawn.pk).reason == ""
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_editor_who_withdraws_a_page_is_led_to_the_reason(admin_client: Client, language: str, way: str):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    answer = admin_client.post(reverse(f"wagtailadmin_pages:{way}", args=[page.pk]), follow=True)
+    withdrawn = WithdrawnAddress.objects.get(path=ADDRESS.format(language))
+    assert edit_address(withdrawn) in answer.content.decode()
+    listed = admin_client.get(reverse("withdrawals:index")).content.decode()
+    assert edit_address(withdrawn) in listed
+    assert page.title in listed
+
+
+def test_draft_that_is_deleted_was_never_there(admin_client: Client):
+    area = AreaPage.objects.get(slug="water", locale__language_code="en")
+    draft = area.add_child(instance=PolicyPage(title="Draft", slug="planted-draft", area=area.area, live=False))
+    admin_client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    assert not PolicyPage.objects.filter(pk=draft.pk).exists()
+    assert not WithdrawnAddress.objects.filter(path__contains="planted-draft").exists()
+
+
+def staff(*permissions: str) -> Client:
+    group = Group.objects.create(name="Office")
+    group.permissions.set(Permission.objects.filter(codename__in=["access_admin", *permissions]))
+    user = User.objects.create_user("officer")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_who_may_not_change_it_cannot_even_look(withdrawn: WithdrawnAddress):
+    client = staff()
+    for address in (edit_address(withdrawn), reverse("withdrawals:index")):
+        assert client.get(address).status_code == 302
+    client.post(edit_address(withdrawn), {"reason": REASON})
+    assert WithdrawnAddress.objects.get(pk=withdrawn.pk).reason == ""
+
+
+def test_address_is_withdrawn_with_its_page_and_not_by_hand(withdrawn: WithdrawnAddress):
+    client = staff("change_withdrawnaddress", "add_withdrawnaddress", "delete_withdrawnaddress")
+    assert client.get(edit_address(withdrawn)).status_code == 200
+    assert client.get(reverse("withdrawals:add")).status_code == 302
+    assert client.post(reverse("withdrawals:delete", args=[withdrawn.pk])).status_code == 302
+    assert WithdrawnAddress.objects.filter(pk=withdrawn.pk).exists()
+
+
+def test_list_speaks_the_editors_language(admin_client: Client, admin_user: User, withdrawn: WithdrawnAddress):
+    from wagtail.users.models import UserProfile
+
+    for code, title in (("ko", "게시 종료 주소"), ("en", "Withdrawn addresses")):
+        UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": code})
+        with translation.override(code):
+            assert title in admin_client.get(reverse("withdrawals:index")).content.decode()
