@@ -29,6 +29,8 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# Milliseconds. A busy machine is no fault of the site.
+PATIENCE = 60_000
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -123,7 +125,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     """A new tab on a phone. A message on the console or a failed request fails the test."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     faults: list[str] = []
     tab.on("pageerror", lambda error: faults.append(str(error)))

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
+from .conftest import PATIENCE
+
 PAGES = [
     "/{0}/",
     "/{0}/policies/transportation/",
@@ -26,7 +28,7 @@ def slow_visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> I
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=site, java_script_enabled=request.param
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
 
     def visit(path: str) -> tuple[Page, CDPSession]:
         tab = context.new_page()

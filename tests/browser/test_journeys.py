@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .conftest import PATIENCE
+
 WORDS = {
     "ko": {"area": "교통", "policy": "올빼미버스", "search": "버스"},
     "en": {"area": "Transportation", "policy": "Owl Bus", "search": "bus"},
@@ -16,7 +18,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, site: str):
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=site, java_script_enabled=request.param
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from .conftest import PATIENCE
 from .test_accessibility import STATES
 
 CHOSEN = ["home", "policies", "area", "manual", "manual with disputes", "policy office", "indicator", "search", "about"]
@@ -63,7 +64,7 @@ FAULTS = r"""() => {
 @pytest.fixture
 def zoomed(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4, base_url=site)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

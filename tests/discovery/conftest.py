@@ -8,7 +8,9 @@ from django.test import override_settings
 
 from seoulsolution.discovery import indexing
 from seoulsolution.discovery.engines.choice import CLUSTER, ENGINES, store
-from seoulsolution.discovery.engines.cluster.local_nodes import KEY, Cluster, running
+from seoulsolution.discovery.engines.cluster.local_nodes import KEY, Cluster, running, until
+from seoulsolution.discovery.engines.interface import Unavailable
+from seoulsolution.discovery.finding import Asked, find
 from tests.conftest import remembered_vectors
 
 
@@ -37,7 +39,16 @@ def whole_index_on_the_cluster(
     chosen = {**on(cluster, "starter"), "SEARCH_DIR": tmp_path_factory.mktemp("locks")}
     with django_db_blocker.unblock(), override_settings(**chosen), remembered_vectors(search_index):
         indexing.rebuild()
+        until(answers, within=60)
     return chosen
+
+
+def answers() -> bool:
+    """Whether the nodes have taken in what they were given."""
+    try:
+        return bool(find(Asked("bus", "en")).entries)
+    except Unavailable:
+        return False
 
 
 @pytest.fixture(params=ENGINES)
