@@ -20,11 +20,14 @@ MOST_UNKNOWN = 0.6
 
 
 def apart(run: Sequence[Word], snapshot: Snapshot, lexicon: Lexicon) -> list[Word]:
-    """The words of a query; a long one that is unknown as a whole and known in parts stands as its parts."""
+    """The words of a query; a long one that is unknown as a whole and known in parts stands as its parts.
+
+    Where no words are known, as when a reader wants what was typed and nothing else, none is cut.
+    """
     known = [*snapshot.vocabularies.values(), *lexicon.vocabularies.values()]
     found: list[Word] = []
     for word in run:
-        found += _parts(word, known) if _may_be_several(word, known) else [word]
+        found += _parts(word, known) if known and _may_be_several(word, known) else [word]
     return found
 
 
@@ -33,7 +36,8 @@ def _may_be_several(word: Word, known: Sequence[Vocabulary]) -> bool:
         word.script is Script.HANGUL
         and len(word.text) >= SHORTEST
         and word.end - word.start == len(word.text)
-        and not any(vocabulary.holds(word) for vocabulary in known)
+        # A word that is nearly known was mistyped, and the page says so.
+        and not any(vocabulary.holds(word) or vocabulary.corrections(word) for vocabulary in known)
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from seoulsolution.discovery import glossary, indexing
 from seoulsolution.discovery.analysis import words
@@ -9,6 +10,7 @@ from seoulsolution.discovery.corrections import as_meant
 from seoulsolution.discovery.finding import script_of
 from seoulsolution.discovery.ranking import rank
 from seoulsolution.discovery.spacing import apart
+from seoulsolution.discovery.understanding import Uncorrected
 
 pytestmark = pytest.mark.usefixtures("searchable")
 
@@ -30,7 +32,7 @@ def test_long_unknown_word_is_cut_into_known_ones(typed: str, parts: list[str]):
 
 
 @pytest.mark.parametrize(
-    "typed", ["올빼미버스", "버스", "뷁쀍쒧뚫궯", "plantedtokenword", "버스 노선", "", "ㅂㅓㅅㅡㄴㅗ"]
+    "typed", ["올빼미버스", "올뺴미버스", "버스", "뷁쀍쒧뚫궯", "plantedtokenword", "버스 노선", "", "ㅂㅓㅅㅡㄴㅗ"]
 )
 def test_known_short_foreign_and_unknown_words_stay_as_they_are(typed: str):
     assert cut(typed) == [word.text for word in words(typed)]
@@ -58,3 +60,12 @@ def test_policy_is_found_without_spaces_too(spaced: str, policy: str):
         )
         ids = list(dict.fromkeys(str(shown["id"]) for shown in snapshot.shown(ranked.numbers[:12].tolist())))
         assert policy in ids[:3], (typed, ids)
+
+
+@pytest.mark.parametrize("typed", ["음식물쓰레기종량제수수료", "올뺴미버스노선"])
+def test_word_that_is_searched_exactly_is_not_cut(reader: Client, language: str, typed: str):
+    answer = reader.get(f"/{language}/search/", {"q": typed, "exact": typed})
+    assert answer.status_code == 200
+    assert typed in answer.content.decode()
+    snapshot, lexicon = Uncorrected(indexing.engine().snapshot()), Uncorrected(glossary.lexicon())
+    assert [word.text for word in apart(words(typed), snapshot, lexicon)] == [typed]
