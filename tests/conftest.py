@@ -1,5 +1,6 @@
 """One database with the starter content for every test; each test's own changes are rolled back."""
 
+import os
 import pickle
 import shutil
 import sqlite3
@@ -88,6 +89,18 @@ def copy_database(target: Path) -> None:
     with sqlite3.connect(target) as copy:
         connection.connection.backup(copy)
     copy.close()
+
+
+def served_from(folder: Path) -> dict[str, str]:
+    """The environment of a process that runs the site in production on what is in `folder`."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'database.sqlite3'}",
+        "SECRET_KEY": "for-these-tests-only" + "x" * 40,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": "http://127.0.0.1",
+    }
 
 
 @contextmanager

@@ -55,8 +55,9 @@ def find_withdrawn(path: str) -> WithdrawnAddress | None:
 
 
 def was_withdrawn(slug: str, *, language: str = "") -> WithdrawnAddress | None:
-    """A withdrawn page by its id, for its short address and its files."""
-    return WithdrawnAddress.objects.filter(path__endswith=f"/{slug}/", language__startswith=language).first()
+    """The page that was withdrawn last under an id, for its short address and its files."""
+    withdrawn = WithdrawnAddress.objects.filter(path__endswith=f"/{slug}/", language__startswith=language)
+    return withdrawn.order_by("-withdrawn_at", "pk").first()
 
 
 def _path(page: Page) -> str | None:

@@ -1,7 +1,5 @@
 """What editors see of withdrawn pages: which there are, and why, as readers are told."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,22 +9,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from .addresses import WithdrawnAddress, explain, was_withdrawn
+from .permissions import LimitedPolicy
 
 URL_NAMESPACE = "withdrawals"
-
-
-class ExplainOnly(ModelPermissionPolicy):
-    """An address is withdrawn with its page; by hand it is neither made nor deleted."""
-
-    def user_has_permission(self, user: object, action: str) -> bool:
-        return action in ("view", "change") and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: object, actions: Sequence[str]) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+# An address is withdrawn with its page; by hand it is neither made nor deleted.
+POLICY = LimitedPolicy(WithdrawnAddress, "view", "change")
 
 
 class ReasonView(generic.EditView):
@@ -38,7 +28,7 @@ class ReasonView(generic.EditView):
 
 class WithdrawnAddressViewSet(ModelViewSet):
     model = WithdrawnAddress
-    icon = "circle-check"
+    icon = "no-view"
     menu_label = gettext_lazy("Withdrawn pages")
     menu_name = "withdrawn-pages"
     menu_hook = "register_reports_menu_item"
@@ -54,13 +44,13 @@ class WithdrawnAddressViewSet(ModelViewSet):
     ordering = ["-withdrawn_at"]
 
 
-register_permission_policy(WithdrawnAddress, ExplainOnly(WithdrawnAddress))
+register_permission_policy(WithdrawnAddress, POLICY)
 
 
 def ask_for_reason(request: HttpRequest, page: Page) -> None:
     """After a page was taken from readers: where to say why, if the editor may."""
     withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
-    if withdrawn and ExplainOnly(WithdrawnAddress).user_has_permission(request.user, "change"):
+    if withdrawn and POLICY.user_has_permission(request.user, "change"):
         messages.info(
             request,
             format_html(

@@ -3,20 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from seoulsolution.core.permissions import LimitedPolicy
+
 from .models import UnansweredSearch
-
-
-class ReadOnly(ModelPermissionPolicy):
-    """To be read by whoever may see the model, to be changed by nobody: it is counted."""
-
-    def user_has_permission(self, user: object, action: str) -> bool:
-        return action == "view" and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: object, actions: object) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)  # type: ignore[attr-defined]
 
 
 class UnansweredSearchViewSet(ModelViewSet):
@@ -34,7 +25,8 @@ class UnansweredSearchViewSet(ModelViewSet):
     menu_order = 900
 
 
-register_permission_policy(UnansweredSearch, ReadOnly(UnansweredSearch))
+# It is counted, so it is read and never changed.
+register_permission_policy(UnansweredSearch, LimitedPolicy(UnansweredSearch, "view"))
 
 
 @hooks.register("register_admin_viewset")

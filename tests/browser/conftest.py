@@ -18,7 +18,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import copy_database, of_the_run
+from tests.conftest import copy_database, of_the_run, served_from
 
 # Playwright keeps an event loop in the thread of the tests; nothing here runs inside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -89,15 +89,7 @@ def site(
         copy_database(folder / "database.sqlite3")
         connection.close()
     port = _free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'database.sqlite3'}",
-        "SECRET_KEY": "for-the-browser-tests-only" + "x" * 40,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "PYTHONWARNINGS": "ignore",
-    }
+    environment = served_from(folder) | {"SITE_URL": f"http://127.0.0.1:{port}", "PYTHONWARNINGS": "ignore"}
     subprocess.run([sys.executable, "-m", "tests.browser.planting"], cwd=ROOT, env=environment, check=True)
     (folder / "static").symlink_to(_collected(tmp_path_factory, worker_id, environment))
     granian = str(Path(sys.executable).parent / "granian")

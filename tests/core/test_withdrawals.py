@@ -1,10 +1,14 @@
 """Staff say why a page was withdrawn, and readers of its address are told."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.models import AreaPage, PolicyPage
 from seoulsolution.core.models import WithdrawnAddress
@@ -38,6 +42,8 @@ def test_reader_is_told_when_and_why(reader: Client, admin_client: Client, langu
     assert answer.status_code == 410
     assert "The figures were &lt;b&gt;wrong&lt;/b&gt; &amp; are being checked." in answer.content.decode()
     assert WithdrawnAddress.objects.get(pk=withdrawn.pk).withdrawn_at == withdrawn.withdrawn_at
+    logged = ModelLogEntry.objects.for_instance(withdrawn).get()
+    assert (logged.action, logged.user.username) == ("wagtail.edit", "admin")
 
 
 def test_reason_is_said_at_every_address_that_the_page_had(reader: Client, admin_client: Client, language: str):
@@ -54,6 +60,19 @@ def test_reason_that_is_too_long_is_kept_in_the_form(admin_client: Client, langu
     assert answer.status_code == 200
     assert "x" * 2001 in answer.content.decode()
     assert WithdrawnAddress.objects.get(pk=withdrawn.pk).reason == ""
+
+
+def test_reason_is_asked_for_the_last_page_of_several_under_one_id(admin_client: Client, language: str):
+    WithdrawnAddress.objects.create(
+        path=f"/{language}/old/owl-bus/",
+        title="Older",
+        language=language,
+        withdrawn_at=timezone.now() - timedelta(days=900),
+    )
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    answer = admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), follow=True)
+    last = WithdrawnAddress.objects.get(path=ADDRESS.format(language))
+    assert edit_address(last) in answer.content.decode()
 
 
 @pytest.mark.parametrize("way", ["unpublish", "delete"])
@@ -102,8 +121,6 @@ def test_address_is_withdrawn_with_its_page_and_not_by_hand(withdrawn: Withdrawn
 
 
 def test_list_speaks_the_editors_language(admin_client: Client, admin_user: User, withdrawn: WithdrawnAddress):
-    from wagtail.users.models import UserProfile
-
     for code, title in (("ko", "게시 종료 주소"), ("en", "Withdrawn addresses")):
         UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": code})
         with translation.override(code):

@@ -1,7 +1,6 @@
 """A process that is killed while it publishes leaves nothing that needs a rebuild by hand."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from tests.conftest import copy_database
+from tests.conftest import copy_database, served_from
 
 # Seconds from the first publication to the end: a publication takes a few hundredths.
 MOMENTS = [0.001, *(0.013 * number for number in range(1, 16))]
@@ -24,19 +23,10 @@ def test_index_is_right_after_a_publishing_process_was_killed_at_any_moment(
     with django_db_blocker.unblock():
         copy_database(tmp_path / "database.sqlite3")
         connection.close()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "VAR_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'database.sqlite3'}",
-        "SECRET_KEY": "for-this-test-only" + "x" * 40,
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "SITE_URL": "http://127.0.0.1",
-        "SEARCH_MODEL": "false",
-    }
     told = subprocess.run(
         [sys.executable, "-m", "tests.discovery.killed_publisher", *map(str, MOMENTS)],
         cwd=settings.BASE_DIR,
-        env=environment,
+        env=served_from(tmp_path) | {"SEARCH_MODEL": "false"},
         check=True,
         stdout=subprocess.PIPE,
         text=True,
