@@ -1,4 +1,4 @@
-"""Publishes until it is killed, again and again, and tells each time what is published and what search finds.
+"""Publishes until it is killed, again and again, and tells each time what is published and what the index holds.
 
 Run by test_killed.py as a process of its own, on a copy of the site. It prints a line of JSON for every kill.
 """
@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from itertools import count
+from time import monotonic
 from typing import Any
 
 import django
@@ -17,35 +18,34 @@ django.setup()
 
 from seoulsolution.archive.models import PolicyPage  # noqa: E402
 from seoulsolution.discovery import indexing  # noqa: E402
-from seoulsolution.discovery.finding import Asked, find  # noqa: E402
 
 
 def page() -> Any:
     return PolicyPage.objects.get(slug="topis", locale__language_code="en")
 
 
-def publish_until_killed(number: int, seconds: float) -> None:
-    """The kernel ends the process where it stands; an alarm that nobody handles leaves no time to tidy up."""
+def publish_until_killed(number: int, share: float) -> None:
+    """The kernel ends the process when `share` of a publication is done, by the time that the one before took; an alarm
+    that nobody handles leaves no time to tidy up.
+    """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     for time in count():
+        began = monotonic()
         changed = page()
         changed.title = f"TOPIS plantedtoken{number}x{time}"
         changed.save_revision().publish()
-        if time == 0:
-            signal.setitimer(signal.ITIMER_REAL, seconds)
+        if time == 1:
+            signal.setitimer(signal.ITIMER_REAL, share * (monotonic() - began))
 
 
 def tell(number: int) -> None:
-    """What another process makes of it: it applies what was left and asks."""
+    """What another process makes of it: it applies what was left and looks."""
     left = indexing.waiting().count()
     applied = indexing.catch_up()
-    title = page().title
-    found = [
-        "".join(piece.text for piece in entry.title.pieces)
-        for entry in find(Asked(title, "en")).entries
-        if entry.id == "topis"
-    ]
-    print(json.dumps({"published": title, "found": found, "left": left, "applied": applied}), flush=True)
+    snapshot = indexing.engine().snapshot()
+    held = snapshot.shown(snapshot.numbers.tolist())
+    found = [shown["title"] for shown in held if shown["id"] == "topis" and shown["key"].endswith(":en")]
+    print(json.dumps({"published": page().title, "found": found, "left": left, "applied": applied}), flush=True)
 
 
 def in_a_process(work: Callable[[], None]) -> int:
@@ -57,7 +57,7 @@ def in_a_process(work: Callable[[], None]) -> int:
 
 
 if __name__ == "__main__":
-    for number, seconds in enumerate(map(float, sys.argv[1:])):
-        ended = in_a_process(lambda: publish_until_killed(number, seconds))  # noqa: B023
+    for number, share in enumerate(map(float, sys.argv[1:])):
+        ended = in_a_process(lambda: publish_until_killed(number, share))  # noqa: B023
         assert os.WTERMSIG(ended) == signal.SIGALRM
         assert in_a_process(lambda: tell(number)) == 0  # noqa: B023
