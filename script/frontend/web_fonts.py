@@ -1,6 +1,6 @@
 """Web fonts: small subsets of Pretendard for Latin script and the @font-face rules that load what a page needs.
 
-Usage: web_fonts.py <folder with the woff2 files> <folder to write to> <style sheet to write>
+Usage: web_fonts.py <folder with the woff files> <folder to write to> <style sheet to write>
 
 Each word comes from one file, so that none is drawn in two fonts while another file is on its way: letters, digits,
 signs and the accents of Western Europe are together; other accents follow for the pages that have them. Korean is set
@@ -70,7 +70,7 @@ def main() -> None:
         old.unlink()
     rules = []
     for weight in (400, 700):
-        font = (source / f"pretendard-latin-{weight}-normal.woff2").read_bytes()
+        font = (source / f"pretendard-latin-{weight}-normal.woff").read_bytes()
         western = cut(font, [*LATIN, *ACCENTED, *RARE_LATIN], weight, flavor=None)
         for name, codes in (("latin", LATIN), ("latin-accented", ACCENTED), ("latin-rare", RARE_LATIN)):
             (target / f"{name}-{weight}.woff2").write_bytes(cut(western, codes, weight))
