@@ -11,6 +11,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
+        from .desk import offices, workflows
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
 
@@ -18,4 +19,6 @@ class ArchiveConfig(AppConfig):
         moves.connect()
         searchable.connect()
         files.connect()
+        workflows.connect()
+        offices.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -1,5 +1,7 @@
 """Every model of the archive, from its sections."""
 
+from .desk.roles import RoleGroup
+from .desk.workflows import RoleApproval
 from .front.models import HomePage, TextPage
 from .glossary.models import GlossaryPage
 from .loading.records import LoadedRecord
@@ -47,6 +49,8 @@ __all__ = [
     "PolicyVideo",
     "Precondition",
     "Result",
+    "RoleApproval",
+    "RoleGroup",
     "Stakeholder",
     "TextPage",
     "TimelineEvent",

@@ -10,6 +10,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from seoulsolution.core.searchable import announce_everything
 
+from ..desk.offices import prepare_desk
 from . import ledger, outline
 from .ledger import Name, Plan
 from .outline import Record
@@ -62,6 +63,7 @@ def sync(content: Content, *, force: bool = False, dry_run: bool = False) -> Rep
             return report
         if report.writes:
             changed = _apply(work, report)
+            prepare_desk()
             announce_everything()
             transaction.on_commit(lambda: content_loaded.send(sender=None, pages=changed))
         ledger.remember_parts(content)

@@ -1,0 +1,121 @@
+"""Bringing groups, permissions and workflows of the desk to what the roles say, for every area and language there is."""
+
+from fnmatch import fnmatch
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models.signals import post_migrate
+from django.utils.translation import override
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
+from wagtail.signals import page_published
+
+from seoulsolution.core.vocabulary import PolicyArea
+
+from ..front.models import HomePage
+from ..policies.models import AreaPage
+from .roles import EVERYWHERE, OFFICE_ROLES, POWERS, Role, RoleGroup, areas
+from .workflows import prepare_workflows
+
+# Groups that come with Wagtail: what they may do reaches every page.
+UNUSED_GROUPS = ("Editors", "Moderators")
+FILE_PERMISSIONS = {"image": "wagtailimages", "document": "wagtaildocs"}
+
+Permissions = dict[str, Permission]
+
+
+@transaction.atomic
+def prepare_desk() -> None:
+    """Make what is missing and correct what differs: what these groups may do is kept in code, not by hand."""
+    Group.objects.filter(name__in=UNUSED_GROUPS, user=None).delete()
+    found = Permission.objects.select_related("content_type")
+    permissions = {f"{p.content_type.app_label}.{p.codename}": p for p in found}
+    for role in Role:
+        for area in (EVERYWHERE, *(areas() if role in OFFICE_ROLES else ())):
+            group = _group(role, area)
+            group.permissions.set(_of_models(role, permissions))
+            _allow_pages(group, _of_pages(role, area, permissions))
+            _allow_files(group, role, permissions)
+    prepare_workflows()
+
+
+def _group(role: Role, area: str) -> Group:
+    name = _name(role, area)
+    known = RoleGroup.objects.filter(role=role, area=area).select_related("group").first()
+    if known is None:
+        group = Group.objects.create(name=name)
+        RoleGroup.objects.create(group=group, role=role, area=area)
+        return group
+    if known.group.name != name:
+        known.group.name = name
+        known.group.save(update_fields=["name"])
+    return known.group
+
+
+def _name(role: Role, area: str) -> str:
+    """“교통 · 작성자 / Transportation · Author”: a group has one name for all who read it."""
+    names = []
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            term = PolicyArea.objects.filter(slug=area, locale__language_code=code).first()
+            names.append(f"{term.name} · {role.label}" if term else str(role.label))
+    return " / ".join(names)[:150]
+
+
+def _of_models(role: Role, permissions: Permissions) -> list[Permission]:
+    wanted = ("wagtailadmin.access_admin", *POWERS[role].models)
+    return [permission for name, permission in permissions.items() if any(fnmatch(name, w) for w in wanted)]
+
+
+def _of_pages(role: Role, area: str, permissions: Permissions) -> set[tuple[int, int]]:
+    """(page, permission): on the page of the area, or on the home page for all areas, in each language."""
+    pages = AreaPage.objects.filter(area__slug=area) if area else HomePage.objects.all()
+    source = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
+    powers = POWERS[role]
+    return {
+        (page, permissions[f"wagtailcore.{action}_page"].pk)
+        for page, locale in pages.values_list("pk", "locale")
+        for action in (powers.pages if source and locale == source.pk else powers.translations)
+    }
+
+
+def _allow_pages(group: Group, wanted: set[tuple[int, int]]) -> None:
+    rows = {(row.page_id, row.permission_id): row for row in GroupPagePermission.objects.filter(group=group)}
+    GroupPagePermission.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page_id=page, permission_id=permission)
+        for page, permission in sorted(wanted - set(rows))
+    )
+
+
+def _allow_files(group: Group, role: Role, permissions: Permissions) -> None:
+    root = Collection.get_first_root_node()
+    wanted = {permissions[_file_permission(codename)].pk for codename in POWERS[role].collections}
+    rows = GroupCollectionPermission.objects.filter(group=group)
+    rows.exclude(collection=root, permission__in=wanted).delete()
+    have = set(rows.values_list("permission", flat=True))
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=root, permission_id=permission)
+        for permission in sorted(wanted - have)
+    )
+
+
+def _file_permission(codename: str) -> str:
+    return f"{FILE_PERMISSIONS[codename.rsplit('_', 1)[1]]}.{codename}"
+
+
+def connect() -> None:
+    """Prepare the desk for a database of an earlier version, and when an area or a language gets a page."""
+
+    def on_page(sender: type, **kwargs: object) -> None:
+        if issubclass(sender, AreaPage | HomePage):
+            prepare_desk()
+
+    page_published.connect(on_page, weak=False, dispatch_uid="desk-of-a-new-area")
+    post_migrate.connect(
+        lambda **kwargs: prepare_desk(),
+        sender=apps.get_app_config("archive"),
+        weak=False,
+        dispatch_uid="desk-of-a-migrated-database",
+    )

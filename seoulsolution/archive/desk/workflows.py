@@ -1,0 +1,162 @@
+"""The way of a page to its readers: what an author submits is reviewed, then published; a translation likewise."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+from wagtail.admin.mail import BaseGroupApprovalTaskStateEmailNotifier
+from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.signals import task_submitted
+
+from ..front.models import HomePage
+from .roles import EVERYWHERE, OFFICE_ROLES, Role, RoleGroup, membership
+
+
+def area_of(page: Any) -> str:
+    """Id of the area that a page belongs to, empty for pages of the whole site."""
+    area = getattr(page.specific_deferred, "area", None) if isinstance(page, Page) else None
+    return area.slug if area else EVERYWHERE
+
+
+class Way(models.TextChoices):
+    """What a workflow is for."""
+
+    WRITTEN = "written", _("Pages in the city’s language")
+    TRANSLATED = "translated", _("Translations")
+
+
+class RoleApproval(Task):
+    """A step that those may take who have a role in the area of the page; at a review, not who submitted it."""
+
+    role = models.CharField(_("role"), max_length=13, choices=[(r.value, r.label) for r in OFFICE_ROLES])
+    way = models.CharField(_("for"), max_length=10, choices=Way.choices)
+
+    admin_form_fields = [*Task.admin_form_fields, "role", "way"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "way"], name="one_step_of_a_role_on_a_way")]
+        verbose_name = _("approval by a role")
+        verbose_name_plural = _("approvals by a role")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Those who have the role in the area of the page can approve"))
+
+    def may_act(self, page: Any, user: Any) -> bool:
+        if user.is_superuser:
+            return True
+        if not membership(user).has(self.role, area_of(page)):
+            return False
+        return self.role != Role.REVIEWER or not _submitted(page, user)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return bool(user.is_superuser or membership(user).has(self.role, area_of(obj)))
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self.user_can_access_editor(obj, user)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        return self.user_can_access_editor(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        if not self.may_act(obj, user):
+            return []
+        approve = _("Approve and publish") if self.role == Role.PUBLISHER else _("Approve")
+        return [("reject", _("Request changes"), True), ("approve", approve, False)]
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Whoever may not act does not, whatever address the request came by."""
+        page = task_state.workflow_state.content_object
+        if not self.may_act(page, user):
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return waiting
+        mine = [
+            state.pk
+            for state in waiting.select_related("workflow_state").prefetch_related("workflow_state__content_object")
+            if self.may_act(state.workflow_state.content_object, user)
+        ]
+        return waiting.filter(pk__in=mine)
+
+    def people(self, page: Any) -> QuerySet[Any]:
+        """Those who may take this step for `page`."""
+        groups = RoleGroup.objects.filter(role=self.role, area__in={EVERYWHERE, area_of(page)})
+        return get_user_model().objects.filter(is_active=True, groups__desk_role__in=groups).distinct()
+
+
+def _submitted(page: Any, user: Any) -> bool:
+    state = page.current_workflow_state
+    return state is not None and state.requested_by_id == user.pk
+
+
+class RoleApprovalMail(BaseGroupApprovalTaskStateEmailNotifier):
+    """Tells those who can take the next step that a page waits for them."""
+
+    notification = "submitted"
+
+    def can_handle(self, instance: Any, **kwargs: Any) -> bool:
+        return isinstance(instance, TaskState) and isinstance(instance.task.specific, RoleApproval)
+
+    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> QuerySet[Any]:
+        sender = kwargs.get("user")
+        people = task_state.task.specific.people(task_state.workflow_state.content_object)
+        return people.exclude(pk=sender.pk) if sender else people
+
+
+STEPS = {
+    (Way.WRITTEN, Role.REVIEWER): pgettext_lazy("step of a workflow", "Review of the content"),
+    (Way.WRITTEN, Role.PUBLISHER): pgettext_lazy("step of a workflow", "Publication"),
+    (Way.TRANSLATED, Role.REVIEWER): pgettext_lazy("step of a workflow", "Review of the translation"),
+    (Way.TRANSLATED, Role.PUBLISHER): pgettext_lazy("step of a workflow", "Publication of the translation"),
+}
+NAMES = {
+    Way.WRITTEN: _("Policies: review, then publication"),
+    Way.TRANSLATED: _("Translations: review, then publication"),
+}
+# Comes with Wagtail and asks a group that is not there.
+UNUSED_WORKFLOW = "Moderators approval"
+
+
+def prepare_workflows() -> None:
+    """The two ways exist and hold from each home page downwards, unless somebody has assigned another there."""
+    Workflow.objects.filter(name=UNUSED_WORKFLOW, workflow_states=None).delete()
+    GroupApprovalTask.objects.filter(name=UNUSED_WORKFLOW, groups=None, task_states=None).delete()
+    homes = HomePage.objects.exclude(pk__in=WorkflowPage.objects.values("page"))
+    own = Q(locale__language_code=settings.LANGUAGE_CODE)
+    for way, pages in ((Way.WRITTEN, homes.filter(own)), (Way.TRANSLATED, homes.exclude(own))):
+        workflow = _workflow(way)
+        for page in pages:
+            WorkflowPage.objects.create(workflow=workflow, page=page)
+
+
+def _workflow(way: Way) -> Workflow:
+    found = Workflow.objects.filter(workflow_tasks__task__in=RoleApproval.objects.filter(way=way)).first()
+    if found is not None:
+        return found
+    workflow = Workflow.objects.create(name=in_every_language(NAMES[way]))
+    for order, role in enumerate((Role.REVIEWER, Role.PUBLISHER)):
+        task = RoleApproval.objects.create(name=in_every_language(STEPS[way, role]), role=role, way=way)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    return workflow
+
+
+def in_every_language(text: Any) -> str:
+    """A name that stands in the database once: in each language of the site."""
+    names = []
+    for code, _language in settings.LANGUAGES:
+        with override(code):
+            names.append(str(text))
+    return " / ".join(names)
+
+
+def connect() -> None:
+    task_submitted.connect(RoleApprovalMail(), sender=TaskState, weak=False, dispatch_uid="mail-to-those-with-the-role")

@@ -1,0 +1,50 @@
+"""People with a role in an area, and the policies on which they act."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
+
+Staff = Callable[..., Client]
+
+
+@pytest.fixture
+def staff(db: None) -> Staff:
+    """Signs in the person who has a role in an area: the same person each time it is asked."""
+
+    def sign_in(role: str, area: str = "transportation") -> Client:
+        name = f"{role}-{area or 'all'}"
+        user, is_new = User.objects.get_or_create(username=name, defaults={"email": f"{name}@example.org"})
+        if is_new:
+            user.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+        client = Client()
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def policy(db: None) -> PolicyPage:
+    return PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
+
+
+@pytest.fixture
+def draft(db: None) -> PolicyPage:
+    """A policy that was never published."""
+    area = AreaPage.objects.get(slug="transportation", locale__language_code="ko")
+    page = area.add_child(instance=PolicyPage(title="새 정책", one_line="한 줄", slug="planted-draft", live=False))
+    page.save_revision()
+    return page
+
+
+def act(client: Client, page: Page, action: str):
+    """Take a step of the workflow that a page is in."""
+    state = page.current_workflow_task_state
+    return client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk]))

@@ -1,0 +1,116 @@
+"""A page reaches its readers by the hands of three people, each of whom can do their part only."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from wagtail.models import Page
+
+from seoulsolution.archive.models import PolicyPage
+
+from .conftest import act
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
+
+
+def submit(client, page: Page):
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields(page) | {"action-submit": "submit"})
+
+
+def fields(page: PolicyPage) -> dict[str, str]:
+    """What the editor of a policy without rows posts."""
+    rows = [
+        *("goals", "keywords", "places", "readings", "pictures", "videos", "files", "milestones", "stakeholders"),
+        *("legal_bases", "costs", "preconditions", "difficulties", "results", "relations", "comments"),
+    ]
+    texts = [
+        *("background", "objectives", "organisation", "expertise", "success_factors", "limiting_factors"),
+        "for_other_cities",
+    ]
+    posted = {"title": page.title, "one_line": page.one_line, "slug": page.slug, "status": "ongoing"}
+    posted |= {"summary": page.summary, "confidence": "medium"}
+    for row in rows:
+        posted |= {f"{row}-TOTAL_FORMS": "0", f"{row}-INITIAL_FORMS": "0"}
+    return posted | {f"{text}-count": "0" for text in texts}
+
+
+def test_policy_goes_from_author_to_reviewer_to_publisher(staff, draft, reader):
+    assert submit(staff("author"), draft).status_code == 302
+    address = f"/ko/policies/transportation/{draft.slug}/"
+    for role, name in (("reviewer", "review"), ("publisher", "publish")):
+        draft = PolicyPage.objects.get(pk=draft.pk)
+        assert draft.current_workflow_task.role == role, name
+        assert reader.get(address).status_code == 404
+        act(staff(role), draft, "approve")
+    assert reader.get(address).status_code == 200
+
+
+def test_author_may_not_publish_even_when_asked_for_it_directly(staff, draft):
+    client = staff("author")
+    client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), fields(draft) | {"action-publish": "publish"})
+    assert not PolicyPage.objects.get(pk=draft.pk).live
+
+
+@pytest.mark.parametrize(
+    ("role", "area"),
+    [
+        ("author", "transportation"),
+        ("translator", "transportation"),
+        ("publisher", "transportation"),
+        ("reviewer", "water"),
+    ],
+)
+def test_who_has_not_the_role_in_the_area_does_not_review(staff, draft, role, area):
+    submit(staff("author"), draft)
+    act(staff(role, area), PolicyPage.objects.get(pk=draft.pk), "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "reviewer"
+
+
+def test_reviewer_of_all_areas_reviews_everywhere(staff, draft):
+    submit(staff("author"), draft)
+    act(staff("reviewer", ""), PolicyPage.objects.get(pk=draft.pk), "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "publisher"
+
+
+def test_nobody_reviews_what_they_submitted(staff, draft):
+    client = staff("author")
+    client.user.groups.add(staff("reviewer").user.groups.get())
+    submit(client, draft)
+    act(client, PolicyPage.objects.get(pk=draft.pk), "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "reviewer"
+
+
+def test_text_is_locked_for_its_author_while_it_is_reviewed(staff, draft):
+    client = staff("author")
+    submit(client, draft)
+    client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), fields(draft) | {"title": "바꾼 제목"})
+    assert PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object().title == draft.title
+
+
+def test_office_does_not_reach_the_policies_of_another(staff, draft, policy):
+    client = staff("author", "water")
+    for page in (draft, policy):
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 302
+        assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 302
+
+
+def test_author_writes_in_the_citys_language_and_translator_in_the_others(staff, policy):
+    english = policy.get_translations().get(locale__language_code="en")
+    edit = {page: reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in (policy, english)}
+    assert staff("author").get(edit[policy]).status_code == 200
+    assert staff("author").get(edit[english]).status_code == 302
+    assert staff("translator").get(edit[policy]).status_code == 302
+
+
+def test_next_person_is_told_by_mail(staff, draft):
+    reviewer, other = staff("reviewer").user, staff("reviewer", "water").user
+    submit(staff("author"), draft)
+    told = [address for message in mail.outbox for address in message.to]
+    assert reviewer.email in told
+    assert other.email not in told
+
+
+def test_dashboard_shows_what_waits_for_the_reviewer_of_the_area(staff, draft):
+    submit(staff("author"), draft)
+    home = reverse("wagtailadmin_home")
+    assert draft.title in staff("reviewer").get(home).content.decode()
+    assert draft.title not in staff("reviewer", "water").get(home).content.decode()
