@@ -1,5 +1,6 @@
 """The message catalogues: what the code says, what translators made of it, what is amiss."""
 
+import ast
 import io
 import re
 from collections import defaultdict
@@ -154,6 +155,18 @@ def faults(catalogue: Catalog, found: Catalog) -> Iterator[str]:
     for message in [*catalogue, *catalogue.obsolete.values()]:
         if message.id and found.get(message.id, message.context) is None:
             yield f"obsolete: {_shown(message)}"
+
+
+def unextracted(root: Path) -> Iterator[str]:
+    """Messages inside f-strings, which Babel does not see: one line for each."""
+    for path, is_template in sources(root):
+        if is_template:
+            continue
+        for text in ast.walk(ast.parse(path.read_bytes())):
+            for call in ast.walk(text) if isinstance(text, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                    where = f"{path.relative_to(root).as_posix()}, line {call.lineno}"
+                    yield f"message inside an f-string, which is not extracted: {where}"
 
 
 def source_faults(found: Catalog) -> Iterator[str]:

@@ -12,6 +12,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from .passages import count_foreign, foreign_language
+from .routing import Addresses
 from .surroundings import Surroundings, read_surroundings
 
 
@@ -56,6 +57,11 @@ class ArchivePage(Page):
             return PageViewRestriction.objects.none()
         steps = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=steps)
+
+    @property
+    def canonical_url(self) -> str | None:
+        """The address by which others are to know the page."""
+        return Addresses().full_url(self.url_path)
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -48,7 +49,7 @@ def find_page(path: str, language: str) -> Page | None:
 
 @dataclass
 class Addresses:
-    """The addresses of many pages: what `Page.url` and `Page.full_url` say, asked of Wagtail once a language.
+    """The addresses of many pages: what `Page.url` and `Page.full_url` say, but asked of Wagtail once a language.
 
     `roots` is Wagtail's own list of where sites and languages begin, which it keeps up to date. An instance is made
     for one answer and used in the language that is active then.
@@ -70,8 +71,11 @@ class Addresses:
         return path if self._is_one_site else root.root_url + path
 
     def full_url(self, url_path: str) -> str | None:
+        """With the host: that of the setting, which may have changed since the site was made."""
         root = self._root(url_path)
-        return None if root is None else root.root_url + self._path(root, url_path)
+        if root is None:
+            return None
+        return (settings.SITE_URL if self._is_one_site else root.root_url) + self._path(root, url_path)
 
     @cached_property
     def _is_one_site(self) -> bool:

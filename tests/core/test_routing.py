@@ -27,6 +27,15 @@ def test_every_address_is_the_one_that_wagtail_gives(language: str):
     assert differing() == []
 
 
+def test_page_is_known_by_the_address_that_the_site_has_now(client: Client, settings, language: str):
+    settings.SITE_URL = "https://solution.example.org"
+    html = client.get(f"/{language}/policies/transportation/owl-bus/").content.decode()
+    own = "https://solution.example.org/{}/policies/transportation/owl-bus/"
+    assert f'<link rel="canonical" href="{own.format(language)}">' in html
+    for code in ("ko", "en"):
+        assert f'hreflang="{code}" href="{own.format(code)}"' in html
+
+
 def test_address_without_an_active_language_is_the_same():
     with override(None):
         assert differing() == []

@@ -197,3 +197,11 @@ def test_compiled_catalogue_translates_and_english_needs_none(tree, settings):
     with translation.override("en"):
         assert translation.get_language() == "en"
         assert translation.gettext("Home") == "Home"
+
+
+def test_message_inside_an_f_string_is_reported(tree):
+    assert list(catalogue.unextracted(tree)) == []
+    module = tree / "seoulsolution" / "views.py"
+    module.write_text(VIEWS + "hidden = f\"{ngettext('source', 'sources', 2)} 1, 2\"\n", encoding="utf-8")
+    (fault,) = catalogue.unextracted(tree)
+    assert "seoulsolution/views.py, line 8" in fault

@@ -124,7 +124,8 @@ class Mark:
         numbers = ", ".join([str(source.number) for source in self.sources])
         if self.is_one_of_several:
             return _LISTED(words=_("listed sources"), numbers=numbers)
-        return f"{npgettext('before their numbers', 'source', 'sources', len(self.sources))} {numbers}"
+        word = npgettext("before their numbers", "source", "sources", len(self.sources))
+        return f"{word} {numbers}"
 
     def _item(self, source: NumberedSource, language: str) -> SafeString:
         number = _NUMBER(number=source.number) if self.numbered else ""

@@ -46,6 +46,12 @@ def test_one_of_several_listed_sources_is_said_to_be_that():
     assert ">source 1</summary>" in alone
 
 
+def test_sources_are_counted_in_the_language_of_the_page(sources: SourceList):
+    with override("ko"):
+        html = sources.mark(claim(source=f"{ADDRESS}\n{CITATION}")).markup
+    assert (">출처 1, 2</summary>" if sources.is_numbered else ">출처 2개</summary>") in html
+
+
 @pytest.mark.parametrize("basis", ["unrecorded", "cited", "listed"])
 def test_claim_without_a_source_says_so(basis: str):
     for numbered in (True, False):
