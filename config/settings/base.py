@@ -149,6 +149,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 WAGTAIL_SITE_NAME = "Seoul Solution"
 SITE_NAMES = {"ko": "서울정책아카이브", "en": WAGTAIL_SITE_NAME}
 WAGTAIL_I18N_ENABLED = True
+# A first translation is a draft: the words of the original are never published as a translation.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_PER_USER_TIME_ZONES = ["Asia/Seoul"]

@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
         from seoulsolution.core import errors
 
         from .desk import offices, workflows
+        from .desk.translating import following, saving
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
 
@@ -21,4 +22,6 @@ class ArchiveConfig(AppConfig):
         files.connect()
         workflows.connect()
         offices.connect()
+        following.connect()
+        saving.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -1,6 +1,7 @@
 """Every model of the archive, from its sections."""
 
 from .desk.roles import RoleGroup
+from .desk.translating.models import TranslatedRevision, TranslationMark
 from .desk.workflows import RoleApproval
 from .front.models import HomePage, TextPage
 from .glossary.models import GlossaryPage
@@ -54,4 +55,6 @@ __all__ = [
     "Stakeholder",
     "TextPage",
     "TimelineEvent",
+    "TranslatedRevision",
+    "TranslationMark",
 ]

@@ -1,10 +1,13 @@
 """The page from which every public page descends."""
 
+from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
@@ -21,6 +24,8 @@ class ArchivePage(Page):
 
     passages_foreign = models.PositiveIntegerField(default=0, editable=False)
     passages_total = models.PositiveIntegerField(default=0, editable=False)
+    # Of a translation: the id of the revision of the original that it says.
+    source_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
     # Foreign keys that the template reads.
@@ -49,6 +54,19 @@ class ArchivePage(Page):
         """False while the title or most of the text is in another language."""
         return self.passages_foreign * 2 <= self.passages_total
 
+    @property
+    def original_changed_on(self) -> date | None:
+        """When the original was last published, if this translation does not say what it says since then."""
+        language = self.locale.language_code
+        original = self.surroundings.versions.get(settings.LANGUAGE_CODE)
+        if original is None or language == settings.LANGUAGE_CODE or original.published_at is None:
+            return None
+        if self.source_revision is not None:
+            is_behind = (original.revision or 0) > self.source_revision
+        else:
+            is_behind = self.last_published_at is not None and original.published_at > self.last_published_at
+        return timezone.localtime(original.published_at).date() if is_behind else None
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Of this page and those above it, with one query, or none where the query that found it saw that none are."""
         if self.alias_of_id is not None:
@@ -66,6 +84,16 @@ class ArchivePage(Page):
     @cached_property
     def surroundings(self) -> Surroundings:
         return read_surroundings(self.locale.language_code, self)
+
+    def make_preview_request(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As readers will see it, in a frame of the editor, which public pages do not allow."""
+        response: HttpResponse = super().make_preview_request(*args, **kwargs)
+        policy = response.headers.get("Content-Security-Policy", "")
+        if policy:
+            response.headers["Content-Security-Policy"] = policy.replace(
+                "frame-ancestors 'none'", "frame-ancestors 'self'"
+            )
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

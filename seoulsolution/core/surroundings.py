@@ -1,6 +1,7 @@
 """What surrounds a page - breadcrumb, main menu, its other languages - read with one query."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,10 @@ HOME_DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """What a link to a page says. `depth` counts from the root of the tree, which is 1."""
+    """What a link to a page says, and its state. `depth` counts from the root of the tree, which is 1.
+
+    `revision`: id of the published one.
+    """
 
     title: str
     url: str | None
@@ -25,6 +29,8 @@ class PageLink:
     language: str
     url_path: str
     depth: int
+    revision: int | None
+    published_at: datetime | None
 
 
 @dataclass
@@ -46,7 +52,8 @@ def _around(root: str, steps: list[str] | None = None, key: UUID | None = None) 
         wanted |= Q(translation_key=key)
     pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
     return pages.values_list(
-        "title", "url_path", "locale__language_code", "depth", "path", "translation_key", "show_in_menus"
+        *("title", "url_path", "locale__language_code", "depth", "live_revision", "last_published_at"),
+        *("path", "translation_key", "show_in_menus"),
     )
 
 
@@ -61,8 +68,9 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
         steps = [page.path[:end] for end in range(HOME_DEPTH * width, len(page.path), width)]
         given |= {"steps": steps, "key": page.translation_key}
     around = Surroundings()
-    for title, url_path, code, depth, path, key, in_menus in _around(**given):
-        link = PageLink(title, addresses.url(url_path), addresses.full_url(url_path), code, url_path, depth)
+    for title, url_path, code, depth, revision, published, path, key, in_menus in _around(**given):
+        full = addresses.full_url(url_path)
+        link = PageLink(title, addresses.url(url_path), full, code, url_path, depth, revision, published)
         if url_path == root:
             around.home = link
         if path in steps:

@@ -1,4 +1,4 @@
-"""Bringing groups, permissions and workflows of the desk to what the roles say, for every area and language there is."""
+"""Bringing groups, permissions and workflows to what the roles say, for every area and language there is."""
 
 from fnmatch import fnmatch
 
@@ -112,10 +112,9 @@ def connect() -> None:
         if issubclass(sender, AreaPage | HomePage):
             prepare_desk()
 
+    def on_migration(sender: object, **kwargs: object) -> None:
+        prepare_desk()
+
     page_published.connect(on_page, weak=False, dispatch_uid="desk-of-a-new-area")
-    post_migrate.connect(
-        lambda **kwargs: prepare_desk(),
-        sender=apps.get_app_config("archive"),
-        weak=False,
-        dispatch_uid="desk-of-a-migrated-database",
-    )
+    archive = apps.get_app_config("archive")
+    post_migrate.connect(on_migration, sender=archive, weak=False, dispatch_uid="desk-of-a-migrated-database")

@@ -16,7 +16,7 @@ from wagtail.rich_text import RichText
 
 from .. import markup, naming, numbers
 from ..passages import foreign_language
-from ..surroundings import Surroundings, read_surroundings
+from ..surroundings import PageLink, Surroundings, read_surroundings
 
 register = template.Library()
 
@@ -137,6 +137,12 @@ def years(page: Any) -> str:
 @register.filter
 def day(value: date | None) -> str:
     return numbers.format_day(value) if value else ""
+
+
+@register.simple_tag
+def original_of(page: Any) -> PageLink | None:
+    """The published original of a translated page."""
+    return page.surroundings.versions.get(settings.LANGUAGE_CODE)
 
 
 @register.filter

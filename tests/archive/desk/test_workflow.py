@@ -114,3 +114,9 @@ def test_dashboard_shows_what_waits_for_the_reviewer_of_the_area(staff, draft):
     home = reverse("wagtailadmin_home")
     assert draft.title in staff("reviewer").get(home).content.decode()
     assert draft.title not in staff("reviewer", "water").get(home).content.decode()
+
+
+def test_draft_is_shown_in_a_frame_of_the_editor_and_a_public_page_is_not(staff, policy, reader):
+    draft = staff("author").get(reverse("wagtailadmin_pages:view_draft", args=[policy.pk]))
+    assert "frame-ancestors 'self'" in draft.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in reader.get(policy.url).headers["Content-Security-Policy"]

@@ -1,0 +1,33 @@
+"""The latest draft of a page in two languages beside each other."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from wagtail.models import Page
+
+
+def side_by_side(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Shows the languages that the editor may see: as drafts where they may edit, else as published."""
+    page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
+    versions = [_version(v, request.user) for v in _languages(page)]
+    shown = [version for version in versions if version["address"]]
+    if not shown:
+        raise PermissionDenied
+    return render(request, "desk/side_by_side.html", {"page": page, "versions": shown})
+
+
+def _languages(page: Page) -> list[Page]:
+    """The page and its translations, that of the city's language first."""
+    return list(page.get_translations(inclusive=True).select_related("locale").order_by("locale__pk"))
+
+
+def _version(page: Page, user: Any) -> dict[str, Any]:
+    permissions = page.permissions_for_user(user)
+    is_draft = permissions.can_edit() or permissions.can_publish()
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk]) if is_draft else page.url if page.live else ""
+    code = page.locale.language_code
+    return {"address": address, "is_draft": is_draft, "code": code, "name": get_language_info(code)["name_local"]}

@@ -1,0 +1,162 @@
+"""What translators do: begin, save, hand in. Each is one transaction; nothing here publishes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, TaskState
+from wagtail_localize.models import StringTranslation, Translation, validate_translation_links
+from wagtail_localize.strings import StringValue
+
+from ..roles import Role, membership
+from ..workflows import Way, area_of
+from .following import follow, followed_revision
+from .models import TranslationMark
+from .segments import Segment, kept_as, read_segments, translations
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a translator left in the box of a passage. `seen`: what stood in it when it was shown to them."""
+
+    text: str
+    seen: str
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a passage was not saved. `other`: what somebody else has written there meanwhile."""
+
+    message: str
+    other: str = ""
+
+
+def may_translate(page: Any, user: Any) -> bool:
+    """Whether somebody translates pages of the area that `page` belongs to."""
+    return bool(user.is_superuser or membership(user).has(Role.TRANSLATOR, area_of(page)))
+
+
+@transaction.atomic
+def begin_translation(*, page: Any, locale: Locale, by: Any) -> Any:
+    """Make a draft of `page`, an original, in another language; returns the draft. Nobody sees it but staff."""
+    if not may_translate(page, by):
+        raise PermissionDenied
+    parent = page.get_parent().get_translation_or_none(locale)
+    if parent is None or parent.alias_of_id:
+        raise ValidationError(_("Translate the page above first: “%(title)s”.") % {"title": page.get_parent().title})
+    source = follow(page)
+    Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)
+    return draft.specific
+
+
+@transaction.atomic
+def save_translation(*, translation: Translation, entries: Mapping[int, Entry], by: Any) -> dict[int, Fault]:
+    """Keep what was written, by id of the segment, and make a revision of the page. Returns what was not kept."""
+    faults: dict[int, Fault] = {}
+    changed = False
+    for segment in read_segments(translation):
+        entry = entries.get(segment.id)
+        if entry is None:
+            continue
+        if fault := _fault(segment, entry):
+            faults[segment.id] = fault
+        elif _is_new(segment, entry):
+            _keep(translation, segment, entry, by)
+            changed = True
+    if changed:
+        make_draft(translation, by=by)
+    return faults
+
+
+def _normal(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _is_new(segment: Segment, entry: Entry) -> bool:
+    return _normal(entry.text) != _normal(segment.target) or (entry.is_confirmed and segment.is_open)
+
+
+def _fault(segment: Segment, entry: Entry) -> Fault | None:
+    text = _normal(entry.text)
+    if text == _normal(segment.target):
+        return None
+    if _normal(entry.seen) != _normal(segment.target):
+        message = _("Somebody else has changed this passage meanwhile. Yours is kept in the box; theirs stands below.")
+        return Fault(message, segment.target)
+    if segment.is_rich and text:
+        try:
+            StringValue.from_translated_html(text)
+            validate_translation_links(segment.source, text)
+        except ValueError as error:
+            return Fault(str(error.args[0]))
+    return None
+
+
+def _keep(translation: Translation, segment: Segment, entry: Entry, by: Any) -> None:
+    place = {
+        "translation_of_id": segment.string,
+        "locale_id": translation.target_locale_id,
+        "context_id": segment.context,
+    }
+    text = kept_as(entry.text, rich=segment.is_rich)
+    if not text:
+        for row in StringTranslation.objects.filter(**place):
+            row.delete()
+        return
+    row, _is_new = StringTranslation.objects.update_or_create(
+        **place,
+        defaults={
+            "data": text,
+            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            "tool_name": "",
+            "last_translated_by": by,
+            "has_error": False,
+            "field_error": "",
+        },
+    )
+    TranslationMark.objects.update_or_create(
+        translation=row,
+        defaults={"behind": None, "behind_since": None, "reviewed_at": None, "reviewed_by": None},
+    )
+
+
+def make_draft(translation: Translation, *, by: Any) -> Any:
+    """A revision of the translated page with what is translated so far; what readers see is not touched."""
+    source = translation.source
+    page = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    page.source_revision = followed_revision(source, source.get_source_instance())
+    translation.translations_last_updated_at = timezone.now()
+    translation.save(update_fields=["translations_last_updated_at"])
+    return page.save_revision(user=by, clean=False)
+
+
+def mark_reviewed(task_state: TaskState, *, by: Any) -> None:
+    """Remember of every passage that somebody has checked it."""
+    page = task_state.workflow_state.content_object
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    ).first()
+    if translation is None:
+        return
+    now = timezone.now()
+    for row in translations(translation):
+        mark: TranslationMark | None = getattr(row, "mark", None)
+        if mark is None or not mark.behind_id:
+            TranslationMark.objects.update_or_create(translation=row, defaults={"reviewed_at": now, "reviewed_by": by})
+
+
+def connect() -> None:
+    from wagtail.signals import task_approved
+
+    def on_approved(sender: Any, instance: Any, user: Any, **kwargs: Any) -> None:
+        task = instance.task.specific
+        if (getattr(task, "way", ""), getattr(task, "role", "")) == (Way.TRANSLATED, Role.REVIEWER):
+            mark_reviewed(instance, by=user)
+
+    task_approved.connect(on_approved, weak=False, dispatch_uid="reviewed-translations")

@@ -1,0 +1,119 @@
+"""The passages of a page as a translator meets them: original, translation, and how far it is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import pgettext_lazy
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation
+from wagtail_localize.strings import StringValue
+
+from .models import TranslationMark
+
+
+class State(models.TextChoices):
+    UNTRANSLATED = "untranslated", pgettext_lazy("passage", "untranslated")
+    MACHINE = "machine", pgettext_lazy("passage", "machine draft")
+    BEHIND = "behind", pgettext_lazy("passage", "behind the original")
+    TRANSLATED = "translated", pgettext_lazy("passage", "translated")
+    REVIEWED = "reviewed", pgettext_lazy("passage", "reviewed")
+
+
+# What somebody has to look at before the page is whole.
+OPEN = (State.UNTRANSLATED, State.MACHINE, State.BEHIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`source`, `target`, `before`: as people write them; passages of rich text keep their tags. `order` on the page.
+
+    `before`: the former original of a translation that is behind. `field`: name of the page's field or of its rows.
+    """
+
+    id: int
+    string: int
+    context: int
+    path: str
+    field: str
+    section: str
+    is_rich: bool
+    source: str
+    target: str
+    state: State
+    before: str = ""
+    error: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+def shown(data: str, *, rich: bool) -> str:
+    """What stands in the box of a passage for what wagtail-localize keeps."""
+    return data if rich else str(StringValue(data).render_text())
+
+
+def kept_as(text: str, *, rich: bool) -> str:
+    """What wagtail-localize keeps for what stands in the box of a passage."""
+    clean = text.replace("\r\n", "\n").strip()
+    return clean if rich else str(StringValue.from_plaintext(clean).data)
+
+
+def read_segments(translation: Translation) -> list[Segment]:
+    """Every passage of the original in its order, with three queries."""
+    page = translation.source.get_source_instance()
+    rows = list(
+        StringSegment.objects.filter(source=translation.source)
+        .select_related("context", "string")
+        .order_by("order", "pk")
+    )
+    known = {(t.context_id, t.translation_of_id): t for t in translations(translation)}
+    rich = set(TemplateSegment.objects.filter(source=translation.source).values_list("context_id", flat=True))
+    return [
+        _segment(page, row, known.get((row.context_id, row.string_id)), rich=row.context_id in rich) for row in rows
+    ]
+
+
+def translations(translation: Translation) -> QuerySet[StringTranslation]:
+    """What was ever translated for the page in this language, also of passages that are no longer there."""
+    return StringTranslation.objects.filter(
+        locale_id=translation.target_locale_id, context__object_id=translation.source.object_id
+    ).select_related("mark__behind")
+
+
+def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, rich: bool) -> Segment:
+    mark: TranslationMark | None = getattr(known, "mark", None) if known else None
+    name = row.context.path.split(".")[0]
+    return Segment(
+        id=row.pk,
+        string=row.string_id,
+        context=row.context_id,
+        path=row.context.path,
+        field=name,
+        section=section_name(page, name),
+        is_rich=rich,
+        source=shown(row.string.data, rich=rich),
+        target=shown(known.data, rich=rich) if known else "",
+        state=state_of(known, mark),
+        before=shown(mark.behind.data, rich=rich) if mark and mark.behind else "",
+        error=(known.get_error() or "") if known else "",
+    )
+
+
+def state_of(known: StringTranslation | None, mark: TranslationMark | None) -> State:
+    if known is None:
+        return State.UNTRANSLATED
+    if mark and mark.behind_id:
+        return State.BEHIND
+    if mark and mark.reviewed_at and mark.reviewed_at >= known.updated_at:
+        return State.REVIEWED
+    return State.MACHINE if known.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE else State.TRANSLATED
+
+
+def section_name(page: Any, name: str) -> str:
+    """What the editor calls the part of the page: that of the field, or of the rows."""
+    field = page._meta.get_field(name)
+    if field.one_to_many:
+        return str(field.related_model._meta.verbose_name_plural)
+    return str(field.verbose_name)

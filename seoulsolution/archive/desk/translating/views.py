@@ -1,0 +1,205 @@
+"""The translators' page: every passage of a page beside its original."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from seoulsolution.core.differences import Piece, word_differences
+
+from .following import follow, is_followed, publications_since
+from .memory import remembered
+from .saving import Entry, Fault, begin_translation, may_translate, save_translation
+from .segments import Segment, State, read_segments
+from .terms import TermBook, TermHint
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage on the translators' page. `text`: what stands in its box."""
+
+    segment: Segment
+    text: str
+    fault: Fault | None
+    terms: list[TermHint]
+    memory: list[str]
+    changes: list[Piece] = field(default_factory=list)
+    label: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How high the box is: about as high as its text, or as one that is twice as long as a Korean original."""
+        return min(max(2, max(len(self.text), 2 * len(self.segment.source)) // 50 + 2), 14)
+
+
+def translation_of(page: Page) -> Translation:
+    return get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"),
+        source__object_id=page.translation_key,
+        target_locale=page.locale_id,
+        enabled=True,
+    )
+
+
+class TranslationView(View):
+    """Reads and takes the passages of one page in one language."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        self.translation = translation_of(self.page)
+        self.original = self.translation.source.get_source_instance()
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        lock = self.page.get_lock()
+        self.lock = lock if lock and lock.for_user(request.user) else None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.shown(request)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.lock:
+            messages.error(request, self.lock.get_message(request.user) or _("The page is locked."))
+            return self.shown(request, entries=read_entries(request.POST), status=409)
+        if "follow" in request.POST:
+            follow(self.original)
+            messages.success(request, _("The passages are those of the present original."))
+            return redirect(self.address)
+        entries = read_entries(request.POST)
+        faults = save_translation(translation=self.translation, entries=entries, by=request.user)
+        if faults:
+            number = len(faults)
+            text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
+            messages.error(request, text % {"n": number})
+            return self.shown(request, entries=entries, faults=faults, status=400)
+        if "submit" in request.POST:
+            return self.submit(request)
+        messages.success(request, _("The translation is saved. Readers do not see it yet."))
+        return redirect(self.address)
+
+    @property
+    def address(self) -> str:
+        return reverse("desk:translation", args=[self.page.pk])
+
+    def submit(self, request: HttpRequest) -> HttpResponse:
+        """Hand the page in for review, if nothing is left open."""
+        left = sum(segment.is_open for segment in read_segments(self.translation))
+        if left:
+            text = ngettext("%(n)d passage is still open.", "%(n)d passages are still open.", left)
+            messages.error(request, text % {"n": left} + " " + _("A page is handed in whole."))
+            return redirect(self.address)
+        page = self.page
+        workflow = page.get_workflow()
+        if workflow is None or page.workflow_in_progress:
+            messages.error(request, _("The page is in review already, or no workflow holds for it."))
+            return redirect(self.address)
+        workflow.start(page, request.user)
+        messages.success(request, _("The translation is handed in for review."))
+        return redirect(self.address)
+
+    def shown(
+        self,
+        request: HttpRequest,
+        *,
+        entries: Mapping[int, Entry] | None = None,
+        faults: Mapping[int, Fault] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        segments = read_segments(self.translation)
+        rows = self.rows(segments, entries or {}, faults or {})
+        counts = Counter(segment.state for segment in segments)
+        since = publications_since(self.original, self.page.source_revision) if self.page.source_revision else []
+        return render(
+            request,
+            "desk/translation.html",
+            {
+                "page": self.page,
+                "original": self.original,
+                "source_language": self.translation.source.locale,
+                "target_language": self.translation.target_locale,
+                "sections": by_section(rows),
+                "states": [(State(state), counts[state]) for state in State if counts[state]],
+                "done": sum(not segment.is_open for segment in segments),
+                "total": len(segments),
+                "publications_since": since,
+                "is_followed": is_followed(self.translation.source, self.original),
+                "lock_message": self.lock.get_message(request.user) if self.lock else "",
+                "is_locked": self.lock is not None,
+                "task": self.page.current_workflow_task_state,
+                "actions": self.actions(request.user),
+                "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
+            },
+            status=status,
+        )
+
+    def actions(self, user: Any) -> list[tuple[str, Any]]:
+        """What the user may do with the step that the page is at: name and label."""
+        task = self.page.current_workflow_task
+        return [(name, label) for name, label, _modal in task.get_actions(self.page, user)] if task else []
+
+    def rows(self, segments: list[Segment], entries: Mapping[int, Entry], faults: Mapping[int, Fault]) -> list[Row]:
+        book = TermBook.read(self.translation.source.locale.language_code, self.page.locale.language_code)
+        memory = remembered(self.translation, segments)
+        rows = []
+        for segment in segments:
+            text = entries[segment.id].text if segment.id in entries else segment.target
+            changes = word_differences(segment.before, segment.source) if segment.before else []
+            hints = book.hints(segment.source, text)
+            rows.append(Row(segment, text, faults.get(segment.id), hints, memory.get(segment.id, []), changes))
+        return rows
+
+
+def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Rows under the part of the page to which they belong, in the order of the parts."""
+    sections: dict[str, list[Row]] = {}
+    for row in rows:
+        sections.setdefault(row.segment.section, []).append(row)
+    return list(sections.items())
+
+
+def read_entries(posted: Mapping[str, str]) -> dict[int, Entry]:
+    """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the tick that says it is right `right-<id>`."""
+    entries = {}
+    for name, text in posted.items():
+        kind, _dash, number = name.partition("-")
+        if kind == "text" and number.isdecimal() and len(number) < 12:
+            entries[int(number)] = Entry(
+                text=text, seen=posted.get(f"seen-{number}", ""), is_confirmed=f"right-{number}" in posted
+            )
+    return entries
+
+
+class BeginView(View):
+    """Asks for the language, and makes the draft."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if self.page.is_root() or not may_translate(self.page, request.user):
+            raise PermissionDenied
+        have = self.page.get_translations(inclusive=True).exclude(alias_of__isnull=False).values("locale")
+        self.locales = Locale.objects.exclude(pk__in=have)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return render(request, "desk/begin_translation.html", {"page": self.page, "locales": self.locales})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        locale = get_object_or_404(self.locales, language_code=request.POST.get("language", ""))
+        try:
+            draft = begin_translation(page=self.page, locale=locale, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("wagtailadmin_explore", self.page.get_parent().pk)
+        return redirect("desk:translation", draft.pk)

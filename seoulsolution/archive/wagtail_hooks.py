@@ -1,0 +1,67 @@
+"""What the archive adds to the admin: the editors' desk."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from .desk import doors
+from .desk.translating.saving import may_translate
+
+
+@hooks.register("register_admin_urls", order=-1)
+def desk_urls() -> list[URLPattern | URLResolver]:
+    return [path("desk/", include("seoulsolution.archive.desk.urls")), doors.guarded_urls()]
+
+
+@hooks.register("insert_global_admin_css")
+def desk_styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("desk.css"))
+
+
+@hooks.register("before_edit_page", order=-1)
+def translate_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The translation of a page is not edited as a page: its words are, passage by passage."""
+    is_translated = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).exists()
+    return redirect("desk:translation", page.pk) if is_translated else None
+
+
+def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Button]:
+    """Beside every page that has languages."""
+    if page.depth < 3:
+        return
+    yield Button(_("Side by side"), reverse("desk:side-by-side", args=[page.pk]), icon_name="view", priority=58)
+    have = page.get_translations(inclusive=True).exclude(alias_of__isnull=False).values("locale")
+    if may_translate(page, user) and Locale.objects.exclude(pk__in=have).exists():
+        yield Button(
+            _("Translate"),
+            reverse("desk:begin-translation", args=[page.pk]),
+            icon_name="wagtail-localize-language",
+            priority=59,
+        )
+
+
+def replaced(button: Any) -> bool:
+    """A button of wagtail-localize in whose place the desk has its own."""
+    return "/localize/" in (getattr(button, "url", "") or "")
+
+
+hooks.register("register_page_header_buttons", desk_buttons)
+hooks.register("register_page_listing_more_buttons", desk_buttons)
+
+
+@hooks.register("construct_page_listing_buttons")
+def without_replaced_buttons(buttons: list[Any], page: Page, user: Any, context: Any = None) -> None:
+    buttons[:] = [button for button in buttons if not replaced(button)]

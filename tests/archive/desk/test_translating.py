@@ -1,0 +1,187 @@
+"""A translator works passage by passage; what readers see changes only when somebody else has published it."""
+
+import html
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
+
+from seoulsolution.archive.desk.translating.segments import State, read_segments
+from seoulsolution.archive.models import PolicyPage
+
+from .conftest import act
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
+
+
+@pytest.fixture
+def english(policy) -> PolicyPage:
+    return policy.get_translations().get(locale__language_code="en").specific
+
+
+def address(page) -> str:
+    return reverse("desk:translation", args=[page.pk])
+
+
+def segments(page):
+    return read_segments(Translation.objects.get(source__object_id=page.translation_key, target_locale=page.locale))
+
+
+def segment(page, path: str):
+    return next(s for s in segments(page) if s.path == path)
+
+
+def box(found, text: str, *, seen: str | None = None, **more) -> dict[str, str]:
+    return {f"text-{found.id}": text, f"seen-{found.id}": found.target if seen is None else seen, "save": "1", **more}
+
+
+def change_original(page, **values):
+    draft = page.get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(draft, name, value)
+    draft.save_revision().publish()
+
+
+def draft_of(page) -> PolicyPage:
+    return PolicyPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def test_editor_of_a_translation_is_the_desk(staff, english):
+    answer = staff("translator").get(reverse("wagtailadmin_pages:edit", args=[english.pk]))
+    assert answer.url == address(english)
+    page = html.unescape(staff("translator").get(address(english)).content.decode())
+    for found in segments(english):
+        assert found.target in page
+
+
+def test_saved_passage_is_in_the_draft_and_not_in_public(staff, english, reader):
+    found = segment(english, "one_line")
+    assert staff("translator").post(address(english), box(found, "Buses that run at night")).status_code == 302
+    assert draft_of(english).one_line == "Buses that run at night"
+    assert "Buses that run at night" not in reader.get(english.url).content.decode()
+    assert segment(english, "one_line").state == State.TRANSLATED
+
+
+def test_translation_goes_through_review_to_its_readers(staff, english, reader):
+    found = segment(english, "one_line")
+    data = box(found, "Buses that run at night") | {"submit": "1"}
+    staff("translator").post(address(english), data)
+    for role in ("reviewer", "publisher"):
+        assert "Buses that run at night" not in reader.get(english.url).content.decode()
+        act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
+    assert "Buses that run at night" in reader.get(english.url).content.decode()
+    assert segment(english, "one_line").state == State.REVIEWED
+
+
+def test_page_with_an_open_passage_is_not_handed_in(staff, english):
+    found = segment(english, "one_line")
+    client = staff("translator")
+    client.post(address(english), box(found, "") | {"submit": "1"})
+    assert segment(english, "one_line").state == State.UNTRANSLATED
+    assert not PolicyPage.objects.get(pk=english.pk).workflow_in_progress
+
+
+def test_passage_that_somebody_else_changed_is_not_overwritten(staff, english):
+    found = segment(english, "one_line")
+    client = staff("translator")
+    client.post(address(english), box(found, "The first to save"))
+    answer = client.post(address(english), box(found, "The second"))
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 400
+    assert "The first to save" in page
+    assert ">The second</textarea>" in page
+    assert segment(english, "one_line").target == "The first to save"
+
+
+def test_locked_translation_keeps_what_was_typed_in_the_box(staff, english):
+    staff("translator").post(address(english), {"submit": "1"})
+    found = segment(english, "one_line")
+    answer = staff("translator").post(address(english), box(found, "Too late"))
+    assert answer.status_code == 409
+    assert "Too late</textarea>" in answer.content.decode()
+    assert segment(english, "one_line").target == found.target
+
+
+def test_rich_text_with_a_forbidden_tag_is_refused(staff):
+    manual = PolicyPage.objects.get(slug="topis", locale__language_code="en")
+    found = next(s for s in segments(manual) if s.is_rich)
+    answer = staff("translator").post(address(manual), box(found, "<script>alert(1)</script>"))
+    assert answer.status_code == 400
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;</textarea>" in answer.content.decode()
+    assert segment(manual, found.path).target == found.target
+
+
+def test_changed_original_leaves_the_old_translation_and_says_so(staff, policy, english, reader):
+    old = segment(english, "one_line")
+    change_original(policy, one_line="심야에 여덟 노선이 달린다.")
+    found = segment(english, "one_line")
+    assert (found.state, found.target, found.before) == (State.BEHIND, old.target, old.source)
+    assert [s.path for s in segments(english) if s.is_open] == ["one_line"]
+    page = staff("translator").get(address(english)).content.decode()
+    assert "<ins>" in page
+    assert "<del>" in page
+    for code, words in (("en", "this translation does not follow it yet"), ("ko", "아직 반영되지 않았습니다")):
+        version = policy if code == "ko" else english
+        assert (words in reader.get(version.url).content.decode()) == (code == "en")
+
+
+def test_translation_that_was_brought_up_to_date_no_longer_says_it_is_behind(staff, policy, english, reader):
+    change_original(policy, one_line="심야에 여덟 노선이 달린다.")
+    found = segment(english, "one_line")
+    staff("translator").post(address(english), box(found, "Eight lines at night") | {"submit": "1"})
+    for role in ("reviewer", "publisher"):
+        act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
+    shown = reader.get(english.url).content.decode()
+    assert "Eight lines at night" in shown
+    assert "does not follow it yet" not in shown
+
+
+def test_passage_that_is_right_as_it_stands_is_confirmed_without_a_change(staff, policy, english):
+    change_original(policy, one_line=policy.one_line + " ")
+    change_original(policy, one_line="올빼미버스는 밤에 달린다.")
+    found = segment(english, "one_line")
+    staff("translator").post(address(english), box(found, found.target, **{f"right-{found.id}": "1"}))
+    assert segment(english, "one_line").state == State.TRANSLATED
+
+
+def test_passage_that_was_changed_twice_is_compared_with_what_was_translated(policy, english):
+    first = segment(english, "one_line").source
+    change_original(policy, one_line="둘째 판이다.")
+    change_original(policy, one_line="셋째 판이다.")
+    assert segment(english, "one_line").before == first
+
+
+def test_new_policy_is_begun_in_english_as_a_draft(staff, draft, reader):
+    begin = reverse("desk:begin-translation", args=[draft.pk])
+    assert staff("translator", "water").get(begin).status_code == 302
+    answer = staff("translator").post(begin, {"language": "en"})
+    english = PolicyPage.objects.get(translation_key=draft.translation_key, locale__language_code="en")
+    assert answer.url == address(english)
+    assert not english.live
+    assert {s.state for s in segments(english)} == {State.UNTRANSLATED}
+    assert english.locale == Locale.objects.get(language_code="en")
+
+
+def test_terms_of_the_glossary_stand_beside_the_passage_and_a_different_word_is_noticed(staff, policy, english):
+    change_original(policy, one_line="무수율을 낮춘다.")
+    found = segment(english, "one_line")
+    client = staff("translator")
+
+    def beside() -> str:
+        page = client.get(address(english)).content.decode()
+        return page.split(f'id="passage-{found.id}"')[1].split('id="passage-')[0]
+
+    assert "non-revenue water" in beside()
+    assert "다르게 번역함" in beside()
+    client.post(address(english), box(found, "It lowers Non-Revenue Water."))
+    assert "non-revenue water" in beside()
+    assert "다르게 번역함" not in beside()
+
+
+@pytest.mark.parametrize("role", ["author", "reviewer", "publisher"])
+def test_desk_is_for_translators(staff, english, role):
+    client = staff(role)
+    found = segment(english, "one_line")
+    client.post(address(english), box(found, "Not my part"))
+    assert segment(english, "one_line").target == found.target
