@@ -7,11 +7,13 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.media import picture
+from seoulsolution.exchange.feeds import corrections_feed
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
 
@@ -44,6 +46,10 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("search/suggestions/", suggestions, name="suggestions"),
     path("sitemap/", site_index, name="site-index"),
+    path("corrections/", correction_views.latest, name="corrections"),
+    path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
+    path("versions/<int:page_id>/", correction_views.versions, name="versions"),
+    path("versions/<int:page_id>/<int:number>/", correction_views.version, name="version"),
     re_path(r"^((?:[\w\-]+/)*)$", require_safe(serve), name="wagtail_serve"),
     prefix_default_language=True,
 )

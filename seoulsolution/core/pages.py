@@ -1,6 +1,6 @@
 """The page from which every public page descends."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
@@ -27,12 +29,27 @@ class ArchivePage(Page):
     # Of a translation: the id of the revision of the original that it says.
     source_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
+    correction_note = models.TextField(
+        _("what is corrected"),
+        blank=True,
+        max_length=500,
+        help_text=_(
+            "For readers of a page that is public already: what this version corrects, and why. "
+            "It stands beside the version and in the feed of corrections. Leave what was written for an earlier "
+            "version as it is when there is nothing to say: it is not repeated."
+        ),
+    )
+
+    # What versions tell of the page, in the order of its text.
+    public_fields: ClassVar[tuple[str, ...]] = ("title",)
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
     # Foreign keys that the template reads.
     read_with: ClassVar[tuple[str, ...]] = ()
     # Whether it stood under a view restriction when it was found for a reader; None when it was read otherwise.
     is_restricted: bool | None = None
     is_creatable = False
+
+    settings_panels: ClassVar[list[Any]] = [FieldPanel("correction_note"), *Page.settings_panels]
 
     class Meta:
         abstract = True
@@ -80,6 +97,12 @@ class ArchivePage(Page):
     def canonical_url(self) -> str | None:
         """The address by which others are to know the page."""
         return Addresses().full_url(self.url_path)
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether it was published again after it was first published."""
+        first, last = self.first_published_at, self.last_published_at
+        return first is not None and last is not None and last - first > timedelta(seconds=1)
 
     @cached_property
     def surroundings(self) -> Surroundings:

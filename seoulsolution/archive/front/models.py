@@ -23,6 +23,7 @@ class HomePage(ArchivePage):
         help_text=_("What the archive is. {policies}, {manuals} and {sources} become counted numbers."),
     )
 
+    public_fields = ("title", "introduction")
     # Home pages stand beside each other in the tree, so that each has a slug of its own.
     override_translatable_fields = []
     parent_page_types = ["wagtailcore.Page"]
@@ -71,6 +72,8 @@ class TextPage(ArchivePage):
     """An article: about, terms, accessibility."""
 
     body = StreamField(Prose(), verbose_name=_("text"), blank=True)
+
+    public_fields = ("title", "body")
 
     parent_page_types = ["archive.HomePage", "archive.TextPage"]
     is_creatable = True

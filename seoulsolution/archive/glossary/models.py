@@ -15,6 +15,8 @@ class GlossaryPage(ArchivePage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
+    public_fields = ("title", "introduction")
+
     parent_page_types = ["archive.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

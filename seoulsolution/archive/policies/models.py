@@ -34,6 +34,8 @@ class PolicyIndexPage(ArchivePage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
+    public_fields = ("title", "introduction")
+
     parent_page_types = ["archive.HomePage"]
     is_creatable = True
     template = "pages/policy_index.html"
@@ -171,6 +173,13 @@ class PolicyPage(ArchivePage):
         SynchronizedField("confidence"),
     ]
     read_with = ("area", "topic", "lead_organisation", "contact_office")
+    public_fields = (
+        *("title", "one_line", "summary", "topic", "year_started", "year_ended", "status", "lead_organisation"),
+        *("contact_office", "confidence", "disputed", "checked_on", "goals", "keywords", "places"),
+        *("background", "objectives", "milestones", "organisation", "expertise", "stakeholders", "legal_bases"),
+        *("costs", "time_needed", "preconditions", "difficulties", "results", "success_factors"),
+        *("limiting_factors", "for_other_cities", "relations", "readings", "pictures", "videos", "files"),
+    )
     parent_page_types = ["archive.AreaPage"]
     subpage_types: list[str] = []
     is_creatable = True

@@ -60,6 +60,7 @@ class PolicyOfficePage(ArchivePage):
         related_name="+",
     )
 
+    public_fields = ("title", "introduction")
     parent_page_types = ["archive.PolicyIndexPage"]
     subpage_types = ["archive.IndicatorPage"]
     is_creatable = True
@@ -92,6 +93,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
     )
 
     read_with = ("area", "see_also")
+    public_fields = ("title", "unit", "definition", "see_also", "observations")
     parent_page_types = ["archive.PolicyOfficePage"]
     subpage_types: list[str] = []
     is_creatable = True
