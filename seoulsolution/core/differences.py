@@ -29,6 +29,15 @@ def word_differences(before: str, after: str) -> list[Piece]:
         if change == "equal":
             pieces.append(Piece(Kind.SAME, "".join(old[a:b])))
             continue
-        pieces += [Piece(Kind.REMOVED, "".join(old[a:b]))] if b > a else []
-        pieces += [Piece(Kind.ADDED, "".join(new[c:d]))] if d > c else []
+        removed, added, space = _without_common_end("".join(old[a:b]), "".join(new[c:d]))
+        found = (Piece(Kind.REMOVED, removed), Piece(Kind.ADDED, added), Piece(Kind.SAME, space))
+        pieces += [piece for piece in found if piece.text]
     return pieces
+
+
+def _without_common_end(removed: str, added: str) -> tuple[str, str, str]:
+    """A space behind both is not a part of what was changed."""
+    space = removed[len(removed.rstrip()) :]
+    if removed.strip() and added.strip() and space and added[len(added.rstrip()) :] == space:
+        return removed.rstrip(), added.rstrip(), space
+    return removed, added, ""

@@ -24,11 +24,13 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PageLogEntry, Revision
 
+from .claims import Claim
 from .differences import Kind, Piece, word_differences
 from .numbers import format_number
 from .visibility import is_public
 
 # What rows have besides their words.
+ORIGIN = {field.name for field in Claim._meta.fields}
 FILES = (AbstractImage, AbstractDocument)
 UNTOLD = {"id", "page", "sort_order", "translation_key", "locale"}
 
@@ -141,8 +143,12 @@ def _capitalised(text: str) -> str:
 
 
 def _told(row: models.Model) -> Iterator[Any]:
-    """The fields of a row that speak to readers; a picture or a file is told by the words beside it."""
-    for field in row._meta.concrete_fields:
+    """The fields of a row that speak to readers: what it says, then where that comes from.
+
+    A picture or a file is told by the words beside it.
+    """
+    fields = sorted(row._meta.concrete_fields, key=lambda field: field.name in ORIGIN)
+    for field in fields:
         if field.name not in UNTOLD and not (
             field.is_relation and issubclass(field.related_model or models.Model, FILES)
         ):

@@ -24,6 +24,11 @@ def plant() -> None:
     Milestone.objects.filter(page=foreign).update(text="아직 옮기지 않은 문장이 그대로 남아 있다.")
     foreign = PolicyPage.objects.get(pk=foreign.pk)
     foreign.save()
+    for language, note in (("ko", "노선 수를 바로잡았습니다."), ("en", "The number of routes was corrected.")):
+        corrected = policy("owl-bus", language).get_latest_revision_as_object()
+        corrected.correction_note = note
+        corrected.summary += " 14."
+        corrected.save_revision().publish()
     long_word = policy("topis", "en")
     PolicyPage.objects.filter(pk=long_word.pk).update(summary="Donaudampfschifffahrtsgesellschaftskapitän" * 6)
 
