@@ -4,9 +4,14 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from wagtail.models import PageViewRestriction  # noqa: E402
+from wagtail.users.models import UserProfile  # noqa: E402
 
-from seoulsolution.archive.models import Milestone, PolicyPage  # noqa: E402
+from seoulsolution.archive.models import Milestone, PolicyPage, RoleGroup  # noqa: E402
 from seoulsolution.core.models import WithdrawnAddress  # noqa: E402
 
 
@@ -14,7 +19,22 @@ def policy(slug: str, language: str) -> PolicyPage:
     return PolicyPage.objects.get(slug=slug, locale__language_code=language)
 
 
+def sign_in(role: str, area: str) -> None:
+    """A person with a role, and a session whose key is the role's name."""
+    person = User.objects.create_user(role, f"{role}@example.org")
+    person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ko"})
+    session = SessionStore(session_key=f"planted-session-of-{role}")
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save(must_create=True)
+
+
 def plant() -> None:
+    for role in ("author", "translator", "reviewer", "publisher"):
+        sign_in(role, "transportation")
+    sign_in("administrator", "")
     policy("citizen-apartments", "en").delete()
     WithdrawnAddress.objects.all().delete()
     for language in ("ko", "en"):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .conftest import PATIENCE
-from .test_accessibility import STATES
+from .states import open_state
 
 CHOSEN = ["home", "policies", "area", "manual", "manual with disputes", "policy office", "indicator", "search", "about"]
 FAULTS = r"""() => {
@@ -72,7 +72,7 @@ def zoomed(browser: Browser, site: str) -> Iterator[Page]:
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("state", CHOSEN)
 def test_page_can_be_read_at_400_percent(zoomed: Page, state: str, language: str):
-    zoomed.goto(STATES[state].format(language))
+    open_state(zoomed, state, language)
     assert zoomed.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert zoomed.evaluate(FAULTS) == []
 
@@ -80,7 +80,7 @@ def test_page_can_be_read_at_400_percent(zoomed: Page, state: str, language: str
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("state", CHOSEN)
 def test_first_view_at_400_percent_says_what_the_page_is_about(zoomed: Page, state: str, language: str):
-    zoomed.goto(STATES[state].format(language))
+    open_state(zoomed, state, language)
     boxes = zoomed.evaluate(
         "['header', 'h1'].map(name => { const box = document.querySelector(name).getBoundingClientRect();"
         " return [box.top, box.height] })"
@@ -98,7 +98,7 @@ def test_first_view_at_400_percent_says_what_the_page_is_about(zoomed: Page, sta
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_step_of_the_way_is_seen_where_the_keys_reach_it(zoomed: Page, language: str):
-    zoomed.goto(STATES["manual"].format(language))
+    open_state(zoomed, "manual", language)
     steps = zoomed.locator(".breadcrumb a")
     assert steps.count() == 3
     for step in steps.all():

@@ -42,6 +42,9 @@ def prepare_desk() -> None:
 
 def _group(role: Role, area: str) -> Group:
     name = _name(role, area)
+    if Group.objects.filter(name=name).exclude(desk_role__role=role, desk_role__area=area).exists():
+        # Two areas of one name, or a group that somebody made.
+        name = f"{name[:100]} ({area or role})"[:150]
     known = RoleGroup.objects.filter(role=role, area=area).select_related("group").first()
     if known is None:
         group = Group.objects.create(name=name)
@@ -91,6 +94,8 @@ def _allow_pages(group: Group, wanted: set[tuple[int, int]]) -> None:
 
 def _allow_files(group: Group, role: Role, permissions: Permissions) -> None:
     root = Collection.get_first_root_node()
+    if root is None:
+        return
     wanted = {permissions[_file_permission(codename)].pk for codename in POWERS[role].collections}
     rows = GroupCollectionPermission.objects.filter(group=group)
     rows.exclude(collection=root, permission__in=wanted).delete()
