@@ -30,7 +30,7 @@ def administrator() -> Client:
 @pytest.mark.parametrize("model", [HomePage, PolicyPage, PolicyOfficePage, IndicatorPage, TextPage, GlossaryPage])
 def test_editor_of_every_kind_of_page_opens(administrator: Client, model, language: str):
     page = model.objects.filter(locale__language_code=language).first()
-    response = administrator.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    response = administrator.get(reverse("wagtailadmin_pages:edit", args=[page.pk]), follow=True)
     assert response.status_code == 200
     assert page.title in response.content.decode()
 

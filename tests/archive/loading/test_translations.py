@@ -121,7 +121,7 @@ def test_translation_that_a_translator_changed_is_kept(load, edit, admin_user):
 def test_translation_editor_shows_the_text(load, admin_client):
     load()
     page = PolicyPage.objects.get(slug="night-bus", locale__language_code="en")
-    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]), follow=True)
     assert response.status_code == 200
     text = response.content.decode()
     assert "Trains stopped at midnight" in text
