@@ -64,9 +64,7 @@ def elements(tab: Page, session: CDPSession, selector: str) -> Iterator[tuple[st
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument", {"depth": -1})["root"]
-    found = session.send(
-        "DOM.querySelectorAll", {"nodeId": root["nodeId"], "selector": f":is({selector})[data-probe]"}
-    )["nodeIds"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root["nodeId"], "selector": f":is({selector})[data-probe]"})["nodeIds"]
     for node in found:
         fonts: list[dict[str, Any]] = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         if fonts:

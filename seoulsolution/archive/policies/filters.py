@@ -37,7 +37,7 @@ def _match(values: Values, chosen: Mapping[str, Any]) -> bool:
 
 
 class Option(NamedTuple):
-    """A choice of a filter. `number`: policies that it would leave beside the other filters; None where it is no filter."""
+    """A choice of a filter. `number`: policies that it leaves beside the other filters, None where it narrows nothing."""
 
     value: str
     label: str
