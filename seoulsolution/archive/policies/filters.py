@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.goals import Goal
@@ -18,7 +20,7 @@ ANY = ("", _("All"))
 TICKED = "on"
 
 # The choices of each filter that a policy belongs to.
-Values = Mapping[str, list[str]]
+Values = dict[str, list[str]]
 
 
 def _values(policy: PolicyLine, goals: list[int]) -> Values:
@@ -36,8 +38,9 @@ def _match(values: Values, chosen: Mapping[str, Any]) -> bool:
     return all((TICKED if value is True else value) in values[name] for name, value in chosen.items() if name != "sort")
 
 
-class Option(NamedTuple):
-    """A choice of a filter. `number`: policies that it leaves beside the other filters, None where it narrows nothing."""
+@dataclass(frozen=True)
+class Option:
+    """A choice of a filter. `number`: policies that it leaves beside the other filters, None if it narrows nothing."""
 
     value: str
     label: str
@@ -50,12 +53,13 @@ class Option(NamedTuple):
         return self.number == 0 and not self.is_chosen
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True)
+class Facet:
     """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
 
-    field: forms.BoundField
+    field: BoundField
     options: list[Option]
-    box: Option | None = None
+    box: "Option | None" = None
 
 
 class PolicyFilter(forms.Form):
@@ -92,7 +96,7 @@ class PolicyFilter(forms.Form):
     def facets(self) -> list[Facet]:
         return [self._facet(field) for field in self]
 
-    def _facet(self, field: forms.BoundField) -> Facet:
+    def _facet(self, field: BoundField) -> Facet:
         name, chosen = field.name, self.chosen
         left = Counter(value for values in self._left_by_others(name) for value in values.get(name, []))
         if name == "manual":
