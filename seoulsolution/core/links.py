@@ -39,5 +39,11 @@ def short(address: str) -> str:
     path = readable(path).replace("%20", " ").rstrip("/")
     room = max(LONGEST - len(host), LONGEST // 3)
     if len(path) > room:
-        path = f"{path[: room - room // 2 - 1]}…{path[len(path) - room // 2 :]}"
+        path = f"{_begin(path[: room - room // 2 - 1])}…{_begin(path[: -room // 2 - 1 : -1])[::-1]}"
     return host + path
+
+
+def _begin(part: str) -> str:
+    """`part` up to its last whole word; as it is where that would leave less than half of it."""
+    whole = re.sub(r"[^/_.?&=-]+$", "", part)
+    return whole if len(whole) * 2 > len(part) else part

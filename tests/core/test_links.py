@@ -37,7 +37,11 @@ def test_what_cannot_be_read_safely_stays_as_it_is(address: str):
         ("https://example.org/view.do?no=1&page=2", "example.org/view.do?no=1&page=2"),
         (
             "http://english.seoul.go.kr/mayor-park-won-soon%E2%80%99s-hope-journal-94-how-will-rent-change/",
-            "english.seoul.go.kr/mayor-park-won-soon…how-will-rent-change",
+            "english.seoul.go.kr/mayor-park-won-…-how-will-rent-change",
+        ),
+        (
+            "https://resource.co/article/pay-you-throw-seoul-turning-down-volume-and-more-10628",
+            "resource.co/article/pay-you-throw-…-volume-and-more-10628",
         ),
         ("http://[", "http://["),
     ],
