@@ -195,7 +195,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "seoulsolution.core.log_lines.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     # What libraries tell of their ordinary work would stand between the lines of a command.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"seoulsolution": {"level": "INFO"}},

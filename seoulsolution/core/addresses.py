@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils import timezone
@@ -52,6 +53,14 @@ def find_withdrawn(path: str) -> WithdrawnAddress | None:
     if withdrawn and Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists():
         return None
     return withdrawn
+
+
+def withdrawn_versions(withdrawn: WithdrawnAddress) -> dict[str, WithdrawnAddress]:
+    """`withdrawn` and what was withdrawn at the same address in other languages, by language."""
+    rest = withdrawn.path.removeprefix(f"/{withdrawn.language}/")
+    paths = [f"/{code}/{rest}" for code, _name in settings.LANGUAGES if code != withdrawn.language]
+    others = WithdrawnAddress.objects.filter(path__in=paths)
+    return {other.language: other for other in others} | {withdrawn.language: withdrawn}
 
 
 def was_withdrawn(slug: str, *, language: str = "") -> WithdrawnAddress | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.db import models
@@ -12,6 +11,8 @@ from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
+
+from .links import readable, short
 
 POLICY_REFERENCE = "policy:"
 
@@ -70,14 +71,19 @@ class Source:
         return None
 
     @property
+    def is_address(self) -> bool:
+        """Whether nothing but an address was recorded."""
+        return self.url == self.text
+
+    @property
     def label(self) -> str:
-        """What readers see: the citation, or an address without its scheme."""
-        if self.url == self.text:
-            parts = urlsplit(self.text)
-            return (parts.netloc.removeprefix("www.") + parts.path + ("?" + parts.query if parts.query else "")).rstrip(
-                "/"
-            )
-        return self.text
+        """What readers see on a screen: the citation, or the address in short."""
+        return short(self.text) if self.is_address else readable(self.text)
+
+    @property
+    def printed(self) -> str:
+        """What stands on paper, where no link can be followed."""
+        return readable(self.text)
 
 
 def parse_sources(text: str) -> list[Source]:

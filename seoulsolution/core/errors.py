@@ -1,7 +1,7 @@
 """Error pages in the reader's language, with true status codes, and 410 for what was withdrawn."""
 
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Page
 
-from .addresses import find_withdrawn
+from .addresses import WithdrawnAddress, find_withdrawn, withdrawn_versions
 from .routing import find_page
+from .surroundings import read_surroundings
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +38,25 @@ def other_languages(language: str) -> list[str]:
     return [code for code, _name in settings.LANGUAGES if code != language]
 
 
-def error_response(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    """The page of `status`: the reader's language first, the others below. Needs no database."""
+class OtherLanguage(NamedTuple):
+    """A language of an error page. `withdrawn`: what was withdrawn, under its name in that language if it has one."""
+
+    code: str
+    withdrawn: WithdrawnAddress | None
+
+
+def error_response(
+    request: HttpRequest, status: int, *, withdrawn: WithdrawnAddress | None = None, **context: Any
+) -> HttpResponse:
+    """The page of `status`: the reader's language first, the others below. Reads the database for `withdrawn` only."""
     language = reader_language(request)
+    versions = withdrawn_versions(withdrawn) if withdrawn is not None else {}
     with override(language):
         words = {
             "status": status,
             "language": language,
-            "others": other_languages(language),
+            "withdrawn": versions.get(language, withdrawn),
+            "others": [OtherLanguage(code, versions.get(code, withdrawn)) for code in other_languages(language)],
             **context,
         }
         html = render_to_string(f"{status}.html", words)
@@ -74,7 +86,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         return untranslated(request, original, language)
     with override(language):
         suggestions = [found for source in suggestion_sources for found in source(request.path, language)]
-    return error_response(request, 404, suggestions=suggestions[:5])
+    return error_response(request, 404, suggestions=suggestions[:5], parts=[] if suggestions else parts_of(language))
+
+
+def parts_of(language: str) -> list[tuple[str, str]]:
+    """(title, address) of the parts of the archive, for who is lost and cannot be told what was meant."""
+    return [(part.title, part.url) for part in read_surroundings(language).menu if part.url]
 
 
 def find_original(request: HttpRequest) -> Page | None:

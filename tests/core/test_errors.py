@@ -1,3 +1,7 @@
+import io
+import logging
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -31,6 +35,19 @@ def test_missing_page_suggests_the_policy_that_was_meant(reader: Client, languag
     assert f"/{language}/policies/transportation/owl-bus/" in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/p/nope/", "/fr/", "/{lang}/xq/"])
+def test_missing_page_that_resembles_nothing_leads_to_the_parts_of_the_archive(
+    reader: Client, language: str, path: str
+):
+    response = reader.get(path.format(lang=language), HTTP_ACCEPT_LANGUAGE=language)
+    html = response.content.decode()
+    assert response.status_code == 404
+    for part in ("policies/", "glossary/", "policies/seoul-policy-office/"):
+        assert f'<a href="/{language}/{part}">' in html
+    meant = reader.get(f"/{language}/policies/transportation/owl-buss/").content.decode()
+    assert f'<a href="/{language}/glossary/">' not in meant
+
+
 def test_address_of_ten_kilobytes_is_too_long(reader: Client, language: str):
     response = reader.get(f"/{language}/" + "a" * 10_000 + "/")
     assert response.status_code == 414
@@ -42,8 +59,35 @@ def test_nul_character_in_an_address_is_a_bad_request(reader: Client):
     assert reader.get("/en/search/?q=%00").status_code == 400
 
 
-def test_unknown_host_is_a_bad_request(reader: Client):
-    assert reader.get("/en/", HTTP_HOST="evil.example").status_code == 400
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the site writes to its log."""
+    (handler,) = [handler for handler in logging.getLogger().handlers if any(handler.filters)]
+    assert isinstance(handler, logging.StreamHandler)
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield written
+    handler.setStream(before)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:99999", "a b", "x" * 5000, "e.org\r\nX: y", "한글.kr", ""]
+)
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/search/", "/p/owl-bus/", "/admin/"])
+def test_unknown_host_is_a_bad_request_and_one_line_in_the_log(reader: Client, log: io.StringIO, host: str, path: str):
+    assert reader.get(path, HTTP_HOST=host).status_code == 400
+    (line,) = log.getvalue().splitlines()
+    assert " WARNING django.security.DisallowedHost " in line
+    assert len(line) < 400
+
+
+def test_error_of_the_site_keeps_its_traceback(log: io.StringIO):
+    try:
+        raise RuntimeError("planted")
+    except RuntimeError:
+        logging.getLogger("django.request").exception("It failed")
+    assert "Traceback" in log.getvalue()
+    assert " ERROR django.request It failed" in log.getvalue()
 
 
 def test_method_that_is_not_allowed_is_said_in_words(reader: Client, language: str):

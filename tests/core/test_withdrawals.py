@@ -46,6 +46,24 @@ def test_reader_is_told_when_and_why(reader: Client, admin_client: Client, langu
     assert (logged.action, logged.user.username) == ("wagtail.edit", "admin")
 
 
+def test_each_language_of_the_page_names_what_was_withdrawn_in_its_own_words(reader: Client, language: str):
+    titles = {}
+    for page in PolicyPage.objects.filter(slug="owl-bus").select_related("locale"):
+        titles[page.locale.language_code] = page.title
+        page.unpublish()
+    html = reader.get(ADDRESS.format(language)).content.decode()
+    assert len(set(titles.values())) == 2
+    for code, title in titles.items():
+        assert html.count(f'<strong lang="{code}">{title}</strong>') == 1
+
+
+def test_what_is_withdrawn_in_one_language_keeps_its_name_in_the_others(
+    reader: Client, language: str, withdrawn: WithdrawnAddress
+):
+    html = reader.get(ADDRESS.format(language)).content.decode()
+    assert html.count(f'<strong lang="{language}">{withdrawn.title}</strong>') == 2
+
+
 def test_reason_is_said_at_every_address_that_the_page_had(reader: Client, admin_client: Client, language: str):
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
     page.move(AreaPage.objects.get(slug="environment", locale__language_code=language), pos="last-child")

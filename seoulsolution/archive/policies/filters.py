@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.goals import Goal
@@ -15,10 +17,53 @@ from .models import Status
 
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
 ANY = ("", _("All"))
+TICKED = "on"
+
+# The choices of each filter that a policy belongs to.
+Values = dict[str, list[str]]
+
+
+def _values(policy: PolicyLine, goals: list[int]) -> Values:
+    return {
+        "topic": [policy.topic.slug] if policy.topic else [],
+        "decade": [str(policy.year_started // 10 * 10)] if policy.year_started else [],
+        "status": [policy.status],
+        "sdg": [str(number) for number in goals],
+        "manual": [TICKED] if policy.has_manual else [],
+    }
+
+
+def _match(values: Values, chosen: Mapping[str, Any]) -> bool:
+    """Whether what has `values` is in every filter that is `chosen`. The order narrows nothing."""
+    return all((TICKED if value is True else value) in values[name] for name, value in chosen.items() if name != "sort")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of a filter. `number`: policies that it leaves beside the other filters, None if it narrows nothing."""
+
+    value: str
+    label: str
+    number: int | None
+    is_chosen: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether choosing it would leave nothing. What is chosen can always be seen and kept."""
+        return self.number == 0 and not self.is_chosen
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
+
+    field: BoundField
+    options: list[Option]
+    box: "Option | None" = None
 
 
 class PolicyFilter(forms.Form):
-    """Choices are counted over all policies of the area. What is not a choice is ignored and said so."""
+    """Each filter counts the policies that the other filters leave. What is not a choice is ignored and said so."""
 
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     decade = forms.ChoiceField(label=_("Decade of start"), required=False)
@@ -29,24 +74,43 @@ class PolicyFilter(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], policies: list[PolicyLine], goals: dict[int, list[int]]) -> None:
         super().__init__(data)
-        self.policies, self.goals = policies, goals
-        topics = Counter((p.topic.slug, p.topic.name) for p in policies if p.topic)
-        decades = Counter(p.year_started // 10 * 10 for p in policies if p.year_started)
-        states = Counter(p.status for p in policies)
-        numbers = Counter(number for p in policies for number in goals.get(p.pk, []))
-        self._choices("topic", [(slug, name, n) for (slug, name), n in sorted(topics.items())])
-        self._choices("decade", [(str(d), decade_name(d), n) for d, n in sorted(decades.items())])
-        self._choices("status", [(s.value, str(s.label), states[s]) for s in Status if states[s]])
-        self._choices("sdg", [(str(n), f"{n}. {Goal(n).label}", c) for n, c in sorted(numbers.items())])
-        self.manuals = sum(p.has_manual for p in policies)
+        self.policies = policies
+        self.values = [_values(policy, goals.get(policy.pk, [])) for policy in policies]
+        topics = {p.topic.slug: p.topic.name for p in policies if p.topic}
+        decades = {p.year_started // 10 * 10 for p in policies if p.year_started}
+        states = {p.status for p in policies}
+        numbers = {number for p in policies for number in goals.get(p.pk, [])}
+        self._choices("topic", sorted(topics.items()))
+        self._choices("decade", [(str(decade), decade_name(decade)) for decade in sorted(decades)])
+        self._choices("status", [(s.value, str(s.label)) for s in Status if s in states])
+        self._choices("sdg", [(str(n), f"{n}. {Goal(n).label}") for n in sorted(numbers)])
         self.full_clean()
 
-    def _choices(self, name: str, counted: list[tuple[str, str, int]]) -> None:
-        field = self.fields[name]
-        if not counted:
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        else:
             del self.fields[name]
-            return
-        field.choices = [ANY, *((value, f"{label} ({count})") for value, label, count in counted)]  # type: ignore[attr-defined]
+
+    @property
+    def facets(self) -> list[Facet]:
+        return [self._facet(field) for field in self]
+
+    def _facet(self, field: BoundField) -> Facet:
+        name, chosen = field.name, self.chosen
+        left = Counter(value for values in self._left_by_others(name) for value in values.get(name, []))
+        if name == "manual":
+            return Facet(field, [], Option(TICKED, str(field.label), left[TICKED], name in chosen))
+        options = [
+            Option(value, str(label), left[value] if value and name != "sort" else None, value == chosen.get(name, ""))
+            for value, label in field.field.choices  # type: ignore[attr-defined]
+        ]
+        return Facet(field, options)
+
+    def _left_by_others(self, name: str) -> list[Values]:
+        """The values of the policies that every chosen filter but `name` leaves."""
+        others = {key: value for key, value in self.chosen.items() if key != name}
+        return [values for values in self.values if _match(values, others)]
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -63,7 +127,7 @@ class PolicyFilter(forms.Form):
 
     def results(self) -> list[PolicyLine]:
         chosen = self.chosen
-        found = [policy for policy in self.policies if self._matches(policy, chosen)]
+        found = [p for p, values in zip(self.policies, self.values, strict=True) if _match(values, chosen)]
         match chosen.get("sort"):
             case "title":
                 found.sort(key=lambda p: p.title)
@@ -72,13 +136,3 @@ class PolicyFilter(forms.Form):
             case _:
                 found.sort(key=lambda p: (-(p.year_started or 0), p.title))
         return found
-
-    def _matches(self, policy: PolicyLine, chosen: dict[str, Any]) -> bool:
-        started = str((policy.year_started or 0) // 10 * 10)
-        return (
-            ("topic" not in chosen or (policy.topic is not None and policy.topic.slug == chosen["topic"]))
-            and ("decade" not in chosen or started == chosen["decade"])
-            and ("status" not in chosen or policy.status == chosen["status"])
-            and ("sdg" not in chosen or int(chosen["sdg"]) in self.goals.get(policy.pk, []))
-            and ("manual" not in chosen or policy.has_manual)
-        )

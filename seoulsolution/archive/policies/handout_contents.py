@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
+from wagtail.models import PageLogEntry
 
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.naming import site_name
@@ -25,6 +26,7 @@ from .models import AreaPage, PolicyPage
 
 logger = logging.getLogger(__name__)
 Block = dict[str, Any]
+PUBLISHED = "wagtail.publish"
 PICTURE = "max-1400x1400|format-jpeg|jpegquality-80"
 
 
@@ -84,21 +86,25 @@ def document(page: PolicyPage | AreaPage, names: list[dict[str, str]]) -> dict[s
 
 
 def version(page: PolicyPage | AreaPage) -> list[str]:
-    """“Published 3 March 2026”, “revision 4”."""
+    """“Published 3 March 2026”, “edition 4”."""
     parts = []
     if page.last_published_at:
         parts.append(_("Published %(day)s") % {"day": format_day(timezone.localdate(page.last_published_at))})
-    revision = revision_number(page)
-    if revision:
-        parts.append(_("revision %(number)d") % {"number": revision})
+    number = edition(page)
+    if number:
+        parts.append(_("edition %(number)d") % {"number": number})
     return parts
 
 
-def revision_number(page: PolicyPage | AreaPage) -> int:
-    """How many times the page was saved up to what is public; 0 for a page without a history."""
+def edition(page: PolicyPage | AreaPage) -> int:
+    """How many times something was published, up to what is public; 0 for a page without a history.
+
+    The editor saves a revision every few seconds. What is public counts before the log says that it was published.
+    """
     if page.live_revision_id is None:
         return 0
-    return page.revisions.filter(pk__lte=page.live_revision_id).count()
+    published = PageLogEntry.objects.filter(page=page.pk, action=PUBLISHED, revision__isnull=False)
+    return len({*published.values_list("revision_id", flat=True), page.live_revision_id})
 
 
 def labels() -> dict[str, str]:
@@ -319,7 +325,7 @@ def _sources(manual: Manual, pictures: Pictures) -> list[Block]:
     items = []
     for numbered in manual.sources:
         url = absolute(numbered.url)
-        items.append({"number": numbered.number, "label": words(numbered.label), "url": url})
+        items.append({"number": numbered.number, "label": words(numbered.printed), "url": url})
     trust = _("Where the margin says nothing about confidence, it is high.")
     return [{"kind": "sources", "items": items, "trust": trust}]
 

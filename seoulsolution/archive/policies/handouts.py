@@ -23,7 +23,7 @@ from wagtail.models import Page
 from seoulsolution.core.typesetting import TEMPLATES, FontsMissing, TypesettingFailed, typeset
 
 from .handout_areas import area_contents
-from .handout_contents import Contents, policy_contents, revision_number
+from .handout_contents import Contents, edition, policy_contents
 from .models import AreaPage, PolicyPage
 
 logger = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ def _make(page: Page, *, force: bool) -> Outcome:
         "pages": done.pages,
         "size": len(done.pdf),
         "made_at": timezone.now().isoformat(),
-        "revision": revision_number(page),
+        "edition": edition(page),
         "digest": digest,
     }
     _write(path.with_suffix(".json"), json.dumps(note).encode())

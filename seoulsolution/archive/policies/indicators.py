@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from seoulsolution.core.numbers import decade_name, format_quantity, format_year
 from seoulsolution.core.visibility import is_public
 
 from . import drawings, office_markup
+from .lines import AreaName
 from .marks import Mark, SourceList
 from .office import IndicatorPage, PolicyOfficePage
 from .office_rows import Event, FigureRow, Indicator, read_all_figures, read_events, read_figures, read_indicators
@@ -37,10 +38,11 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class FigureTable:
-    """The figures of a series, each with its mark."""
+    """The figures of a series, each with its mark, and the sources that the marks name."""
 
     figures: list[Figure]
     unit: str
+    sources: SourceList
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.figures)
@@ -50,7 +52,7 @@ class FigureTable:
 
     @property
     def markup(self) -> SafeString:
-        return office_markup.figure_table(self, self.unit)
+        return office_markup.figure_table(self)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class SmallChart:
 
     page: Indicator
     rows: tuple[FigureRow, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one figure only, and nothing to draw."""
+        return len(self.rows) == 1
 
     @property
     def figures(self) -> FigureTable:
@@ -82,14 +89,26 @@ class SmallChart:
 
 
 @dataclass(frozen=True)
+class AreaFigures:
+    """The indicators of one area: those with a chart, and those of which one figure is recorded."""
+
+    area: AreaName
+    charts: list[SmallChart]
+    singles: list[SmallChart]
+
+
+@dataclass(frozen=True)
 class Decade:
-    """Ten years of the timeline. `curve` runs down beside `events` and joins the next decade's."""
+    """Ten years of the timeline. `curve` runs down beside `events` and joins the next decade's.
+
+    `levels`: what the curve shows in these years, or that it shows nothing.
+    """
 
     start: int
     name: str
     events: list[Event]
     curve: SafeString
-    level: str
+    levels: list[str]
 
     @property
     def markup(self) -> SafeString:
@@ -125,11 +144,13 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
     chart = draw(page, rows, mark)
     if mine and mine.value is not None:
         mine.years = years_at(rows, mine.value)
-    sources = SourceList(numbered=False)
+    figures = _table(rows, SourceList(), page.unit)
+    language = get_language() or settings.LANGUAGE_CODE
     return {
         "chart": chart,
-        "figures": _table(rows, sources, page.unit),
-        "sources": sources,
+        "legend": office_markup.legend(chart, page.area.hue, language),
+        "single": office_markup.single_figure(figures, language) if len(rows) == 1 else "",
+        "figures": figures,
         "my_city": mine,
         "csv_url": f"{page.url}csv/",
         "see_also": _same_elsewhere(page),
@@ -145,7 +166,7 @@ def _same_elsewhere(page: IndicatorPage) -> IndicatorPage | None:
 
 
 def _table(rows: Sequence[FigureRow], sources: SourceList, unit: str) -> FigureTable:
-    return FigureTable([Figure(row, sources.mark(row)) for row in rows], unit)
+    return FigureTable([Figure(row, sources.mark(row)) for row in rows], unit, sources)
 
 
 def years_at(rows: list[FigureRow], value: Decimal) -> list[str]:
@@ -183,13 +204,31 @@ def office_context(page: PolicyOfficePage) -> dict[str, Any]:
     curve_chart = None
     if curve_page is not None and curve_rows:
         curve_chart = drawings.curve(_points(curve_rows), curve_page.title, curve_page.unit, get_language())
+    sources = SourceList(numbered=False)
     return {
-        "decades": timeline(read_events(page), curve_page, curve_rows),
+        "decades": timeline(read_events(page, sources), curve_page, curve_rows),
+        "sources": sources,
         "curve_page": curve_page,
         "curve_chart": curve_chart,
+        "curve_years": _span(curve_rows),
         "charts": charts,
+        "areas": figures_by_area(charts),
         "introduction": page.introduction,
     }
+
+
+def _span(rows: Sequence[FigureRow]) -> str:
+    return format_year_span(rows[0].year, rows[-1].year, open_end=False) if rows else ""
+
+
+def figures_by_area(charts: list[SmallChart]) -> list[AreaFigures]:
+    """`charts`, which are in the order of their areas."""
+    areas = []
+    for area, group in groupby(charts, key=lambda small: small.page.area):
+        shown = list(group)
+        several, singles = [s for s in shown if not s.is_single], [s for s in shown if s.is_single]
+        areas.append(AreaFigures(area, several, singles))
+    return areas
 
 
 def timeline(events: list[Event], curve_page: Indicator | None, rows: list[FigureRow]) -> list[Decade]:
@@ -198,15 +237,34 @@ def timeline(events: list[Event], curve_page: Indicator | None, rows: list[Figur
         by_decade[event.year // 10 * 10].append(event)
     largest = max((row.value for row in rows), default=Decimal(1))
     points = _points(rows)
-    decades = []
-    for start in sorted(by_decade):
-        here = next((row for row in rows if start <= row.year < start + 10), None)
-        level = ""
-        if here is not None and curve_page is not None:
-            level = f"{here.year}: {format_quantity(here.value, curve_page.unit)}"
-        curve = drawings.part_of_curve(points, start, start + 10, largest)
-        decades.append(Decade(start, decade_name(start), by_decade[start], curve, level))
-    return decades
+    unit = curve_page.unit if curve_page is not None else ""
+    return [
+        Decade(
+            start,
+            decade_name(start),
+            by_decade[start],
+            drawings.part_of_curve(points, start, start + 10, largest),
+            _levels(rows, start, unit),
+        )
+        for start in sorted(by_decade)
+    ]
+
+
+def _levels(rows: list[FigureRow], start: int, unit: str) -> list[str]:
+    """The first figure of the ten years from `start`; the last one where the curve ends; that there is none."""
+    if not rows:
+        return []
+    if start > rows[-1].year or start + 10 <= rows[0].year:
+        return [_("no figure recorded")]
+    here = [row for row in rows if start <= row.year < start + 10]
+    return [_level(row, unit, is_last=row == rows[-1]) for row in here if row in (here[0], rows[-1])]
+
+
+def _level(row: FigureRow, unit: str, *, is_last: bool) -> str:
+    value = format_quantity(row.value, unit)
+    if is_last:
+        return _("%(year)s: %(value)s, the last figure recorded") % {"year": row.year, "value": value}
+    return f"{row.year}: {value}"
 
 
 def indicator_csv(page: IndicatorPage) -> HttpResponse:

@@ -211,7 +211,7 @@ class AreaCard:
 
     @property
     def counts(self) -> str:
-        """“12 manuals, 8 introductions”."""
+        """“12 manuals, 8 introductions”. A number is never parted from what it counts."""
         words = []
         if self.manuals:
             words.append(ngettext("%(n)d manual", "%(n)d manuals", self.manuals) % {"n": self.manuals})
@@ -219,7 +219,7 @@ class AreaCard:
             words.append(
                 ngettext("%(n)d introduction", "%(n)d introductions", self.introductions) % {"n": self.introductions}
             )
-        return _(", ").join(words) or _("No policies yet")
+        return _(", ").join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in words) or _("No policies yet")
 
 
 @kept

@@ -60,12 +60,23 @@ class NumberedSource:
     def url(self) -> str | None:
         return self.policy.url if self.policy is not None else self.source.url
 
+    @property
+    def printed(self) -> str:
+        """What stands on paper, with the whole address."""
+        if self.policy is not None and self.policy.url:
+            return f"{self.label}: {settings.SITE_URL}{self.policy.url}"
+        return self.label if self.policy is not None else self.source.printed
+
     def name(self, language: str) -> SafeString:
         """Its label as HTML, with a link if it has an address, for a reader of `language`."""
         if language not in self._names:
             label = said(self.label, language)
             self._names[language] = _LINK(url=self.url, label=label) if self.url else label
         return self._names[language]
+
+    def note(self, language: str) -> SafeString:
+        """What it is called on paper, as HTML."""
+        return said(self.printed, language)
 
 
 @dataclass
@@ -118,14 +129,14 @@ class Mark:
         )
 
     def _summary(self, language: str) -> SafeString | str:
-        """“sources 1, 3” where there is a list of them, “2 sources” where there is none."""
-        if not self.numbered:
-            return _how_many(len(self.sources), language)
+        """“sources 1, 3” where a list of them is seen; “2 sources” on a screen where it is only printed."""
         numbers = ", ".join([str(source.number) for source in self.sources])
-        if self.is_one_of_several:
+        if self.numbered and self.is_one_of_several:
             return _LISTED(words=_("listed sources"), numbers=numbers)
-        word = npgettext("before their numbers", "source", "sources", len(self.sources))
-        return f"{word} {numbers}"
+        numbered = f"{_before_numbers(len(self.sources), language)} {numbers}"
+        if self.numbered:
+            return numbered
+        return _TWO_WAYS(seen=_how_many(len(self.sources), language), printed=numbered)
 
     def _item(self, source: NumberedSource, language: str) -> SafeString:
         number = _NUMBER(number=source.number) if self.numbered else ""
@@ -133,7 +144,10 @@ class Mark:
 
 
 class SourceList:
-    """Numbers every source once, in the order in which it is first met. Equal claims have one mark."""
+    """Numbers every source once, in the order in which it is first met. Equal claims have one mark.
+
+    `numbered` where the list is seen on the page; else it is printed only, and marks show numbers on paper alone.
+    """
 
     def __init__(self, listed: Iterable[Source] = (), *, policy_id: str = "", numbered: bool = True) -> None:
         self.policy_id = policy_id
@@ -187,6 +201,12 @@ def _level(confidence: Confidence, language: str) -> str:
 
 
 @lru_cache
+def _before_numbers(number: int, language: str) -> str:
+    """“sources”, in the language that is active."""
+    return npgettext("before their numbers", "source", "sources", number)
+
+
+@lru_cache
 def _how_many(number: int, language: str) -> str:
     """“2 sources”, in the language that is active."""
     return npgettext("how many", "source", "%(n)s sources", number) % {"n": number}
@@ -205,7 +225,8 @@ _SOURCES = Piece("""
         </div>
     </details>
 """)
-_LISTED = Piece('{words} <span class="source-numbers">{numbers}</span>')
+_TWO_WAYS = Piece('<span class="on-screen">{seen}</span><span class="on-paper">{printed}</span>')
+_LISTED = Piece('{words} <span class="on-paper">{numbers}</span>')
 _LEAD = Piece("<p>{words}</p>")
 _ITEM = Piece("<li>{number}{source}</li>")
 _NUMBER = Piece('<a href="#source-{number}">{number}</a> ')

@@ -1,6 +1,5 @@
 """How the policy office looks: decades of events, indicators side by side, and the tables of their figures."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,11 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from seoulsolution.core.charts import LINES, LineChart, legend_key
 from seoulsolution.core.markup import Piece, joined, said
-from seoulsolution.core.numbers import format_number
+from seoulsolution.core.numbers import format_number, format_quantity, format_year_span
 
 if TYPE_CHECKING:
-    from .indicators import Decade, Figure, SmallChart
+    from .indicators import Decade, Figure, FigureTable, SmallChart
+    from .marks import SourceList
     from .office_rows import Event
 
 
@@ -25,12 +26,13 @@ class Words(NamedTuple):
     more: str
     year: str
     source: str
+    sources: str
 
 
 @lru_cache
 def _words(language: str) -> Words:
     """The words that stand on every table."""
-    return Words(_("Table and sources"), _("Year"), _("Source"))
+    return Words(_("Table and sources"), _("Year"), _("Source"), _("Sources"))
 
 
 def decade(decade: "Decade") -> SafeString:
@@ -39,7 +41,7 @@ def decade(decade: "Decade") -> SafeString:
     return _DECADE(
         start=decade.start,
         name=decade.name,
-        level=_LEVEL(level=decade.level) if decade.level else "",
+        levels=joined(_LEVEL(level=level) for level in decade.levels),
         curve=decade.curve,
         events=joined(_event(event, language) for event in decade.events),
     )
@@ -57,34 +59,71 @@ def _event(event: "Event", language: str) -> SafeString:
 
 @lru_cache(KEPT)
 def small_chart(small: "SmallChart", language: str) -> SafeString:
-    """An indicator among others: its latest figure, its chart where there are several, its table.
+    """An indicator among others: its latest figure, its chart, its table. A single figure is shown as what it is.
 
     It depends on the arguments alone, `language` being the active one: other figures are another small chart.
     """
-    page = small.page
-    return _SMALL_CHART(
-        hue=page.area.hue,
-        slug=page.slug,
-        url=page.url,
-        title=said(page.title, language),
-        latest=small.latest,
-        year=small.latest_year,
-        chart=small.chart.svg if len(small.figures) > 1 else "",
-        more=_words(language).more,
-        table=small.figures.markup,
+    page, figures = small.page, small.figures
+    title = _TITLE(slug=page.slug, url=page.url, title=said(page.title, language))
+    if small.is_single:
+        content = single_figure(figures, language) + source_notes(figures.sources, language)
+    else:
+        content = _SEVERAL(
+            url=page.url,
+            latest=small.latest,
+            year=small.latest_year,
+            chart=small.chart.svg,
+            legend=legend(small.chart, page.area.hue, language),
+            more=_words(language).more,
+            table=figures.markup,
+        )
+    return _SMALL(hue=page.area.hue, slug=page.slug, title=title, content=content)
+
+
+def single_figure(figures: "FigureTable", language: str) -> SafeString:
+    """The only figure of a series: its value, its year, its source."""
+    figure = next(iter(figures))
+    row = figure.observation
+    return _SINGLE(
+        value=format_quantity(row.value, figures.unit),
+        year=format_year_span(row.year, None, open_end=False),
+        note=_NOTE(note=said(row.note, language)) if row.note else "",
+        mark=figure.mark.markup,
     )
 
 
-def figure_table(figures: Iterable["Figure"], unit: str) -> SafeString:
-    """The figures of a series in `unit`, each with its source."""
+def legend(chart: LineChart, hue: int, language: str) -> SafeString:
+    """What the signs on a chart mean, as far as it has them, in the language that is active."""
+    signs = [
+        (legend_key(LINES[line.sign], area=hue), format_year_span(line.first, line.last, open_end=False))
+        for line in chart.lines
+    ]
+    if chart.broken:
+        signs.append((legend_key("break"), _("Break in the series: do not compare the figures on its two sides.")))
+    if chart.disputed:
+        signs.append((legend_key("disputed", area=hue), _("disputed")))
+    words = _("These lines were measured in different ways: do not compare one with another.") if chart.lines else ""
+    items = joined(_KEY(sign=sign, words=said(meaning, language)) for sign, meaning in signs)
+    return _LEGEND(items=items, words=_WORDS(words=words) if words else "") if signs else SafeString("")
+
+
+def source_notes(sources: "SourceList", language: str) -> SafeString:
+    """The sources in full, for paper."""
+    items = joined(_SOURCE(number=source.number, name=source.note(language)) for source in sources)
+    return _SOURCES(title=_words(language).sources, items=items) if items else SafeString("")
+
+
+def figure_table(table: "FigureTable") -> SafeString:
+    """The figures of a series, each with its source; the sources below it on paper where no list shows them."""
     language = get_language() or settings.LANGUAGE_CODE
     words = _words(language)
-    return _TABLE(
+    rows = _TABLE(
         year=words.year,
-        unit=unit,
+        unit=table.unit,
         source=words.source,
-        rows=joined(_row(figure, language) for figure in figures),
+        rows=joined(_row(figure, language) for figure in table),
     )
+    return rows if table.sources.is_numbered else rows + source_notes(table.sources, language)
 
 
 def _row(figure: "Figure", language: str) -> SafeString:
@@ -101,7 +140,7 @@ _DECADE = Piece("""
     <section class="decade" aria-labelledby="decade-{start}">
         <div>
             <h3 id="decade-{start}">{name}</h3>
-            {level}
+            {levels}
         </div>
         <div class="decade-curve">{curve}</div>
         <ol class="decade-events">{events}</ol>
@@ -120,18 +159,37 @@ _EVENT = Piece("""
         </div>
     </li>
 """)
-_SMALL_CHART = Piece("""
+_SMALL = Piece("""
     <section class="multiple area-{hue}" aria-labelledby="indicator-{slug}">
-        <h4 id="indicator-{slug}"><a href="{url}">{title}</a></h4>
-        <p class="latest"><strong>{latest}</strong> <span class="figures">({year})</span></p>
-        {chart}
-        <details>
-            <summary>{more}</summary>
-            {table}
-            <p><a href="{url}csv/">CSV</a></p>
-        </details>
+        {title}
+        {content}
     </section>
 """)
+_TITLE = Piece('<h4 id="indicator-{slug}"><a href="{url}">{title}</a></h4>')
+_SEVERAL = Piece("""
+    <p class="latest"><strong>{latest}</strong> <span class="figures">({year})</span></p>
+    {chart}
+    {legend}
+    <details>
+        <summary>{more}</summary>
+        {table}
+        <p class="on-screen"><a href="{url}csv/">CSV</a></p>
+    </details>
+""")
+_SINGLE = Piece("""
+    <p class="single">{value}</p>
+    <div class="single-facts"><span class="figures">{year}</span> {mark}{note}</div>
+""")
+_LEGEND = Piece('<div class="legend">{items}{words}</div>')
+_KEY = Piece("<span>{sign} {words}</span>")
+_WORDS = Piece("<p>{words}</p>")
+_SOURCES = Piece("""
+    <div class="on-paper">
+        <p class="sources-title">{title}</p>
+        <ol class="sources">{items}</ol>
+    </div>
+""")
+_SOURCE = Piece('<li><span class="number">{number}</span><div>{name}</div></li>')
 _TABLE = Piece("""
     <table class="tbl data">
         <thead>

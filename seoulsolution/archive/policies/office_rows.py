@@ -113,9 +113,9 @@ def read_all_figures(page: PolicyOfficePage) -> dict[int, list[FigureRow]]:
     return figures
 
 
-def read_events(page: PolicyOfficePage) -> list[Event]:
-    """The events in the language of `page`, in the order of time."""
-    sources, areas = SourceList(numbered=False), AreaNames()
+def read_events(page: PolicyOfficePage, sources: SourceList) -> list[Event]:
+    """The events in the language of `page`, in the order of time. Their sources are numbered in `sources`."""
+    areas = AreaNames()
     events = []
     for pk, year, text, basis, source, confidence, disputed, *area in _events(locale=page.locale_id):
         mark = sources.mark(ClaimColumns(basis, source, confidence, disputed))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -142,7 +143,7 @@ def policy(page: PolicyPage) -> dict[str, Any]:
         "more": sections_of(_subject(page, manual)),
         "place": place(page, years),
         "handout": find_handout(page),
-        "short_url": f"/p/{page.slug}/",
+        "short_url": f"{settings.SITE_URL}/p/{page.slug}/",
     }
 
 

@@ -12,7 +12,8 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
         series: (year, value, segment=0, disputed=False) each, e.g. `Observation`, any order
         mark: (label, value) or None; not_zero_label: words for an axis that does not hold zero
         LineChart: .svg, .zero_based (bool), .broken (bool), .disputed (bool),
-                   .mark_years (years in which the series stood at the mark)
+                   .mark_years (years in which the series stood at the mark),
+                   .lines (sign, first and last year of each, where several run at the same time)
     before_after_chart(before, after, *, id, title, desc, unit, format_value, kind="result",
                        note="", whole=None, area=None) -> SafeString
         before, after: `Measure(value, period)` or None, the period a year or words
@@ -34,7 +35,8 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
     decade_curve(points, *, start, end, value_max) -> SafeString
     legend_key(kind, *, area=None) -> SafeString
         the sample of one sign for a legend, as high as a line of text: a kind of `Arc`, "elsewhere",
-        "manual", "introduction", "before", "after", "forecast", "plan", "disputed", "break" or "mark"
+        "manual", "introduction", "before", "after", "forecast", "plan", "disputed", "break", "mark",
+        or "line", "line-2", "line-3" (`LINES`, by the sign of a line)
     population_curve(points, *, id, title, desc, unit, format_value) -> LineChart
         points: (year, value) or (year, value, segment, disputed) each
 """
@@ -42,16 +44,18 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
 from .bars import BarKind, Measure, before_after_chart
 from .curve import decade_curve, population_curve
 from .dots import Span, StripItem, decade_strip, place_on_timeline
-from .keys import KeyKind, legend_key
+from .keys import LINES, KeyKind, legend_key
 from .lanes import Arc, ArcKind, Lanes, lane_diagram
-from .line import LineChart, Observation, line_chart
+from .line import Line, LineChart, Observation, line_chart
 
 __all__ = [
+    "LINES",
     "Arc",
     "ArcKind",
     "BarKind",
     "KeyKind",
     "Lanes",
+    "Line",
     "LineChart",
     "Measure",
     "Observation",

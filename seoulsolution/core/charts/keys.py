@@ -7,12 +7,16 @@ from django.utils.safestring import SafeString
 from .bars import BAR, bar_sign
 from .dots import dot_sign
 from .lanes import ArcKind, arc_sign, elsewhere_sign
-from .line import disputed_sign
+from .line import disputed_sign, line_sign
 from .svg import break_sign, line, root
 
 DotKind = Literal["manual", "introduction"]
 ColumnKind = Literal["before", "after", "forecast", "plan"]
-KeyKind = ArcKind | DotKind | ColumnKind | Literal["disputed", "break", "mark", "elsewhere"]
+LineKind = Literal["line", "line-2", "line-3"]
+KeyKind = ArcKind | DotKind | ColumnKind | LineKind | Literal["disputed", "break", "mark", "elsewhere"]
+
+LINES: tuple[LineKind, ...] = ("line", "line-2", "line-3")
+"""The signs of the lines of a series, as `Line.sign` counts them."""
 
 
 def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
@@ -29,6 +33,8 @@ def legend_key(kind: KeyKind, *, area: int | None = None) -> SafeString:
         width, drawn = 16.0, dot_sign(8, 8, 7, filled=kind == "manual")
     elif kind in ("before", "after", "forecast", "plan"):
         width, height, drawn = 36.0, BAR + 2, bar_sign(kind, 1, 35, 1)
+    elif kind in LINES:
+        drawn = line_sign(LINES.index(kind))
     elif kind == "disputed":
         width, drawn = 16.0, disputed_sign(8, 8)
     elif kind == "break":

@@ -1,7 +1,7 @@
 # ruff: noqa: A002 - `id` is what the attribute is called, and what callers write
 """A series of observations over the years, with its breaks shown as breaks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from .svg import FONT, break_sign, el, line, num, picture, text
 WIDTH, HEIGHT = 360.0, 208.0
 _TOP, _FOOT, _EDGE = 34.0, 26.0, 12.0
 _GUTTER = 92.0
+# Corners of the points of a line, from their middle; the first is a dot and has none.
+_SIGNS = ((), ((-4, -4), (4, -4), (4, 4), (-4, 4)), ((0, -5.5), (5.5, 4), (-5.5, 4)))
 _DOTS = 40
 """Up to so many observations each has a dot; beyond, only the labelled and disputed ones."""
 
@@ -31,22 +33,36 @@ class Observation(NamedTuple):
 ObservationLike = tuple[int, Decimal] | tuple[int, Decimal, int, bool]
 
 
+class Line(NamedTuple):
+    """A line among others that run at the same time: the sign of its points (0, 1, 2), its first and last year."""
+
+    sign: int
+    first: int
+    last: int
+
+
 class LineChart(NamedTuple):
-    """The drawing, and what the page beside it has to say in words."""
+    """The drawing, and what the page beside it has to say in words.
+
+    `broken`: two strokes stand between segments that follow each other. `lines`: those to be named where several run at
+    the same time, else none.
+    """
 
     svg: SafeString
     zero_based: bool = True
     broken: bool = False
     disputed: bool = False
     mark_years: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 class _Plot(NamedTuple):
-    """The scales of one chart; `bottom` is where the axis of years stands."""
+    """The scales of one chart; `top` is where the highest value stands, `bottom` the axis of years."""
 
     x: Scale
     y: Scale
     domain: Domain
+    top: float
     bottom: float
 
     def at(self, point: Observation) -> tuple[float, float]:
@@ -78,7 +94,8 @@ def line_chart(
     """A line of values (`unit`) over years, 360 units wide, on a true scale of time.
 
     First, last and largest value are written at their points, disputed ones are hollow diamonds,
-    two strokes stand where one segment ends and another begins. The axis holds zero unless the
+    two strokes stand where one segment ends and another begins. Segments that run at the same time
+    differ in the sign of their points; a legend has to name them. The axis holds zero unless the
     values differ by less than a tenth; then it carries a break sign and `not_zero_label`.
     `mark` draws a horizontal line with its label ("Our city today", 412). No points: svg is "".
     """
@@ -87,20 +104,20 @@ def line_chart(
         return LineChart(SafeString(""))
     target = None if mark is None else (mark[0], finite(mark[1]))
     values = [p.value for p in points] + ([target[1]] if target else [])
-    plot = _plot(points, value_domain(values), format_value, height)
+    domain = value_domain(values)
+    head, top = _head(unit, "" if domain.zero_based else not_zero_label)
+    plot = _plot(points, domain, format_value, top, height)
     segments = split(points)
-    drawn = [text(0, 13, unit, "chart-unit", limit=WIDTH * 0.6)]
-    if not plot.domain.zero_based:
-        drawn.append(text(WIDTH, 13, not_zero_label, "chart-note", anchor="end", limit=WIDTH * 0.4))
-    drawn += _axes(plot, points, format_value)
+    drawn = [*head, *_axes(plot, points, format_value)]
     years = _mark_years(segments, target)
     guides = _guides(plot, target[1], years) if target else []
     drawn += _mark(guides)
-    drawn += [_path(plot, s, i, segments) for i, s in enumerate(segments)]
+    drawn += [_path(plot, segment) for segment in segments]
     breaks = _breaks(plot, segments)
     drawn += [break_sign(x, y) for x, y in breaks]
-    drawn += _points(plot, points)
-    taken = [Box(x - 6, y - 7, x + 6, y + 7) for x, y in breaks]
+    signs = signs_of(segments)
+    drawn += _points(plot, points, signs)
+    taken = [Box(x - 6, y - 7, x + 6, y + 7) for x, y in [*breaks, *_axis_break(plot)]]
     strokes = _strokes(plot, segments)
     if target:
         words = _mark_label(plot, target, strokes, format_value)
@@ -111,7 +128,17 @@ def line_chart(
     css = "chart chart-series" + (f" area-{area}" if area else "")
     svg = picture(*drawn, id=id, title=title, desc=desc, css=css, width=WIDTH, height=height)
     disputed = any(p.disputed for p in points)
-    return LineChart(svg, plot.domain.zero_based, len(segments) > 1, disputed, years)
+    return LineChart(svg, domain.zero_based, bool(breaks), disputed, years, _lines(segments, signs))
+
+
+def _head(unit: str, note: str) -> tuple[list[str], float]:
+    """The unit and the note above the chart, on two lines where one is too short; and where the chart begins."""
+    fits = text_width(unit, FONT) + 16 + text_width(note, FONT) <= WIDTH
+    level = 13.0 if fits or not note.strip() else 29.0
+    end = 0.0 if level > 13 else WIDTH
+    drawn = [text(0, 13, unit, "chart-unit", limit=WIDTH)]
+    drawn.append(text(end, level, note, "chart-note", anchor="end" if end else "start", limit=WIDTH))
+    return drawn, _TOP + level - 13
 
 
 def split(points: Sequence[Observation]) -> list[list[Observation]]:
@@ -122,17 +149,38 @@ def split(points: Sequence[Observation]) -> list[list[Observation]]:
     return list(kept.values())
 
 
+def signs_of(segments: Sequence[Sequence[Observation]]) -> dict[int, int]:
+    """The sign of the points of each segment: that many earlier ones still run when it begins."""
+    signs = {}
+    for index, segment in enumerate(segments):
+        running = sum(earlier[-1].year >= segment[0].year for earlier in segments[:index])
+        signs[segment[0].segment] = running % len(_SIGNS)
+    return signs
+
+
+def _lines(segments: Sequence[Sequence[Observation]], signs: Mapping[int, int]) -> tuple[Line, ...]:
+    if not any(signs.values()):
+        return ()
+    return tuple(Line(signs[s[0].segment], s[0].year, s[-1].year) for s in segments)
+
+
 def _plot(
     points: Sequence[Observation],
     domain: Domain,
     format_value: Callable[[Decimal], str],
+    top: float,
     height: float,
 ) -> _Plot:
     widest = max(text_width(format_value(tick), FONT) for tick in domain.ticks)
     left = min(widest, _GUTTER) + 8 + _EDGE
     first, last = Decimal(points[0].year), Decimal(points[-1].year)
     x = Scale(first, last, left, WIDTH - _EDGE - 4)
-    return _Plot(x, Scale(domain.low, domain.high, height - _FOOT, _TOP), domain, height - _FOOT)
+    return _Plot(x, Scale(domain.low, domain.high, height - _FOOT, top), domain, top, height - _FOOT)
+
+
+def _axis_break(plot: _Plot) -> list[tuple[float, float]]:
+    """Where the axis of values is broken, if it is."""
+    return [] if plot.domain.zero_based else [(plot.x.start - _EDGE, plot.bottom - 12)]
 
 
 def _axes(plot: _Plot, points: Sequence[Observation], format_value: Callable[[Decimal], str]) -> list[str]:
@@ -145,9 +193,9 @@ def _axes(plot: _Plot, points: Sequence[Observation], format_value: Callable[[De
         drawn.append(line(left, y, right, y, css, **({} if not tick else {"stroke_opacity": "0.2"})))
         label = format_value(tick)
         drawn.append(text(left - 8, y + 4.5, label, "chart-label", anchor="end", limit=_GUTTER))
-    if not plot.domain.zero_based:
-        drawn.append(line(left, plot.bottom, left, plot.bottom - 24, "chart-axis"))
-        drawn.append(break_sign(left, plot.bottom - 12))
+    for x, y in _axis_break(plot):
+        drawn.append(line(x, plot.bottom, x, plot.bottom - 24, "chart-axis"))
+        drawn.append(break_sign(x, y))
     first, last = points[0].year, points[-1].year
     room = int((right - left) // 46)
     for year in year_ticks(first, last, room):
@@ -158,40 +206,27 @@ def _axes(plot: _Plot, points: Sequence[Observation], format_value: Callable[[De
     return drawn
 
 
-def _path(plot: _Plot, segment: Sequence[Observation], index: int, segments: Sequence[object]) -> str:
-    """The line through one segment; from the second on dashed, so that two never look as one."""
+def _path(plot: _Plot, segment: Sequence[Observation]) -> str:
+    """The line through one segment."""
     if len(segment) < 2:
         return ""
     places = "L".join(f"{num(x)} {num(y)}" for x, y in map(plot.at, segment))
-    attributes: dict[str, str | float] = {
-        "class": "chart-line" + (f" chart-line--{index + 1}" if index else ""),
-        "d": f"M{places}",
-        "fill": "none",
-        "stroke": "currentColor",
-        "stroke-width": 2,
-        "stroke-linejoin": "round",
-    }
-    if index % 2:
-        attributes["stroke-dasharray"] = "6 4"
-    return el("path", attributes)
+    return el("path", {"class": "chart-line", "d": f"M{places}", "fill": "none", "stroke": "currentColor",
+                       "stroke-width": 2, "stroke-linejoin": "round"})  # fmt: skip
 
 
 def _breaks(plot: _Plot, segments: Sequence[Sequence[Observation]]) -> list[tuple[float, float]]:
-    """Between the end of what came before and the start of the next segment."""
-    signs = []
+    """Between the end of what came before and the start of the next segment; nothing is broken while another runs."""
+    places = []
     for index, segment in enumerate(segments[1:], start=1):
-        x, y = plot.at(segment[0])
-        earlier = [s[-1] for s in segments[:index] if s[-1].year < segment[0].year]
-        running = any(s[-1].year >= segment[0].year for s in segments[:index])
-        if earlier and not running:
-            before = plot.at(max(earlier))
-            signs.append(((before[0] + x) / 2, (before[1] + y) / 2))
-        else:
-            signs.append((x - 11, y))
-    return signs
+        before = max(earlier[-1] for earlier in segments[:index])
+        if before.year < segment[0].year:
+            (x1, y1), (x2, y2) = plot.at(before), plot.at(segment[0])
+            places.append(((x1 + x2) / 2, (y1 + y2) / 2))
+    return places
 
 
-def _points(plot: _Plot, points: Sequence[Observation]) -> list[str]:
+def _points(plot: _Plot, points: Sequence[Observation], signs: Mapping[int, int]) -> list[str]:
     named = set(_named(points))
     drawn = []
     for point in points:
@@ -199,8 +234,23 @@ def _points(plot: _Plot, points: Sequence[Observation]) -> list[str]:
         if point.disputed:
             drawn.append(disputed_sign(x, y))
         elif len(points) <= _DOTS or point in named:
-            drawn.append(el("circle", {"class": "chart-point", "cx": x, "cy": y, "r": 3.5}))
+            drawn.append(point_sign(signs[point.segment], x, y))
     return drawn
+
+
+def point_sign(sign: int, x: float, y: float) -> str:
+    """A dot, a square or a triangle."""
+    if not sign:
+        return el("circle", {"class": "chart-point", "cx": x, "cy": y, "r": 3.5})
+    corners = [(x + right, y + down) for right, down in _SIGNS[sign]]
+    outline = "L".join(f"{num(right)} {num(down)}" for right, down in corners)
+    return el("path", {"class": "chart-point", "d": f"M{outline}Z"})
+
+
+def line_sign(sign: int) -> str:
+    """A piece of a line with one of its points, 24 × 16, for a legend."""
+    path = {"class": "chart-line", "d": "M0 8L24 8", "fill": "none", "stroke": "currentColor", "stroke-width": "2"}
+    return el("path", path) + point_sign(sign, 12, 8)
 
 
 def disputed_sign(x: float, y: float) -> str:
@@ -228,7 +278,7 @@ def _labels(
     format_value: Callable[[Decimal], str],
 ) -> list[str]:
     """Last, first and largest value; then the ends of each segment where there is room."""
-    within = Box(plot.x.start - _EDGE, _TOP - 14, WIDTH, plot.bottom - 1)
+    within = Box(plot.x.start - _EDGE, plot.top - 14, WIDTH, plot.bottom - 1)
     segments = split(points)
     ends = [p for s in segments for p in (s[0], s[-1]) if len(segments) > 1]
     if len(points) <= _DOTS:
@@ -255,7 +305,7 @@ def _mark_label(
     left = plot.x.start - _EDGE
     width = min(text_width(content, FONT), WIDTH - left)
     level = plot.y(target[1])
-    heights = [y for y in (level - 5, level + 15) if _TOP - 4 < y < plot.bottom - 2]
+    heights = [y for y in (level - 5, level + 15) if plot.top - 4 < y < plot.bottom - 2]
     places = [(x, y) for y in heights or [level - 5] for x in (WIDTH - width, left)]
     boxes = [(x, y, Box(x, y - 11, x + width, y + 4)) for x, y in places]
     x, y, box = min(boxes, key=lambda place: sum(place[2].crossed_by(s) for s in strokes))

@@ -8,13 +8,15 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from .. import markup, naming, numbers
+from .. import links, markup, naming, numbers
 from ..passages import foreign_language
 from ..surroundings import PageLink, Surroundings, read_surroundings
 
@@ -24,6 +26,21 @@ register = template.Library()
 @register.simple_tag
 def site_name() -> str:
     return naming.site_name()
+
+
+@register.simple_tag
+def whole_address(page: Page | None, request: HttpRequest | None) -> str:
+    """The public address of what is shown, as it is typed from paper."""
+    path = request.get_full_path() if request is not None else (page.url if page is not None else "")
+    return links.readable(f"{settings.SITE_URL}{path}")
+
+
+@register.simple_tag
+def as_of(page: Page | None) -> str:
+    """“Published 3 March 2026”; for what is put together when it is asked for, “As of 3 March 2026”."""
+    if page is not None and page.last_published_at:
+        return _("Published %(day)s") % {"day": numbers.format_day(timezone.localdate(page.last_published_at))}
+    return _("As of %(day)s") % {"day": numbers.format_day(timezone.localdate())}
 
 
 @register.simple_tag

@@ -1,3 +1,6 @@
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -81,11 +84,46 @@ def test_bad_filters_are_forgiven(reader: Client, language: str, query: str):
     assert reader.get(f"/{language}/policies/public-service/?{query}").status_code == 200
 
 
+def facets(reader: Client, path: str) -> dict[str, dict[str, Any]]:
+    """The options of each filter by their value."""
+    filters = reader.get(path).context["filters"]
+    return {
+        facet.field.name: {option.value: option for option in [*facet.options, facet.box] if option and option.value}
+        for facet in filters.facets
+    }
+
+
 def test_counts_of_the_filters_add_up(reader: Client, language: str):
-    filters = reader.get(f"/{language}/policies/transportation/").context["filters"]
-    choices = [label for value, label in filters.fields["decade"].choices if value]
-    counted = sum(int(label.rsplit("(", 1)[1].rstrip(")")) for label in choices)
-    assert counted == in_area(language, "transportation").exclude(year_started=None).count()
+    counted = facets(reader, f"/{language}/policies/transportation/")
+    dated = in_area(language, "transportation").exclude(year_started=None).count()
+    assert sum(option.number for option in counted["decade"].values()) == dated
+    manuals = in_area(language, "transportation").filter(has_manual=True).count()
+    assert counted["manual"]["on"].number == manuals
+
+
+@pytest.mark.parametrize("query", ["topic=buses&decade=1990", "sdg=11&manual=on", "status=ongoing", "decade=2000"])
+def test_every_filter_counts_what_choosing_it_beside_the_others_would_show(reader: Client, language: str, query: str):
+    path, chosen = f"/{language}/policies/transportation/", dict(part.split("=") for part in query.split("&"))
+    shown = facets(reader, f"{path}?{query}")
+    for name, options in shown.items():
+        for value, option in options.items():
+            if name != "sort":
+                would = "&".join(f"{key}={choice}" for key, choice in (chosen | {name: value}).items())
+                assert option.number == len(listed(reader, f"{path}?{would}")), (name, value)
+
+
+def test_choice_that_would_leave_nothing_is_disabled_and_a_chosen_one_never(reader: Client, language: str):
+    path = f"/{language}/policies/transportation/?topic=buses&decade=1990"
+    topics = facets(reader, path)["topic"]
+    empty = [value for value, option in topics.items() if option.number == 0]
+    assert empty
+    html = reader.get(path).content.decode()
+    for value in empty:
+        assert re.search(rf'<option value="{value}"\s+disabled>', html)
+    assert re.search(r'<option value="buses"\s+selected\s*>', html)
+    nothing = path.replace("buses", empty[0])
+    assert listed(reader, nothing) == []
+    assert re.search(rf'<option value="{empty[0]}"\s+selected\s*>', reader.get(nothing).content.decode())
 
 
 def test_sorting_by_title(reader: Client, language: str):

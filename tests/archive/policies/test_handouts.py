@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape, strip_tags
+from wagtail.models import PageLogEntry
 
 from seoulsolution.archive.models import AreaPage, PolicyPage
+from seoulsolution.archive.policies.handout_contents import edition
 from seoulsolution.archive.policies.handouts import Outcome, find_handout, make_handout, path_of
 from seoulsolution.archive.policies.manual import read_manual
 
@@ -99,6 +101,28 @@ def test_cover_says_title_in_both_languages_version_and_short_address(language: 
     assert other.locale.language_code in languages, "the title in the other language carries its language"
 
 
+def test_edition_counts_what_was_published_and_not_what_was_saved(language: str):
+    page = get_policy(MANUAL, language)
+    first = edition(page)
+    for summary in ("One", "Two", "Three"):
+        page.summary = summary
+        page.save_revision()
+    assert edition(get_policy(MANUAL, language)) == first
+    publish(page, summary="Four")
+    assert edition(get_policy(MANUAL, language)) == first + 1
+    page.live_revision.publish()
+    assert edition(get_policy(MANUAL, language)) == first + 1, "the same text is the same edition"
+
+
+def test_edition_on_the_cover_is_right_while_the_log_does_not_know_of_it_yet():
+    page = get_policy(MANUAL, "en")
+    first = edition(page)
+    PageLogEntry.objects.filter(page=page.pk, revision=page.live_revision).delete()
+    assert edition(page) == first
+    page.live_revision = None
+    assert edition(page) == 0
+
+
 def test_sections_are_headings_in_the_order_of_the_page_and_no_level_is_left_out(language: str):
     page = get_policy(MANUAL, language)
     make_handout(page)
@@ -126,7 +150,7 @@ def test_sources_are_numbered_and_marks_lead_to_them():
     sources = list(read_manual(page).sources)
     listed = squeeze("".join(p.extract_text() for p in reader.pages[-2:]))
     for numbered in sources:
-        assert squeeze(f"{numbered.number} {numbered.label}") in listed
+        assert squeeze(f"{numbered.number} {numbered.printed}") in listed
     assert "Source3" in text_of(reader)
     links = [note.get_object() for p in reader.pages for note in p.get("/Annots", [])]
     assert any("/Dest" in link or "/D" in link.get("/A", {}) for link in links)

@@ -1,6 +1,7 @@
 """The mark beside a claim: one thing on every page, whether its sources are numbered or named."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -35,12 +36,13 @@ def test_sources_are_named_with_what_to_link_to(sources: SourceList):
     assert html.count("<li>") == 2
     assert '<p class="confidence">High confidence</p>' in html
     assert ('href="#source-1">1</a>' in html) == sources.is_numbered
-    assert ("sources 1, 2</summary>" if sources.is_numbered else ">2 sources</summary>") in html
+    two_ways = '<span class="on-screen">2 sources</span><span class="on-paper">sources 1, 2</span></summary>'
+    assert ("<summary>sources 1, 2</summary>" if sources.is_numbered else two_ways) in html
 
 
 def test_one_of_several_listed_sources_is_said_to_be_that():
     numbered = drawn(SourceList([Source(ADDRESS), Source(CITATION)]), basis="listed")
-    assert 'listed sources <span class="source-numbers">1, 2</span>' in numbered
+    assert 'listed sources <span class="on-paper">1, 2</span>' in numbered
     assert "It stands in one of the sources listed for this policy:" in numbered
     alone = drawn(SourceList([Source(ADDRESS)]), basis="listed")
     assert ">source 1</summary>" in alone
@@ -103,6 +105,23 @@ def test_reference_to_another_policy_is_named_after_it_where_it_is_public():
     assert "policy:gone</li>" in html
     assert sources.policy_ids() == {"owl-bus", "gone"}
     assert [s.source.text for s in mark.sources][2] == "A"
+
+
+def test_source_is_printed_once_with_its_whole_address(settings: Any):
+    settings.SITE_URL = "https://archive.example"
+    long = "https://www.example.org/%EC%84%9C%EC%9A%B8/" + "a" * 80
+    sources = SourceList(
+        [Source(long), Source(f"Booklet ({ADDRESS})"), Source("White paper"), Source("policy:owl-bus")]
+    )
+    sources.resolve_policies({"owl-bus": SimpleNamespace(title="Owl", url="/en/owl-bus/")})
+    with override("en"):
+        assert [source.printed for source in sources] == [
+            "https://www.example.org/서울/" + "a" * 80,
+            f"Booklet ({ADDRESS})",
+            "White paper",
+            "Sources of “Owl”: https://archive.example/en/owl-bus/",
+        ]
+        assert next(iter(sources)).label.startswith("example.org/서울/aaa")
 
 
 def test_mark_speaks_the_language_of_the_reader():

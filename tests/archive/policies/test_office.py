@@ -1,24 +1,33 @@
 import csv
 import io
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils.html import escape, strip_tags
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.models import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 from seoulsolution.archive.policies import drawings
 from seoulsolution.archive.policies.indicators import draw, read_my_city
+from seoulsolution.archive.policies.marks import SourceList
 from seoulsolution.archive.policies.office_rows import read_all_figures, read_events, read_figures, read_indicators
 from seoulsolution.core.models import PolicyArea
-from seoulsolution.core.numbers import format_number
+from seoulsolution.core.numbers import format_number, format_quantity
 
 pytestmark = pytest.mark.django_db
 
 
 def indicator(language: str, slug: str = "population") -> IndicatorPage:
     return IndicatorPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def format_quantity_in(language: str, value: Decimal, unit: str) -> str:
+    with override(language):
+        return format_quantity(value, unit)
 
 
 def test_office_shows_every_event_in_its_decade(reader: Client, language: str):
@@ -43,10 +52,75 @@ def test_office_shows_every_indicator_with_its_latest_value(reader: Client, lang
 
 
 def test_figures_under_another_definition_are_not_joined(reader: Client, language: str):
-    chart = reader.get(f"/{language}/policies/seoul-policy-office/pm10/").context["chart"]
+    chart = reader.get(f"/{language}/policies/seoul-policy-office/subway-km/").context["chart"]
     assert chart.broken
     whole = reader.get(f"/{language}/policies/seoul-policy-office/population/").context["chart"]
     assert not whole.broken
+
+
+def test_lines_that_run_at_the_same_time_are_named_by_their_years(reader: Client, language: str):
+    response = reader.get(f"/{language}/policies/seoul-policy-office/pm10/")
+    legend = str(response.context["legend"])
+    spans = {"ko": ["2000~2009년", "2001~2017년"], "en": ["2000–2009", "2001–2017"]}[language]
+    assert not response.context["chart"].broken
+    assert all(span in legend for span in spans)
+    assert legend in response.content.decode()
+    assert {"ko": "서로 비교할 수 없습니다", "en": "do not compare"}[language] in legend
+    assert legend in reader.get(office(language).url).content.decode()
+
+
+@pytest.mark.parametrize("slug", ["solar", "waste", "grdp"])
+def test_single_figure_is_shown_as_what_it_is_and_nothing_is_drawn(reader: Client, language: str, slug: str):
+    page = indicator(language, slug)
+    (figure,) = page.observations.all()
+    value = format_quantity_in(language, figure.value, page.unit)
+    own = reader.get(page.url).content.decode().split("<main")[1].split("</main>")[0]
+    among = reader.get(office(language).url).content.decode().split(f'id="indicator-{slug}"')[1].split("</section>")[0]
+    for html in (own, among):
+        assert "chart-series" not in html
+        assert f'<p class="single">{value}</p>' in html
+        assert str(figure.year) in html
+        assert escape(figure.sources[0].url or figure.sources[0].label) in html
+    assert 'name="mine"' not in own
+
+
+def test_every_indicator_is_in_the_part_of_its_area(reader: Client, language: str):
+    context = reader.get(office(language).url).context
+    shown = [small for area in context["areas"] for small in [*area.charts, *area.singles]]
+    assert sorted(small.page.slug for small in shown) == sorted(small.page.slug for small in context["charts"])
+    assert all(small.page.area == area.area for area in context["areas"] for small in [*area.charts, *area.singles])
+    assert all(len(small.figures) == 1 for area in context["areas"] for small in area.singles)
+
+
+def test_curve_says_where_its_figures_end(reader: Client, language: str):
+    response = reader.get(office(language).url)
+    decades = {decade.start: decade for decade in response.context["decades"]}
+    nothing = {"ko": "기록된 수치 없음", "en": "no figure recorded"}[language]
+    for start, decade in decades.items():
+        assert (decade.levels == [nothing]) == (start < 1950 or start > 2000) == (not decade.curve)
+    assert [level[:4] for level in decades[2000].levels] == ["2000", "2005"]
+    assert {"ko": "기록된 마지막 수치", "en": "the last figure recorded"}[language] in decades[2000].levels[1]
+    assert {"ko": "1955~2005년", "en": "1955–2005"}[language] in response.content.decode()
+
+
+def test_office_leads_to_every_decade_and_every_area(reader: Client, language: str):
+    response = reader.get(office(language).url)
+    html = response.content.decode()
+    ways = html.split('<nav class="ways"')[1].split("</nav>")[0]
+    places = re.findall(r'href="#([^"]+)"', ways)
+    assert len(places) == 2 + len(response.context["decades"]) + len(response.context["areas"])
+    assert all(html.count(f'id="{place}"') == 1 for place in places)
+
+
+def test_sources_of_the_timeline_are_listed_once_for_paper(reader: Client, language: str):
+    response = reader.get(office(language).url)
+    html = response.content.decode()
+    listed = html.split('<div class="decades">')[1].split('<div class="on-paper">')[1].split("</section>")[0]
+    listed = re.sub(r'<a class="on-screen".*?</a>', "", listed)
+    sources = response.context["sources"]
+    assert len(sources) > 50
+    entries = [" ".join(unescape(strip_tags(item)).split()) for item in re.findall(r"<li.*?</li>", listed, re.DOTALL)]
+    assert entries == [f"{source.number} {source.printed}" for source in sources]
 
 
 def test_table_beside_the_chart_has_every_figure_with_its_source(reader: Client, language: str):
@@ -123,7 +197,7 @@ def test_rows_say_what_the_records_say(language: str):
             own.observations.order_by("year", "segment", "sort_order").values_list("year", "value", "source")
         )
     events = TimelineEvent.objects.filter(locale=page.locale).select_related("area").order_by("year", "slug")
-    assert [(e.pk, e.year, e.text, e.area.name, e.mark.disputed) for e in read_events(page)] == [
+    assert [(e.pk, e.year, e.text, e.area.name, e.mark.disputed) for e in read_events(page, SourceList())] == [
         (e.pk, e.year, e.text, e.area.name, e.disputed) for e in events
     ]
 

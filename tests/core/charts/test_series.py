@@ -31,20 +31,37 @@ def test_segments_are_not_joined_and_the_break_is_shown():
     dots = [(float(c.get("cx", 0)), float(c.get("cy", 0))) for c in by_class(root, "chart-point")]
     assert chart.broken
     assert paths == [dots[:3], dots[3:]]
+    assert chart.lines == ()
     (sign,) = by_class(root, "chart-break")
     middle = coordinates(sign.get("d", ""))
     assert all(dots[2][0] < x < dots[3][0] for x, _ in middle)
 
 
-def test_segments_that_overlap_in_time_are_told_apart_by_dashes():
+def test_segments_that_run_at_the_same_time_differ_in_their_points_and_are_named():
     series = [Observation(2000, Decimal(65)), Observation(2001, Decimal(71), 1),
               Observation(2009, Decimal(53)), Observation(2017, Decimal(44), 1)]  # fmt: skip
-    root = parse(line(series).svg)
+    chart = line(series)
+    root = parse(chart.svg)
     first, second = by_class(root, "chart-line")
-    assert "stroke-dasharray" not in first.attrib
-    assert "stroke-dasharray" in second.attrib
     assert len(coordinates(first.get("d", ""))) == len(coordinates(second.get("d", ""))) == 2
-    assert len(by_class(root, "chart-break")) == 1
+    assert [point.tag.removeprefix(SVG) for point in by_class(root, "chart-point")] == ["circle", "path"] * 2
+    assert [tuple(named) for named in chart.lines] == [(0, 2000, 2009), (1, 2001, 2017)]
+
+
+def test_nothing_is_broken_between_segments_that_run_at_the_same_time():
+    series = [Observation(2000, Decimal(65)), Observation(2001, Decimal(71), 1),
+              Observation(2009, Decimal(53)), Observation(2017, Decimal(44), 1)]  # fmt: skip
+    chart = line(series)
+    assert not chart.broken
+    assert by_class(parse(chart.svg), "chart-break") == []
+    later = line([*series, Observation(2018, Decimal(40), 2), Observation(2020, Decimal(39), 2)])
+    assert later.broken
+    assert len(by_class(parse(later.svg), "chart-break")) == 1
+
+
+@given(points)
+def test_no_line_is_dashed_as_forecasts_are(series):
+    assert "stroke-dasharray" not in line(series).svg
 
 
 def test_unbroken_series_has_no_break_sign():
@@ -109,6 +126,40 @@ def test_axis_without_zero_says_so_in_three_ways():
     assert "0" not in texts(root, "chart-label")
     assert texts(root, "chart-note") == ["no zero"]
     assert len(by_class(root, "chart-break")) == 1
+
+
+@given(points)
+def test_labels_keep_clear_of_every_break_sign(series):
+    root = parse(line(series, not_zero_label="The axis does not begin at zero").svg)
+    signs = [coordinates(sign.get("d", "")) for sign in by_class(root, "chart-break")]
+    boxes = [
+        Box(min(x for x, _ in sign), min(y for _, y in sign), max(x for x, _ in sign), max(y for _, y in sign))
+        for sign in signs
+    ]
+    assert not any(label.meets(box) for label in text_boxes(root, "chart-value") for box in boxes)
+
+
+def test_first_value_stands_beside_the_sign_that_breaks_the_axis():
+    root = parse(
+        line([(2013, Decimal(7230000)), (2016, Decimal(7990000))], format_value=lambda v: f"{v / 10**4}만").svg
+    )
+    (sign,) = by_class(root, "chart-break")
+    right = max(x for x, _ in coordinates(sign.get("d", "")))
+    first, last = sorted(text_boxes(root, "chart-value"))
+    assert first.left > right or first.bottom < min(y for _, y in coordinates(sign.get("d", "")))
+    assert last.left > first.left
+
+
+@pytest.mark.parametrize("unit", ["%", "Passengers of all lines in millions a day"])
+def test_note_on_the_axis_is_never_squeezed_and_never_meets_the_unit(unit):
+    note = "The axis does not begin at zero"
+    root = parse(line([(2013, Decimal("39.7")), (2016, Decimal("41.1"))], unit=unit, not_zero_label=note).svg)
+    (said,) = by_class(root, "chart-note")
+    assert said.get("textLength") is None
+    (above,), (below,) = text_boxes(root, "chart-unit"), text_boxes(root, "chart-note")
+    assert not above.meets(below)
+    assert not any(below.meets(box) for box in text_boxes(root, "chart-value", "chart-label"))
+    assert_inside(root)
 
 
 def test_disputed_observation_is_a_hollow_diamond():

@@ -1,0 +1,82 @@
+"""On paper, without script: every page says where it stands and of when it is, and its sources in full."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import override
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from seoulsolution.archive.models import IndicatorPage, PolicyPage, TimelineEvent
+from seoulsolution.core.links import readable
+from seoulsolution.core.numbers import format_day, format_number
+
+from .conftest import PATIENCE
+
+PAGES = {
+    "home": "/{0}/",
+    "area filtered": "/{0}/policies/transportation/?decade=1990",
+    "manual": "/{0}/policies/transportation/owl-bus/",
+    "policy office": "/{0}/policies/seoul-policy-office/",
+    "indicator": "/{0}/policies/seoul-policy-office/pm10/",
+    "glossary": "/{0}/glossary/",
+    "search": "/{0}/search/?q=bus",
+    "sitemap": "/{0}/sitemap/",
+}
+
+
+@pytest.fixture
+def paper(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False, base_url=site)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def printed(paper: Page, path: str) -> list[str]:
+    """The text of each sheet without white space: where a line ends is not part of it."""
+    paper.goto(path)
+    reader = PdfReader(io.BytesIO(paper.pdf(prefer_css_page_size=True)))
+    return [re.sub(r"\s+", "", sheet.extract_text()) for sheet in reader.pages]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_page_ends_with_its_whole_address_and_its_day(paper: Page, site: str, path: str, language: str):
+    last = printed(paper, path.format(language))[-1]
+    day = r"\d{4}년\d+월\d+일(발행|현재)" if language == "ko" else r"(Published|Asof)[A-Z][a-z]+\d+,\d{4}"
+    assert re.search(f"·{re.escape(site + path.format(language))}·{day}", last)
+
+
+def test_day_is_that_on_which_the_page_was_published(paper: Page):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    with override("en"):
+        day = format_day(page.last_published_at.astimezone().date()).replace(" ", "")
+    assert printed(paper, page.url)[-1].endswith(f"Published{day}")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_policy_names_its_short_address_and_every_source_once(paper: Page, site: str, language: str):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    text = "".join(printed(paper, page.url))
+    assert f"{site}/p/owl-bus/" in text
+    addresses = [readable(reading.reference) for reading in page.readings.all()]
+    assert addresses
+    for address in addresses:
+        assert text.count(re.sub(r"\s+", "", address)) == 1
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_policy_office_has_its_figures_and_every_source(paper: Page, language: str):
+    text = "".join(printed(paper, PAGES["policy office"].format(language)))
+    with override(language):
+        for page in IndicatorPage.objects.filter(locale__language_code=language):
+            for figure in page.observations.all():
+                assert format_number(figure.value) in text or page.observations.count() == 1
+                for source in figure.sources:
+                    assert re.sub(r"\s+", "", source.printed) in text
+    for event in TimelineEvent.objects.filter(locale__language_code=language, basis="cited"):
+        for source in event.sources:
+            assert re.sub(r"\s+", "", source.printed) in text
