@@ -23,6 +23,8 @@ def _word(form: Any, name: str, label: Any, *, help_text: Any = "", **attributes
     field = form.fields[name]
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
+    if not isinstance(field.widget, forms.CheckboxInput):
+        field.widget.attrs["class"] = "krds-input large"
     field.widget.attrs |= attributes
 
 
