@@ -59,6 +59,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "seoulsolution.core.accounts.forms.CodeForm",
     "reauthenticate": "seoulsolution.core.accounts.forms.ConfirmByCodeForm",
+    "authenticate_webauthn": "seoulsolution.core.accounts.forms.PasskeyCodeForm",
+    "reauthenticate_webauthn": "seoulsolution.core.accounts.forms.ConfirmByPasskeyForm",
+    "login_webauthn": "seoulsolution.core.accounts.forms.PasskeySignInForm",
     "activate_totp": "seoulsolution.core.accounts.forms.ActivateAppForm",
     "add_webauthn": "seoulsolution.core.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "seoulsolution.core.accounts.forms.RenamePasskeyForm",

@@ -7,6 +7,7 @@ from allauth.mfa import signals as factor_signals
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
 # What the session remembers: whose second factor was given in it, and seconds since 1970.
@@ -51,7 +52,20 @@ def _given(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     request.session[FACTOR_OF] = user.pk
 
 
+def _added(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Saved at once: allauth tells of it after the database has it, which may be late."""
+    _given(request, user)
+    request.session.save()
+
+
+def _without_password(instance: Any, **kwargs: Any) -> None:
+    """Wagtail leaves the password empty where an administrator did, and Django takes that for one."""
+    if instance.password == "":
+        instance.set_unusable_password()
+
+
 def connect() -> None:
     user_logged_in.connect(_begin, dispatch_uid="session-begins")
     factor_signals.authenticator_used.connect(_given, dispatch_uid="factor-used")
-    factor_signals.authenticator_added.connect(_given, dispatch_uid="factor-added")
+    factor_signals.authenticator_added.connect(_added, dispatch_uid="factor-added")
+    pre_save.connect(_without_password, sender=settings.AUTH_USER_MODEL, dispatch_uid="without-password")

@@ -1,5 +1,6 @@
 """allauth's forms in our words and within our limits."""
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -8,6 +9,7 @@ from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -16,6 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import attempts, mails
+
+# What the libraries raise when a browser, or somebody else, sends no credential but something.
+UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
 
 
 def _word(form: Any, name: str, label: Any, *, help_text: Any = "", **attributes: Any) -> None:
@@ -110,7 +115,35 @@ class ActivateAppForm(LimitedCode, app_forms.ActivateTOTPForm):
     pass
 
 
+class PasskeyForm(forms.Form):
+    """What is no credential at all is refused like a wrong one."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE:
+            raise factor_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeySignInForm(PasskeyForm, passkey_forms.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyCodeForm(PasskeyForm, passkey_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmByPasskeyForm(PasskeyForm, passkey_forms.ReauthenticateWebAuthnForm):
+    pass
+
+
 class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except UNREADABLE:
+            raise factor_adapter().validation_error("incorrect_code") from None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "name", _("Name"), help_text=_("So that you tell it from your others: “Office computer”, “Phone”."))

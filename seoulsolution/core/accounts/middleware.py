@@ -37,9 +37,11 @@ class AdmissionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_account_address(request.path):
+            return _personal(self._look(request) or self.get_response(request))
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if request.path.startswith(ADMIN) or is_account_address(request.path):
+        if request.path.startswith(ADMIN):
             return self._look(request) or self.get_response(request)
         signed_in = request.user
         # Public pages seldom ask who reads them, and then nothing of this is asked either.
@@ -56,7 +58,7 @@ class AdmissionMiddleware:
         return response
 
     def _look(self, request: HttpRequest) -> HttpResponse | None:
-        if not request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         if admission.has_expired(request.session):
             auth.logout(request)
@@ -66,6 +68,15 @@ class AdmissionMiddleware:
         if request.path.startswith(ADMIN) and not admission.is_admitted(request.session, request.user):
             return _refuse(request)
         return None
+
+
+def _personal(response: HttpResponse) -> HttpResponse:
+    """Pages of the account are kept and indexed nowhere."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    # An address may hold the key of a reset.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _admitted(request: HttpRequest, user: Any) -> Any:

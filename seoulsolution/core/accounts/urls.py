@@ -57,6 +57,6 @@ urlpatterns = [
 
 # Without a language: the directory is told one address.
 directory_urls = [
-    path("<slug:provider_id>/", personal(f"{OWN}.to_directory", counted=""), name="openid_connect_login"),
+    path("<slug:provider_id>/", personal(f"{OWN}.to_directory"), name="openid_connect_login"),
     path("<slug:provider_id>/back/", personal(f"{OWN}.from_directory"), name="openid_connect_callback"),
 ]

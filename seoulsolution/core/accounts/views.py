@@ -13,29 +13,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from ..views import imported_when_asked
 from . import attempts, journal
 
 View = Callable[..., HttpResponse]
 
 
 def personal(name: str, *, counted: str = "") -> View:
-    """The view called `name`, imported with its first request. Its pages are kept and indexed nowhere.
-
-    `counted`: the limit on what is sent to it.
-    """
+    """The view called `name`, imported with its first request. `counted`: the limit on what is sent to it."""
+    found = imported_when_asked(name)
 
     def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
         if counted and request.method == "POST":
             attempts.spend(request, counted)
-        response: HttpResponse = import_string(name)(request, **arguments)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        # An address may hold the key of a reset.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return found(request, **arguments)
 
     return view
 
