@@ -35,12 +35,10 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         former = SocialAccount.objects.filter(provider=known.provider, user=accounts[0]).first()
         if (owner and owner.user_id != accounts[0].pk) or (former and former.uid != known.uid):
             _refuse(request, "the address had another owner", user=accounts[0])
-        if not sociallogin.is_existing:
-            # What else the directory tells is nobody's business here.
-            sociallogin.account.extra_data = {}
-            sociallogin.user = accounts[0]
-            sociallogin.account.user = accounts[0]
-            sociallogin.account.save()
+        # What else the directory tells is nobody's business here.
+        known.extra_data = {}
+        known.user = sociallogin.user = accounts[0]
+        known.save()
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
