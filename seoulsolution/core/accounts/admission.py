@@ -9,11 +9,13 @@ from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 # What the session remembers: whose second factor was given in it, and seconds since 1970.
 FACTOR_OF = "second_factor_of"
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+LANGUAGE = "signed_in_in"
 # How often the time of the last request is written.
 SEEN_EVERY = 60
 
@@ -46,6 +48,7 @@ def keep_awake(session: SessionBase) -> None:
 def _begin(request: HttpRequest, **kwargs: Any) -> None:
     if hasattr(request, "session"):
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = time.time()
+        request.session[LANGUAGE] = get_language()
 
 
 def _given(request: HttpRequest, user: Any, **kwargs: Any) -> None:

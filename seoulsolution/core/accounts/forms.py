@@ -12,7 +12,6 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,8 @@ from . import attempts, mails
 
 # What the libraries raise when a browser, or somebody else, sends no credential but something.
 UNREADABLE = (AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
+
+RULES = _("At least 12 characters. Not only digits, not your name or address, and none that many people use.")
 
 
 def _word(form: Any, name: str, label: Any, *, help_text: Any = "", **attributes: Any) -> None:
@@ -61,7 +62,7 @@ class ForgottenPasswordForm(account_forms.ResetPasswordForm):
 class NewPasswordForm(account_forms.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "password1", _("New password"), help_text=" ".join(password_validators_help_texts()))
+        _word(self, "password1", _("New password"), help_text=RULES)
         _word(self, "password2", _("The new password again"))
 
 
@@ -69,7 +70,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, "oldpassword", _("Present password"))
-        _word(self, "password1", _("New password"), help_text=" ".join(password_validators_help_texts()))
+        _word(self, "password1", _("New password"), help_text=RULES)
         _word(self, "password2", _("The new password again"))
 
     def clean_oldpassword(self) -> str:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 
 from . import admission, journal
@@ -94,7 +94,7 @@ def _refuse(request: HttpRequest) -> HttpResponse:
     if asks_for_json or is_script or request.method not in ("GET", "HEAD"):
         response: HttpResponse = JsonResponse({"detail": _("Set up a second factor first.")}, status=403)
     else:
-        with override(language_of(request.user, get_language())):
+        with override(language_of(request.user, request.session.get(admission.LANGUAGE))):
             response = redirect("mfa_index")
     response.headers["Cache-Control"] = "no-store"
     return response
