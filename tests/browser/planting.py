@@ -4,6 +4,7 @@ import django
 
 django.setup()
 
+from django.contrib.auth.models import User  # noqa: E402
 from wagtail.models import PageViewRestriction  # noqa: E402
 
 from seoulsolution.archive.models import Milestone, PolicyPage  # noqa: E402
@@ -20,6 +21,7 @@ def plant() -> None:
     for language in ("ko", "en"):
         policy("green-parking", language).unpublish()
         PageViewRestriction.objects.create(page=policy("parking-cap", language), restriction_type="login")
+        User.objects.create_superuser(f"officer-{language}", f"{language}@seoul.example", "a long walk by the river")
     foreign = policy("t-money-transport-card", "en")
     Milestone.objects.filter(page=foreign).update(text="아직 옮기지 않은 문장이 그대로 남아 있다.")
     foreign = PolicyPage.objects.get(pk=foreign.pk)
