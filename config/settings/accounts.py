@@ -76,9 +76,7 @@ OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
 OIDC_EMAIL_DOMAIN = env("OIDC_EMAIL_DOMAIN", default="").lower().lstrip("@")
 OIDC_NAME = env("OIDC_NAME", default="")
-sign_in.check_directory(
-    issuer=OIDC_ISSUER, client=OIDC_CLIENT_ID, secret=OIDC_CLIENT_SECRET, domain=OIDC_EMAIL_DOMAIN
-)
+sign_in.check_directory(issuer=OIDC_ISSUER, client=OIDC_CLIENT_ID, secret=OIDC_CLIENT_SECRET, domain=OIDC_EMAIL_DOMAIN)
 SOCIALACCOUNT_ADAPTER = "seoulsolution.core.accounts.directory.DirectoryAdapter"
 SOCIALACCOUNT_PROVIDERS = sign_in.providers(
     issuer=OIDC_ISSUER, client=OIDC_CLIENT_ID, secret=OIDC_CLIENT_SECRET, name=OIDC_NAME

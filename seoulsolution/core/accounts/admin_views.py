@@ -15,7 +15,7 @@ from . import directory, journal
 
 
 def may_reset(by: User, user: User) -> bool:
-    """Who may change accounts, but nobody a person above them. Nobody their own: that is what the security page is for."""
+    """Who may change accounts, but nobody a person above them, and nobody themselves: they have the security page."""
     return by.has_perm("auth.change_user") and by.pk != user.pk and (by.is_superuser or not user.is_superuser)
 
 

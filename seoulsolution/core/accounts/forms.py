@@ -153,7 +153,9 @@ class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
             self,
             "passwordless",
             _("Sign in with this passkey alone"),
-            help_text=_("It then asks for your fingerprint, face or PIN. Older security keys can only follow a password."),
+            help_text=_(
+                "It then asks for your fingerprint, face or PIN. Older security keys can only follow a password."
+            ),
         )
         self.fields["passwordless"].initial = True
 

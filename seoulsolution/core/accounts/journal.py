@@ -9,7 +9,6 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
-from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +32,9 @@ ACTIONS = {
 }
 
 
-def note(what: str, *, user: Any = None, request: HttpRequest | None = None, level: int = logging.INFO, **more: Any) -> None:
+def note(
+    what: str, *, user: Any = None, request: HttpRequest | None = None, level: int = logging.INFO, **more: Any
+) -> None:
     """One line in the log of the process: the number of the account, the address, and `more`."""
     words = {"account": getattr(user, "pk", None) or "none"}
     if request is not None:

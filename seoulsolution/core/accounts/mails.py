@@ -64,9 +64,7 @@ def send_reset_mails(address: str, language: str) -> None:
 def _reset_mail(user: User) -> tuple[str, str]:
     """Subject and text."""
     key = default_token_generator.make_token(user)
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
-    )
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     words = {
         "name": user.get_username(),
         "password_reset_url": settings.SITE_URL + path,

@@ -10,8 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from . import admission, journal
 from .attempts import TooManyAttempts
@@ -43,9 +43,10 @@ class AdmissionMiddleware:
             return self.get_response(request)
         if request.path.startswith(ADMIN):
             return self._look(request) or self.get_response(request)
-        signed_in = request.user
+        signed_in: Any = request.user
         # Public pages seldom ask who reads them, and then nothing of this is asked either.
-        request.user = SimpleLazyObject(lambda: _admitted(request, signed_in))
+        reader: Any = SimpleLazyObject(lambda: _admitted(request, signed_in))
+        request.user = reader
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

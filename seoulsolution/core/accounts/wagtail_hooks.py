@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -28,7 +27,7 @@ class NothingToFill(forms.Form):
 
 
 @hooks.register("register_account_settings_panel")
-class SecurityPanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail comes without types
+class SecurityPanel(BaseSettingsPanel):
     name = "security"
     title = _("Sign-in and security")
     tab = SettingsTab("security", _("Security"), order=150)

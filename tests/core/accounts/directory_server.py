@@ -19,7 +19,7 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 class Directory(BaseHTTPRequestHandler):
     """`server.person`: the claims of who is signed in there. `server.granted`: code -> what it was asked with."""
 
-    def do_GET(self):  # noqa: N802 - http.server calls it so
+    def do_GET(self):
         parts = urlsplit(self.path)
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         if parts.path == "/.well-known/openid-configuration":
@@ -35,7 +35,7 @@ class Directory(BaseHTTPRequestHandler):
             known = self.headers.get("Authorization") == "Bearer access"
             self._say(self.server.person, 200 if known else 401)
 
-    def do_POST(self):  # noqa: N802
+    def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         asked = {name: values[0] for name, values in parse_qs(body).items()}
         granted = self.server.granted.pop(asked.get("code"), None)

@@ -159,8 +159,12 @@ def test_cancelling_leads_to_a_page_that_says_so(directory, officer: User, langu
     assert {"ko": "로그인하지 않았습니다", "en": "You did not sign in"}[language] in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["back/?code=x&state=y", "back/", "back/?error=server_error", "back/?error=access_denied"])
-def test_answer_that_nobody_asked_for_signs_nobody_in(directory, reader: Client, officer: User, language: str, path: str):
+@pytest.mark.parametrize(
+    "path", ["back/?code=x&state=y", "back/", "back/?error=server_error", "back/?error=access_denied"]
+)
+def test_answer_that_nobody_asked_for_signs_nobody_in(
+    directory, reader: Client, officer: User, language: str, path: str
+):
     answer = reader.get(f"/account/directory/directory/{path}", HTTP_ACCEPT_LANGUAGE=language)
     assert answer.status_code == 401
     assert {"ko": "로그인하지 못했습니다", "en": "You could not be signed in"}[language] in answer.content.decode()
@@ -192,7 +196,10 @@ def test_without_settings_there_is_no_directory(reader: Client, name: str):
     [
         ({"secret": ""}, "Single sign-on needs OIDC_CLIENT_SECRET as well: set it, or none of the four."),
         ({"domain": "", "client": ""}, "Single sign-on needs OIDC_CLIENT_ID, OIDC_EMAIL_DOMAIN as well"),
-        ({"issuer": "http://id.seoul.example"}, "OIDC_ISSUER is 'http://id.seoul.example': give its address with https://."),
+        (
+            {"issuer": "http://id.seoul.example"},
+            "OIDC_ISSUER is 'http://id.seoul.example': give its address with https://.",
+        ),
     ],
 )
 def test_half_a_directory_is_refused_at_the_start(given, sentence: str):

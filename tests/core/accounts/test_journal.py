@@ -20,9 +20,7 @@ def actions(user: User) -> list[str]:
     return [entry.action.removeprefix("accounts.") for entry in entries if entry.action.startswith("accounts.")]
 
 
-def test_a_day_of_an_account_is_on_record(
-    officer: User, phone: str, caplog, django_capture_on_commit_callbacks
-):
+def test_a_day_of_an_account_is_on_record(officer: User, phone: str, caplog, django_capture_on_commit_callbacks):
     caplog.set_level(logging.INFO, "seoulsolution")
     client = Client(REMOTE_ADDR="192.0.2.1")
     sign_in(client, "officer", "a typed secret")

@@ -46,4 +46,8 @@ def test_served_site_has_nothing_to_say_about_itself(tmp_path):
     assert "no issues (1 silenced)" in done.stdout
     refused = run(environment | {"DEBUG": "true"})
     assert refused.returncode != 0
-    assert refused.stderr.rstrip().splitlines()[-1].endswith("DEBUG is on: unset it, production settings never show errors to readers.")
+    assert (
+        refused.stderr.rstrip()
+        .splitlines()[-1]
+        .endswith("DEBUG is on: unset it, production settings never show errors to readers.")
+    )

@@ -76,7 +76,10 @@ def test_no_address_of_the_admin_answers_without_one(desk: Client):
 def test_script_is_told_with_a_status_and_a_person_is_led(desk: Client, language: str):
     answer = desk.get("/admin/api/main/pages/", HTTP_ACCEPT="application/json", HTTP_ACCEPT_LANGUAGE=language)
     assert answer.status_code == 403
-    assert answer.json()["detail"] == {"ko": "먼저 2단계 인증을 설정해 주십시오.", "en": "Set up a second factor first."}[language]
+    assert (
+        answer.json()["detail"]
+        == {"ko": "먼저 2단계 인증을 설정해 주십시오.", "en": "Set up a second factor first."}[language]
+    )
     led = desk.get("/admin/pages/", HTTP_ACCEPT_LANGUAGE=language)
     assert led.headers["Location"] == f"/{language}/account/security/"
     said = {"ko": "이 사이트에서는 2단계 인증이 필수입니다.", "en": "A second factor is required here."}
@@ -181,7 +184,9 @@ def test_removing_the_last_one_closes_the_admin(officer: User, phone: str, langu
     assert refused(client.get("/admin/", HTTP_ACCEPT_LANGUAGE="ko"))
 
 
-@pytest.mark.parametrize("path", ["app/", "app/remove/", "codes/", "codes/new/", "passkeys/add/", "passkeys/{0}/", "passkeys/{0}/remove/"])
+@pytest.mark.parametrize(
+    "path", ["app/", "app/remove/", "codes/", "codes/new/", "passkeys/add/", "passkeys/{0}/", "passkeys/{0}/remove/"]
+)
 def test_factors_are_changed_only_after_confirming(desk: Client, officer: User, phone: str, path: str):
     passkey = Authenticator.objects.create(user=officer, type="webauthn", data={"name": "x", "credential": {}})
     if path == "app/":

@@ -86,7 +86,9 @@ def test_every_failure_costs_one_hash_and_as_many_queries(officer: User, monkeyp
     assert len(queries) == 8
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_sign_in_leads_to_no_other_site(reader: Client, officer: User, target: str):
     data = {"login": "officer", "password": PASSWORD, "next": target}
     assert reader.post("/en/account/sign-in/", data).headers["Location"] == "/admin/"
