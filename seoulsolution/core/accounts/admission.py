@@ -49,6 +49,8 @@ def _begin(request: HttpRequest, **kwargs: Any) -> None:
     if hasattr(request, "session"):
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = time.time()
         request.session[LANGUAGE] = get_language()
+        # Sessions that nobody ended stay in the database until somebody throws them out.
+        type(request.session).clear_expired()
 
 
 def _given(request: HttpRequest, user: Any, **kwargs: Any) -> None:

@@ -29,7 +29,7 @@ class Limit:
 
 LIMITS = {
     "password": Limit(address=50, account=5, seconds=600),
-    "code": Limit(address=50, account=5, seconds=600),
+    "code": Limit(address=50, account=5, seconds=1800),
     "reset": Limit(address=20, account=5, seconds=3600),
     "passkey": Limit(address=100, account=100, seconds=600),
 }

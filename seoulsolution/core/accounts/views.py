@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..limits import limited
 from ..views import imported_when_asked
 from . import attempts, journal
 
@@ -82,6 +83,7 @@ def _answering(view: View) -> View:
     return inner
 
 
+@limited(per_minute=30)
 @_answering
 def to_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
     from allauth.socialaccount.providers.openid_connect import views
@@ -89,6 +91,7 @@ def to_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
     return views.login(request, provider_id)
 
 
+@limited(per_minute=30)
 @_answering
 def from_directory(request: HttpRequest, provider_id: str) -> HttpResponse:
     from allauth.socialaccount.providers.openid_connect import views
