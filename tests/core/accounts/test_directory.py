@@ -107,6 +107,12 @@ def test_others_are_not_and_no_account_comes_into_being(directory, officer: User
     assert (User.objects.count(), SocialAccount.objects.count(), EmailAddress.objects.count()) == (1, 0, 0)
 
 
+def test_address_of_another_domain_is_not_let_in_although_it_has_an_account(directory, officer: User):
+    User.objects.create_superuser("guest", "guest@busan.example", PASSWORD)
+    directory.person["email"] = "guest@busan.example"
+    assert through(Client()).status_code == 403
+
+
 def test_account_that_is_closed_or_not_the_only_one_is_not_entered(directory, officer: User):
     officer.is_active = False
     officer.save()
