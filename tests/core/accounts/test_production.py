@@ -41,6 +41,7 @@ def run(environment) -> subprocess.CompletedProcess:
 
 def test_served_site_has_nothing_to_say_about_itself(tmp_path):
     environment = served_from(tmp_path) | {"SITE_URL": "https://solution.example", "SECRET_KEY": KEY}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests set it for themselves
     done = run(environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert "no issues (1 silenced)" in done.stdout

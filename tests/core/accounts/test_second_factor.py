@@ -64,8 +64,7 @@ def test_no_address_of_the_admin_answers_without_one(desk: Client):
         for address in known
         for method, headers in (
             (desk.get, {}),
-            (desk.get, {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}),
-            (desk.get, {"HTTP_ACCEPT": "application/json"}),
+            (desk.get, {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest", "HTTP_ACCEPT": "application/json"}),
             (desk.post, {}),
         )
         if not refused(method(address, **headers))
