@@ -11,6 +11,7 @@ from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
+from seoulsolution.core.accounts.urls import directory_urls
 from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.media import picture
 from seoulsolution.exchange.feeds import corrections_feed
@@ -23,6 +24,8 @@ search = imported_when_asked("seoulsolution.discovery.views.search")
 suggestions = imported_when_asked("seoulsolution.discovery.views.suggestions")
 search_api = imported_when_asked("seoulsolution.exchange.search_api.search")
 openapi = imported_when_asked("seoulsolution.exchange.description.openapi")
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", front_door, name="front-door"),
@@ -37,7 +40,10 @@ urlpatterns = [
     path("media/images/<path:path>", picture, name="picture"),
     path("pdf/<slug:language>/<slug:slug>.pdf", handout_views.policy, name="handout"),
     path("pdf/<slug:language>/areas/<slug:slug>.pdf", handout_views.area, name="area-handout"),
-    path("_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True), name="wagtailcore_login"),
+    path("_util/login/", to_sign_in, name="wagtailcore_login"),
+    path("admin/login/", to_sign_in),
+    re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
+    path("account/directory/", include(directory_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -50,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
     path("versions/<int:page_id>/", correction_views.versions, name="versions"),
     path("versions/<int:page_id>/<int:number>/", correction_views.version, name="version"),
+    path("account/", include("seoulsolution.core.accounts.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", require_safe(serve), name="wagtail_serve"),
     prefix_default_language=True,
 )

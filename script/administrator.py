@@ -18,7 +18,8 @@ def make_administrator() -> None:
     with transaction.atomic():
         users.create_superuser(NAME, email="", password=password)
         print(f"\n  Administrator: {NAME}\n  Password:      {password}", flush=True)
-        print("  (shown this once: keep it; `manage.py changepassword` makes another)\n", flush=True)
+        print("  (shown this once: keep it; `manage.py changepassword` makes another)", flush=True)
+        print("  The first sign-in sets up a second factor: an authenticator app or a passkey.\n", flush=True)
 
 
 if __name__ == "__main__":

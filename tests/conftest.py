@@ -98,7 +98,7 @@ def served_from(folder: Path) -> dict[str, str]:
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'database.sqlite3'}",
         "SECRET_KEY": "for-these-tests-only" + "x" * 40,
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": "http://127.0.0.1",
     }
 

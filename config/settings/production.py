@@ -1,11 +1,14 @@
 """The site as it is served. Starts only with a secret key and a host list."""
 
+from config import sign_in
+
 from .base import *  # noqa: F403
 from .base import SITE_URL, env
 
 DEBUG = False
-SECRET_KEY = env("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECRET_KEY = env("SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+sign_in.check_production(debug=env.bool("DEBUG", default=False), key=SECRET_KEY, hosts=ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 HTTPS = SITE_URL.startswith("https://")

@@ -77,7 +77,7 @@ const started = Date.now();
 rmSync(join(built, "krds"), { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 write("site.css", makeStyles(makeFonts()));
-for (const name of ["site.js", "search.js", "suggestions.js"]) write(name, readFileSync(join(source, "js", name), "utf8"));
+for (const name of ["site.js", "search.js", "suggestions.js", "passkeys.js"]) write(name, readFileSync(join(source, "js", name), "utf8"));
 write("desk.css", readFileSync(join(source, "admin", "desk.css"), "utf8"));
 write("htmx.js", readFileSync(at("node_modules", "htmx.org", "dist", "htmx.min.js"), "utf8"));
 cpSync(join(source, "images"), built, { recursive: true });

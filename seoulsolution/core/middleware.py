@@ -15,7 +15,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 LONGEST_ADDRESS = 4096
 READING = ("GET", "HEAD", "OPTIONS")
 # Where staff write.
-WRITABLE = ("/admin/", "/documents/", "/_util/")
+WRITABLE = (
+    "/admin/",
+    "/documents/",
+    "/_util/",
+    "/account/",
+    *(f"/{code}/account/" for code, _name in settings.LANGUAGES),
+)
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 
 

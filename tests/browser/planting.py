@@ -40,6 +40,7 @@ def plant() -> None:
     for language in ("ko", "en"):
         policy("green-parking", language).unpublish()
         PageViewRestriction.objects.create(page=policy("parking-cap", language), restriction_type="login")
+        User.objects.create_superuser(f"officer-{language}", f"{language}@seoul.example", "a long walk by the river")
     foreign = policy("t-money-transport-card", "en")
     Milestone.objects.filter(page=foreign).update(text="아직 옮기지 않은 문장이 그대로 남아 있다.")
     foreign = PolicyPage.objects.get(pk=foreign.pk)
