@@ -1,17 +1,24 @@
 """Puts a site into the states that a reader can meet: run once on the copy that the browser tests look at."""
 
+import time
+from datetime import timedelta
+
 import django
 
 django.setup()
 
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.models import Session  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from wagtail.models import PageViewRestriction  # noqa: E402
 from wagtail.users.models import UserProfile  # noqa: E402
 
 from seoulsolution.archive.models import Milestone, PolicyPage, RoleGroup  # noqa: E402
+from seoulsolution.core.accounts import admission  # noqa: E402
 from seoulsolution.core.models import WithdrawnAddress  # noqa: E402
 
 
@@ -20,15 +27,25 @@ def policy(slug: str, language: str) -> PolicyPage:
 
 
 def sign_in(role: str, area: str) -> None:
-    """A person with a role, and a session whose key is the role's name."""
+    """A person with a role, and a session of theirs in which they have given their second factor."""
     person = User.objects.create_user(role, f"{role}@example.org")
     person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ko"})
-    session = SessionStore(session_key=f"planted-session-of-{role}")
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save(must_create=True)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})
+    now = time.time()
+    session = {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+        admission.FACTOR_OF: person.pk,
+        admission.SIGNED_IN_AT: now,
+        admission.SEEN_AT: now,
+    }
+    Session.objects.create(
+        session_key=f"planted-session-of-{role}",
+        session_data=SessionStore().encode(session),
+        expire_date=timezone.now() + timedelta(hours=1),
+    )
 
 
 def plant() -> None:

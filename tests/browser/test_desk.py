@@ -47,11 +47,6 @@ def waiting(tab: Page, title: str) -> None:
     tab.get_by_role("link", name=title).first.click()
 
 
-def approve(tab: Page, title: str) -> None:
-    waiting(tab, title)
-    choose(tab, "workflow-action") if tab.locator("#translation").count() == 0 else tab.get_by_role("button").click()
-
-
 def hand_on(desk: Desk, title: str, *, is_translation: bool) -> None:
     """Review, then publication."""
     for role, label in (("reviewer", "승인"), ("publisher", "승인하고 게시")):

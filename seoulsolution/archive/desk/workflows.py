@@ -66,8 +66,7 @@ class RoleApproval(Task):
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may_act(obj, user):
             return []
-        approve = _("Approve and publish") if self.role == Role.PUBLISHER else _("Approve")
-        return [("reject", _("Request changes"), True), ("approve", approve, False)]
+        return [("reject", _("Request changes"), True), ("approve", _("Approve"), False)]
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Whoever may not act does not, whatever address the request came by."""

@@ -145,9 +145,12 @@ class TranslationView(View):
         )
 
     def actions(self, user: Any) -> list[tuple[str, Any]]:
-        """What the user may do with the step that the page is at: name and label."""
+        """What the user may do with the step that the page is at: name and label. The last approval publishes."""
         task = self.page.current_workflow_task
-        return [(name, label) for name, label, _modal in task.get_actions(self.page, user)] if task else []
+        if task is None:
+            return []
+        labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
+        return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
     def rows(self, segments: list[Segment], entries: Mapping[int, Entry], faults: Mapping[int, Fault]) -> list[Row]:
         book = TermBook.read(self.translation.source.locale.language_code, self.page.locale.language_code)
