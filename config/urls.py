@@ -5,12 +5,13 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.views import imported_when_asked, serve
+from seoulsolution.delivery.documents import document
 from seoulsolution.delivery.media import picture
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
@@ -37,7 +38,12 @@ urlpatterns = [
     path("pdf/<slug:language>/areas/<slug:slug>.pdf", handout_views.area, name="area-handout"),
     path("_util/login/", RedirectView.as_view(url="/admin/login/", query_string=True), name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<int:pk>/<str:name>", document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
 ]
 
 urlpatterns += i18n_patterns(

@@ -142,6 +142,4 @@ def day(value: date | None) -> str:
 @register.filter
 def filesize(size: int) -> str:
     """“84 kB”, “1.2 MB”."""
-    if size < 1_000_000:
-        return f"{numbers.format_number(max(size // 1000, 1))} kB"
-    return f"{numbers.format_number(round(Decimal(size) / 1_000_000, 1))} MB"
+    return numbers.format_size(size)
