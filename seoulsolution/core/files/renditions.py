@@ -19,8 +19,8 @@ WIDTHS = (400, 800, 1600)
 FORMS = ("jpeg", "webp", "avif")
 # What every browser shows. It is small work: a reader who comes before the others are made waits for it alone.
 PLAIN = "width-800|format-jpeg"
-# The column is as wide as the window up to this, in the pixels of style sheets.
-SIZES = "(min-width: 50em) 760px, 100vw"
+# How wide the column is, in the words of style sheets.
+SIZES = "(min-width: 64em) 800px, calc(100vw - 32px)"
 # What takes long gives way to what readers wait for.
 AFTER_OTHERS = -50
 
