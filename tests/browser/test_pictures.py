@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-ADDRESS = "/{0}/policies/transportation/platform-screen-doors/"
+ADDRESS = "/{0}/policies/urban-railway/platform-screen-doors/"
 SHOWN = """() => {
     const picture = document.querySelector('figure.picture img'), box = picture.getBoundingClientRect();
     return {source: picture.currentSrc, natural: picture.naturalWidth, left: box.left, right: box.right,

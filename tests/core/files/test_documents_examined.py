@@ -41,6 +41,7 @@ def test_pdf_keeps_pages_and_title_and_nobody_s_name():
         (acting(named(S="/Launch", F="cmd.exe")), "acting"),
         (acting(named(S="/SubmitForm", F="https://evil.example")), "acting"),
         (acting(named(S="/GoToE", F="other")), "embedded"),
+        (acting(named(S="/Trans", XFA="form")), "acting"),
         (linking("JavaScript:alert(1)"), "acting"),
         (linking(" java\nscript:alert(1)"), "acting"),
         (linking("file:///etc/passwd"), "acting"),
