@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
@@ -13,6 +13,7 @@ from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.accounts.urls import directory_urls
 from seoulsolution.core.views import imported_when_asked, serve
+from seoulsolution.delivery.documents import document
 from seoulsolution.delivery.media import picture
 from seoulsolution.exchange.feeds import corrections_feed
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
@@ -45,7 +46,12 @@ urlpatterns = [
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
     path("account/directory/", include(directory_urls)),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<int:pk>/<str:name>", document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
 ]
 
 urlpatterns += i18n_patterns(

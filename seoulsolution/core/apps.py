@@ -10,6 +10,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from . import addresses, searchable
+        from .files import publication
 
         addresses.connect()
+        publication.connect()
         searchable.connect()

@@ -116,3 +116,10 @@ def decade_name(decade: int) -> str:
     """“1990s”, “1990년대”."""
     # Translators: the name of a decade; %(decade)s is its first year.
     return pgettext("decade", "%(decade)ss") % {"decade": decade}
+
+
+def format_size(size: int) -> str:
+    """Of a file: “84 kB”, “1.2 MB”."""
+    if size < 1_000_000:
+        return f"{format_number(max(size // 1000, 1))} kB"
+    return f"{format_number(round(Decimal(size) / 1_000_000, 1))} MB"

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from .files.publication import ON_ITS_DAY, Unpublishable, leave_unpublished, refuse_unfinished, take_words
 from .passages import count_foreign, foreign_language
 from .routing import Addresses
 from .surroundings import Surroundings, read_surroundings
@@ -61,7 +62,23 @@ class ArchivePage(Page):
             self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
             if foreign_language(self.title, self.locale.language_code):
                 self.passages_foreign = self.passages_total
+        if self.live and kwargs.get("update_fields") is None:
+            refuse_unfinished(self)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        take_words(self)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish, or set a day for it, if every picture is finished. On the day itself nobody is there to be told."""
+        try:
+            refuse_unfinished(revision.as_object())
+            super().publish(revision, *args, **kwargs)
+        except Unpublishable:
+            if kwargs.get("log_action") != ON_ITS_DAY:
+                raise
+            leave_unpublished(revision)
 
     def _strings(self) -> list[StringSegmentValue]:
         return [s for s in extract_segments(self) if isinstance(s, StringSegmentValue)]

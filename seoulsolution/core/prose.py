@@ -4,18 +4,34 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from .files.showing import ShownPicture
+
 RICH_TEXT = ["bold", "italic", "link"]
 
 
+class PictureValue(blocks.StructValue):
+    @property
+    def shown(self) -> ShownPicture:
+        image = self["image"]
+        return ShownPicture(image, image.contextual_alt_text or "", self["caption"])
+
+
 class Picture(blocks.StructBlock):
+    """A picture in the words of the page. Who made it, and under which terms, is known of the picture itself."""
+
     image = ImageBlock(label=_("picture"))
-    caption = blocks.CharBlock(label=_("caption"))
-    credit = blocks.CharBlock(label=_("author and licence"))
+    caption = blocks.CharBlock(
+        label=_("caption"),
+        required=False,
+        max_length=300,
+        help_text=_("Left empty, it is taken from the picture when the page is saved."),
+    )
 
     class Meta:
         icon = "image"
         label = _("picture")
         template = "components/prose/picture.html"
+        value_class = PictureValue
 
 
 class Prose(blocks.StreamBlock):

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import withdrawals
+from .files import listing, publication
 from .glossary import GlossaryTerm
 from .places import Place
 
@@ -54,6 +55,9 @@ def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
     return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
 
 
+hooks.register("register_admin_urls", listing.addresses, order=-1)
+hooks.register("register_reports_menu_item", listing.unfinished_item)
+hooks.register("before_publish_page", publication.before_publish)
 hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
 hooks.register("after_delete_page", withdrawals.ask_for_reason)
 register_snippet(GlossaryTermViewSet)

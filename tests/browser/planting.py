@@ -13,13 +13,16 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
+from django.core.files.base import ContentFile  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail.models import PageViewRestriction  # noqa: E402
 from wagtail.users.models import UserProfile  # noqa: E402
 
-from seoulsolution.archive.models import Milestone, PolicyPage, RoleGroup  # noqa: E402
+from seoulsolution.archive.models import Milestone, PolicyFile, PolicyPage, PolicyPicture, RoleGroup  # noqa: E402
 from seoulsolution.core.accounts import admission  # noqa: E402
-from seoulsolution.core.models import WithdrawnAddress  # noqa: E402
+from seoulsolution.core.files import renditions  # noqa: E402
+from seoulsolution.core.models import ArchiveFile, Picture, WithdrawnAddress  # noqa: E402
+from tests.core.files.samples import pdf, photograph  # noqa: E402
 
 
 def policy(slug: str, language: str) -> PolicyPage:
@@ -48,10 +51,30 @@ def sign_in(role: str, area: str) -> None:
     )
 
 
+def plant_picture() -> None:
+    """A policy with a picture and a file, in Korean words on the English page too where nobody translated them."""
+    picture = Picture.objects.create(
+        title="Doors",
+        file=ContentFile(photograph(size=(1000, 600)), name="doors.jpg"),
+        licence="kogl-1",
+        author="서울교통공사",
+        language="ko",
+        source="https://example.org/doors",
+    )
+    file = ArchiveFile.objects.create(title="White paper", file=ContentFile(pdf(), name="paper.pdf"), language="ko")
+    for language, words in (("ko", "승강장 안전문"), ("en", "Platform screen doors")):
+        page = policy("platform-screen-doors", language)
+        row = {"page": page, "locale": page.locale}
+        PolicyPicture.objects.create(image=picture, alternative=words, caption="2009년 설치한 승강장 안전문", **row)
+        PolicyFile.objects.create(document=file, title=words, **row)
+    renditions.make.call([picture.pk])
+
+
 def plant() -> None:
     for role in ("author", "translator", "reviewer", "publisher"):
         sign_in(role, "transportation")
     sign_in("administrator", "")
+    plant_picture()
     policy("citizen-apartments", "en").delete()
     WithdrawnAddress.objects.all().delete()
     for language in ("ko", "en"):

@@ -13,6 +13,7 @@ STATES = {
     "manual": "/{0}/policies/transportation/public-transport-reform-2004/",
     "manual with disputes": "/{0}/policies/environment/nanjido-landfill-recovery/",
     "manual partly translated": "/{0}/policies/transportation/t-money-transport-card/",
+    "manual with a picture and a file": "/{0}/policies/urban-railway/platform-screen-doors/",
     "introduction": "/{0}/policies/water/school-arisu-fountains/",
     "policy office": "/{0}/policies/seoul-policy-office/",
     "indicator": "/{0}/policies/seoul-policy-office/population/",

@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.file_texts import state_of
+from seoulsolution.core.files.showing import PictureRow
 from seoulsolution.core.goals import Goal
 
 POLICY = "archive.PolicyPage"
@@ -258,16 +259,10 @@ class PolicyReading(PolicyRow):
         return Source(self.reference)
 
 
-class PolicyPicture(PolicyRow):
+class PolicyPicture(PictureRow, PolicyRow):
     page = ParentalKey(POLICY, related_name="pictures", on_delete=models.CASCADE)
-    image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+"
-    )
-    alternative = models.CharField(_("alternative text"), max_length=300)
-    caption = models.CharField(_("caption"), max_length=300)
-    credit = models.CharField(_("author and licence"), max_length=200)
 
-    panels = [FieldPanel(name) for name in ("image", "alternative", "caption", "credit")]
+    panels = [FieldPanel(name) for name in ("image", "alternative", "caption")]
 
     class Meta(PolicyRow.Meta):
         verbose_name = _("picture")
@@ -291,9 +286,7 @@ class PolicyVideo(PolicyRow):
 class PolicyFile(PolicyRow):
     page = ParentalKey(POLICY, related_name="files", on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
-    )
+    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
     panels = [
         FieldPanel("title"),

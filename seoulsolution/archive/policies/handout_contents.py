@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.models import PageLogEntry
 
+from seoulsolution.core.files.showing import ShownPicture
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.naming import site_name
 from seoulsolution.core.numbers import format_day, format_money
@@ -179,26 +180,21 @@ def _prose(value: StreamValue, pictures: Pictures) -> list[Block]:
         elif block.block_type == "heading":
             blocks.append({"kind": "heading", "text": words(block.value)})
         elif block.block_type == "picture":
-            image = block.value["image"]
-            name = pictures.take(image) if image else None
-            if name:
-                alternative = getattr(image, "contextual_alt_text", "") or block.value["caption"]
-                blocks.append(_picture(name, alternative, block.value["caption"], block.value["credit"]))
+            blocks += _picture(block.value.shown, pictures) if block.value["image"] else []
     return blocks
 
 
-def _picture(name: str, alternative: str, caption: str, credit: str) -> Block:
-    said = [words(caption), words(credit)]
-    return {"kind": "picture", "file": name, "alternative": alternative or caption, "caption": [s for s in said if s]}
+def _picture(shown: ShownPicture, pictures: Pictures) -> list[Block]:
+    """With its caption, author and licence; nothing where its file cannot be read."""
+    name = pictures.take(shown.picture)
+    if not name:
+        return []
+    said = [words(text) for text in (shown.caption, shown.credit) if text]
+    return [{"kind": "picture", "file": name, "alternative": shown.alternative or shown.caption, "caption": said}]
 
 
 def _pictures(manual: Manual, pictures: Pictures) -> list[Block]:
-    from wagtail.images import get_image_model
-
-    rows = manual.rows["pictures"]
-    images = get_image_model().objects.in_bulk([row.image_id for row in rows])
-    named = [(row, pictures.take(images[row.image_id])) for row in rows if row.image_id in images]
-    return [_picture(name, row.alternative, row.caption, row.credit) for row, name in named if name]
+    return [block for row in manual.rows["pictures"] for block in _picture(row.shown, pictures)]
 
 
 def _background(manual: Manual, pictures: Pictures) -> list[Block]:

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 from seoulsolution.core.charts import BarKind, Measure
+from seoulsolution.core.files import renditions
+from seoulsolution.core.files.publication import picture_blocks
 from seoulsolution.core.numbers import format_large, format_year_span
 from seoulsolution.core.rows import fetch_children
 
@@ -42,9 +43,6 @@ CHILDREN = (
     "videos",
     "files",
 )
-
-# The size in which templates/pages/policy.html shows a picture.
-PICTURE = "width-760|format-webp"
 
 SECTIONS = {
     "background": gettext_lazy("Background and causes"),
@@ -114,7 +112,7 @@ class Manual:
 def read_manual(page: PolicyPage) -> Manual:
     """The whole document of `page` in four queries, and one each for pictures, files and places where there are any."""
     rows = fetch_children(page, CHILDREN)
-    _fetch_pictures(rows["pictures"])
+    _fetch_pictures(page, rows["pictures"])
     _fetch_documents(rows["files"])
     rows["places"] = places_of(rows["places"])
     sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
@@ -130,18 +128,12 @@ def read_manual(page: PolicyPage) -> Manual:
     return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
 
 
-def _fetch_pictures(pictures: list[Any]) -> None:
-    """Images with the rendition that the page shows. One that was never shown is made when it is asked for."""
-    if not pictures:
-        return
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=PICTURE).select_related("image")
-    images: dict[int, Any] = {}
-    for rendition in renditions.filter(image__in=[picture.image_id for picture in pictures]):
-        image = images.setdefault(rendition.image_id, rendition.image)
-        image.prefetched_renditions = [*getattr(image, "prefetched_renditions", []), rendition]
-    for picture in pictures:
-        if picture.image_id in images:
-            picture.image = images[picture.image_id]
+def _fetch_pictures(page: PolicyPage, rows: list[Any]) -> None:
+    """The pictures of rows and narrative with what has been made of them for readers."""
+    inside = [value["image"] for value in picture_blocks(page) if value["image"]]
+    pictures = renditions.fetch({row.image_id for row in rows}, inside)
+    for row in rows:
+        row.image = pictures[row.image_id]
 
 
 def _fetch_documents(files: list[Any]) -> None:

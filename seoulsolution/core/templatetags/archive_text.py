@@ -165,6 +165,4 @@ def original_of(page: Any) -> PageLink | None:
 @register.filter
 def filesize(size: int) -> str:
     """“84 kB”, “1.2 MB”."""
-    if size < 1_000_000:
-        return f"{numbers.format_number(max(size // 1000, 1))} kB"
-    return f"{numbers.format_number(round(Decimal(size) / 1_000_000, 1))} MB"
+    return numbers.format_size(size)

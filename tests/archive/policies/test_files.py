@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -60,8 +61,15 @@ def document(name: str, content: bytes):
     return keep(made)
 
 
-def attach(page: PolicyPage, content: bytes, name: str = "annex.docx", title: str = "Annex"):
-    made = document(name, content)
+def from_before(name: str, content: bytes):
+    """A file that was uploaded before files were opened."""
+    made = get_document_model()(title=name)
+    made.file = default_storage.save(f"documents/{name}", ContentFile(content))
+    return keep(made)
+
+
+def attach(page: PolicyPage, content: bytes, name: str = "annex.docx", title: str = "Annex", make=document):
+    made = make(name, content)
     page.files = [*page.files.all(), PolicyFile(title=title, document=made, locale=page.locale)]
     return made
 
@@ -189,7 +197,7 @@ def test_publishing_goes_on_with_a_file_that_cannot_be_read_and_editors_are_told
 ):
     page = page_of("ko")
     with commit():
-        attach(page, content, name)
+        attach(page, content, name, make=from_before)
         page.save_revision().publish()
     assert FileText.objects.get().state == state
     assert page_of("ko").files.get().text_state == str(state.label)
