@@ -1,4 +1,4 @@
-"""A policy goes from a blank page to both languages through the hands of five people, and is corrected in public."""
+"""A policy goes from a blank page to both languages through the hands of its people, and is corrected in public."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,15 +8,19 @@ from playwright.sync_api import Browser, Page, expect
 from seoulsolution.archive.models import AreaPage
 
 from .conftest import PATIENCE
+from .test_accessibility import FAULTS, RULES
 
 Desk = Callable[[str], Page]
+TITLE = "야시장 버스"
+LINE = "야시장이 서는 밤에 버스 {}대가 더 다닌다."
 SLUG = "night-market-bus"
 ADDRESS = f"/{{0}}/policies/transportation/{SLUG}/"
+ENGLISH = {TITLE: "Night market bus", LINE.format(12): "On nights with a market, 12 more buses run."}
 
 
 @pytest.fixture
 def desk(browser: Browser, site: str) -> Iterator[Desk]:
-    """A window of the person with a role; nothing that the browser refuses to run may be there."""
+    """A window of the person with a role; a fault of a script fails the test."""
     contexts = []
     faults: list[str] = []
 
@@ -35,41 +39,84 @@ def desk(browser: Browser, site: str) -> Iterator[Desk]:
     assert faults == []
 
 
-def choose(tab: Page, action: str) -> None:
-    """An action of the editor's menu, which opens upwards from the button at its foot."""
+def from_the_menu(tab: Page, button: str) -> None:
+    """A button of the editor's menu, which opens upwards at its foot."""
     tab.locator("footer [data-w-dropdown-target='toggle']").click()
-    tab.locator(f"[name='action-{action}']").click()
+    tab.locator(button).first.click()
 
 
-def waiting(tab: Page, title: str) -> None:
-    """Open what waits for the person, from the page that they see first."""
-    tab.goto("/admin/")
-    tab.get_by_role("link", name=title).first.click()
-
-
-def hand_on(desk: Desk, title: str, *, is_translation: bool) -> None:
-    """Review, then publication."""
-    for role, label in (("reviewer", "승인"), ("publisher", "승인하고 게시")):
+def hand_on(desk: Desk, title: str) -> None:
+    """Review, then publication, each found on the first page of who is to do it."""
+    for role in ("reviewer", "publisher"):
         tab = desk(role)
-        waiting(tab, title)
-        if is_translation:
-            tab.get_by_role("button", name=label, exact=True).click()
+        tab.goto("/admin/")
+        tab.get_by_role("link", name=title).first.click()
+        tab.wait_for_load_state("load")
+        if tab.locator("#translation").count():
+            tab.locator(".desk-review form").last.get_by_role("button").click()
+            tab.wait_for_url("**/admin/")
         else:
-            tab.locator("footer [data-w-dropdown-target='toggle']").click()
-            tab.get_by_role("button", name=label, exact=True).click()
-        expect(tab.locator(".messages")).to_contain_text(title)
+            from_the_menu(tab, "[data-workflow-action-name='approve']")
+            expect(tab.locator(".messages")).to_contain_text(title)
 
 
-def test_policy_goes_from_a_blank_page_to_both_languages_and_is_corrected(desk: Desk, page: Page):
+def write(desk: Desk) -> int:
+    """A blank page is filled and handed in; returns its id."""
     area = AreaPage.objects.get(slug="transportation", locale__language_code="ko")
     author = desk("author")
     author.goto(f"/admin/pages/add/archive/policypage/{area.pk}/")
-    author.locator("[name=title]").fill("야시장 버스")
-    author.locator("[name=one_line]").fill("야시장이 서는 밤에 버스 12대가 더 다닌다.")
-    author.get_by_role("tab", name="홍보").click()
+    author.locator("[name=title]").fill(TITLE)
+    author.locator("[name=one_line]").fill(LINE.format(12))
+    author.get_by_role("tab", name="노출 설정").click()
     author.locator("[name=slug]").fill(SLUG)
-    choose(author, "submit")
-    expect(author.locator(".messages")).to_contain_text("야시장 버스")
-    hand_on(desk, "야시장 버스", is_translation=False)
+    from_the_menu(author, "[name='action-submit']")
+    edit = author.locator(".messages a[href$='/edit/']").get_attribute("href")
+    return int(edit.split("/")[-3])
+
+
+def translate(desk: Desk, axe: str, number: int) -> None:
+    translator = desk("translator")
+    translator.goto(f"/admin/desk/translate/{number}/")
+    translator.locator("button[name=language][value=en]").click()
+    translator.locator("#translation").wait_for()
+    for passage in translator.locator(".desk-passage").all():
+        original = passage.locator(".desk-original p").first.inner_text()
+        passage.locator("textarea").fill(ENGLISH[original])
+    translator.evaluate(axe)
+    assert translator.evaluate(FAULTS.replace("document", "'.desk'"), RULES) == []
+    translator.locator("[name=submit]").click()
+    expect(translator.locator(".messages")).to_contain_text("검토에 올렸습니다")
+
+
+def correct(desk: Desk, number: int) -> None:
+    author = desk("author")
+    author.goto(f"/admin/pages/{number}/edit/")
+    author.locator("[name=one_line]").fill(LINE.format(14))
+    author.get_by_role("tab", name="설정", exact=True).click()
+    author.locator("[name=correction_note]").fill("버스 대수를 바로잡았습니다.")
+    from_the_menu(author, "[name='action-submit']")
+    expect(author.locator(".messages")).to_contain_text(TITLE)
+
+
+def test_policy_goes_from_a_blank_page_to_both_languages_and_is_corrected(desk: Desk, page: Page, axe: str):
+    number = write(desk)
+    hand_on(desk, TITLE)
     page.goto(ADDRESS.format("ko"))
-    expect(page.locator("h1")).to_have_text("야시장 버스")
+    expect(page.locator("h1")).to_have_text(TITLE)
+
+    translate(desk, axe, number)
+    assert page.goto(ADDRESS.format("en")).status == 404
+    hand_on(desk, ENGLISH[TITLE])
+    assert page.goto(ADDRESS.format("en")).status == 200
+    expect(page.locator("h1")).to_have_text(ENGLISH[TITLE])
+
+    correct(desk, number)
+    hand_on(desk, TITLE)
+    page.goto(ADDRESS.format("en"))
+    expect(page.locator(".notice")).to_contain_text("does not follow it yet")
+    page.goto(ADDRESS.format("ko"))
+    page.locator(".dates a").click()
+    page.get_by_role("link", name="제2판").click()
+    expect(page.locator(".changed-lines del")).to_contain_text("12")
+    expect(page.locator(".changed-lines ins")).to_contain_text("14")
+    expect(page.locator(".correction-note")).to_have_text("버스 대수를 바로잡았습니다.")

@@ -94,6 +94,17 @@ def test_passage_that_somebody_else_changed_is_not_overwritten(staff, english):
     assert segment(english, "one_line").target == "The first to save"
 
 
+@pytest.mark.parametrize("name", ["one_line", "summary"])
+def test_what_was_written_for_an_original_that_changed_meanwhile_is_not_lost(staff, policy, english, name):
+    found = segment(english, name)
+    written = box(found, "Written for the former original")
+    change_original(policy, **{name: "원문이 그사이 바뀌었다." if name == "one_line" else ""})
+    answer = staff("translator").post(address(english), written)
+    assert answer.status_code == 400
+    assert "Written for the former original" in answer.content.decode()
+    assert "Written for the former original" not in [s.target for s in segments(english)]
+
+
 def test_locked_translation_keeps_what_was_typed_in_the_box(staff, english):
     staff("translator").post(address(english), {"submit": "1"})
     found = segment(english, "one_line")

@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from .segments import Segment, shown
 
 
-def remembered(translation: Translation, segments: Iterable[Segment]) -> dict[int, list[str]]:
+def remembered(translation: Translation, segments: Iterable[Segment]) -> dict[str, list[str]]:
     """Translations of the very same originals in other places, by id of the segment, with one query."""
     wanted: dict[int, list[Segment]] = {}
     for segment in segments:
@@ -20,7 +20,7 @@ def remembered(translation: Translation, segments: Iterable[Segment]) -> dict[in
         .exclude(mark__behind__isnull=False)
         .order_by("-updated_at")
     )
-    found: dict[int, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for row in rows:
         for segment in wanted[row.translation_of_id]:
             text = shown(row.data, rich=segment.is_rich)

@@ -30,9 +30,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a passage was not saved. `other`: what somebody else has written there meanwhile."""
+    """Why a passage was not saved. `text`: what was written; `other`: what somebody else wrote there meanwhile."""
 
     message: str
+    text: str
     other: str = ""
 
 
@@ -56,11 +57,12 @@ def begin_translation(*, page: Any, locale: Locale, by: Any) -> Any:
 
 
 @transaction.atomic
-def save_translation(*, translation: Translation, entries: Mapping[int, Entry], by: Any) -> dict[int, Fault]:
+def save_translation(*, translation: Translation, entries: Mapping[str, Entry], by: Any) -> dict[str, Fault]:
     """Keep what was written, by id of the segment, and make a revision of the page. Returns what was not kept."""
-    faults: dict[int, Fault] = {}
+    segments = read_segments(translation)
+    faults = _of_former_originals(segments, entries)
     changed = False
-    for segment in read_segments(translation):
+    for segment in segments:
         entry = entries.get(segment.id)
         if entry is None:
             continue
@@ -71,6 +73,25 @@ def save_translation(*, translation: Translation, entries: Mapping[int, Entry], 
             changed = True
     if changed:
         make_draft(translation, by=by)
+    return faults
+
+
+def _of_former_originals(segments: list[Segment], entries: Mapping[str, Entry]) -> dict[str, Fault]:
+    """What was written for an original that was changed meanwhile, by the id of the passage in its place now.
+
+    Where nothing stands in its place, by its former id.
+    """
+    ids = {segment.id for segment in segments}
+    places = {str(segment.context): segment for segment in segments}
+    faults = {}
+    for key, entry in entries.items():
+        if key in ids or _normal(entry.text) == _normal(entry.seen):
+            continue
+        now = places.get(key.partition("-")[0])
+        message = _("The original of this passage was changed while you wrote. Yours is kept in the box.")
+        if now is None:
+            message = _("The original of this passage was removed while you wrote.")
+        faults[now.id if now else key] = Fault(message, entry.text)
     return faults
 
 
@@ -88,13 +109,13 @@ def _fault(segment: Segment, entry: Entry) -> Fault | None:
         return None
     if _normal(entry.seen) != _normal(segment.target):
         message = _("Somebody else has changed this passage meanwhile. Yours is kept in the box; theirs stands below.")
-        return Fault(message, segment.target)
+        return Fault(message, entry.text, segment.target)
     if segment.is_rich and text:
         try:
             StringValue.from_translated_html(text)
             validate_translation_links(segment.source, text)
         except ValueError as error:
-            return Fault(str(error.args[0]))
+            return Fault(str(error.args[0]), entry.text)
     return None
 
 

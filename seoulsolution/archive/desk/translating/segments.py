@@ -31,7 +31,6 @@ class Segment:
     `before`: the former original of a translation that is behind. `field`: name of the page's field or of its rows.
     """
 
-    id: int
     string: int
     context: int
     path: str
@@ -43,6 +42,11 @@ class Segment:
     state: State
     before: str = ""
     error: str = ""
+
+    @property
+    def id(self) -> str:
+        """Of this original in this place: it stays when the passages of the page are read anew."""
+        return f"{self.context}-{self.string}"
 
     @property
     def is_open(self) -> bool:
@@ -86,7 +90,6 @@ def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, 
     mark: TranslationMark | None = getattr(known, "mark", None) if known else None
     name = row.context.path.split(".")[0]
     return Segment(
-        id=row.pk,
         string=row.string_id,
         context=row.context_id,
         path=row.context.path,

@@ -1,5 +1,6 @@
 """The translators' page: every passage of a page beside its original."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from .memory import remembered
 from .saving import Entry, Fault, begin_translation, may_translate, save_translation
 from .segments import Segment, State, read_segments
 from .terms import TermBook, TermHint
+
+BOX = re.compile(r"text-(\d{1,18}-\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class TranslationView(View):
         self,
         request: HttpRequest,
         *,
-        entries: Mapping[int, Entry] | None = None,
-        faults: Mapping[int, Fault] | None = None,
+        entries: Mapping[str, Entry] | None = None,
+        faults: Mapping[str, Fault] | None = None,
         status: int = 200,
     ) -> HttpResponse:
         segments = read_segments(self.translation)
@@ -131,6 +134,7 @@ class TranslationView(View):
                 "target_language": self.translation.target_locale,
                 "sections": by_section(rows),
                 "states": [(State(state), counts[state]) for state in State if counts[state]],
+                "lost": [fault for key, fault in (faults or {}).items() if key not in {s.id for s in segments}],
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
                 "publications_since": since,
@@ -152,15 +156,16 @@ class TranslationView(View):
         labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
-    def rows(self, segments: list[Segment], entries: Mapping[int, Entry], faults: Mapping[int, Fault]) -> list[Row]:
+    def rows(self, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]) -> list[Row]:
         book = TermBook.read(self.translation.source.locale.language_code, self.page.locale.language_code)
         memory = remembered(self.translation, segments)
         rows = []
         for segment in segments:
-            text = entries[segment.id].text if segment.id in entries else segment.target
+            fault, entry = faults.get(segment.id), entries.get(segment.id)
+            text = fault.text if fault else entry.text if entry else segment.target
             changes = word_differences(segment.before, segment.source) if segment.before else []
             hints = book.hints(segment.source, text)
-            rows.append(Row(segment, text, faults.get(segment.id), hints, memory.get(segment.id, []), changes))
+            rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
 
 
@@ -172,14 +177,14 @@ def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
     return list(sections.items())
 
 
-def read_entries(posted: Mapping[str, str]) -> dict[int, Entry]:
+def read_entries(posted: Mapping[str, str]) -> dict[str, Entry]:
     """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the tick that says it is right `right-<id>`."""
     entries = {}
     for name, text in posted.items():
-        kind, _dash, number = name.partition("-")
-        if kind == "text" and number.isdecimal() and len(number) < 12:
-            entries[int(number)] = Entry(
-                text=text, seen=posted.get(f"seen-{number}", ""), is_confirmed=f"right-{number}" in posted
+        box = BOX.fullmatch(name)
+        if box:
+            entries[box[1]] = Entry(
+                text=text, seen=posted.get(f"seen-{box[1]}", ""), is_confirmed=f"right-{box[1]}" in posted
             )
     return entries
 
