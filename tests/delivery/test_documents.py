@@ -94,7 +94,7 @@ def test_file_of_a_private_collection_asks_to_sign_in(reader: Client, file: Arch
     CollectionViewRestriction.objects.create(collection=file.collection, restriction_type="login")
     answer = reader.get(file.url)
     assert answer.status_code == 302
-    assert "/login/" in answer.headers["Location"]
+    assert "/account/sign-in/" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("name", ["x.csv", "..%2f..%2fdatabase.sqlite3", "../../../environment", "%00.csv", ""])

@@ -51,7 +51,7 @@ def test_one_of_several_listed_sources_is_said_to_be_that():
 def test_sources_are_counted_in_the_language_of_the_page(sources: SourceList):
     with override("ko"):
         html = sources.mark(claim(source=f"{ADDRESS}\n{CITATION}")).markup
-    assert (">출처 1, 2</summary>" if sources.is_numbered else ">출처 2개</summary>") in html
+    assert (">출처 1, 2</summary>" if sources.is_numbered else ">출처 2개</span>") in html
 
 
 @pytest.mark.parametrize("basis", ["unrecorded", "cited", "listed"])
