@@ -88,6 +88,8 @@ class EmbeddedEngine:
     def write(self, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
         writer = self._index.writer(WRITER_MEMORY, num_threads=1)
         try:
+            # A process that was killed while it wrote leaves files that no state names, under the names that come next.
+            writer.garbage_collect_files()
             with appending(self.vectors_path) as vectors:
                 for entry in gone:
                     writer.delete_documents_by_term("entry", entry)
