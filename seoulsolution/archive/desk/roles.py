@@ -27,7 +27,7 @@ class Powers:
     """What a role may do: with pages in the city's language, with their translations, and beyond pages.
 
     `pages`, `translations`: actions of Wagtail's page permissions. `collections`: codenames on the collection of all
-    files. `models`: labels as in `core.organisation`, each with the actions that Django knows, or a codename.
+    files. `models`: patterns of permissions, as in `core.*`.
     """
 
     pages: tuple[str, ...] = ()
@@ -90,9 +90,6 @@ class Membership(set[tuple[str, str]]):
 
     def has(self, role: str, area: str) -> bool:
         return (role, area) in self or (role, EVERYWHERE) in self
-
-    def areas(self, role: str) -> set[str]:
-        return {area for own, area in self if own == role}
 
 
 def membership(user: models.Model) -> Membership:

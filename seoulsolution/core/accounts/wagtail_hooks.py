@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -34,6 +36,28 @@ class SecurityPanel(BaseSettingsPanel):
     order = 100
     form_class = NothingToFill
     template_name = "components/admin/security.html"
+
+
+@hooks.register("before_edit_user")
+@hooks.register("before_delete_user")
+def only_superusers_touch_superusers(request: HttpRequest, user: User) -> None:
+    """Whoever may change accounts could otherwise take over one that may do everything."""
+    if user.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+    only_superusers_make_superusers(request)
+
+
+@hooks.register("before_create_user")
+def only_superusers_make_superusers(request: HttpRequest) -> None:
+    if "is_superuser" in request.POST and not request.user.is_superuser:
+        raise PermissionDenied
+
+
+@hooks.register("before_bulk_action")
+def only_superusers_touch_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    for one in objects:
+        if isinstance(one, User):
+            only_superusers_touch_superusers(request, one)
 
 
 @hooks.register("register_admin_urls")
