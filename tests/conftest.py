@@ -45,9 +45,21 @@ class Loaded(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def loaded_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Loaded]:
+def prepared(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the loaded database and its index are: of this run, or with `--reuse-db` of the run before."""
+    folder = of_the_run(tmp_path_factory, worker_id, "prepared")
+    if pytestconfig.getoption("reuse_db"):
+        folder = Path(settings.BASE_DIR) / "var" / "tests"
+        if pytestconfig.getoption("create_db"):
+            shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded_database(prepared: Path) -> Iterator[Loaded]:
     """The first worker that comes here loads the database and keeps the others waiting for it."""
-    file = of_the_run(tmp_path_factory, worker_id, "loaded.sqlite3")
+    file = prepared / "loaded.sqlite3"
     lock = FileLock(file.with_suffix(".lock"))
     lock.acquire()
     loaded = Loaded(file, file.exists(), lock)
@@ -86,9 +98,11 @@ def django_db_setup(
 def copy_database(target: Path) -> None:
     """What is in the database of the tests, as a file."""
     connection.ensure_connection()
-    with sqlite3.connect(target) as copy:
+    unfinished = target.with_suffix(".unfinished")
+    with sqlite3.connect(unfinished) as copy:
         connection.connection.backup(copy)
     copy.close()
+    unfinished.replace(target)
 
 
 def served_from(folder: Path) -> dict[str, str]:
@@ -123,11 +137,9 @@ def remembered_vectors(index: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def search_index(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Path:
+def search_index(django_db_setup: None, django_db_blocker: Any, prepared: Path) -> Path:
     """The index of the starter content, built once for all workers of a run: its vectors take a while."""
-    shared = of_the_run(tmp_path_factory, worker_id, "search")
+    shared = prepared / "search"
     with FileLock(shared.with_suffix(".lock")):
         if not shared.exists():
             with django_db_blocker.unblock(), remembered_vectors(shared):
