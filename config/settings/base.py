@@ -21,6 +21,8 @@ from .accounts import *  # noqa: E402, F403 (reads the environment)
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+# Facts that nobody has checked for longer than this are on the list of what needs care.
+REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=730)
 
 INSTALLED_APPS = [
     "seoulsolution.core",

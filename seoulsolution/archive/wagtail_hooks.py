@@ -16,6 +16,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from .desk import doors
+from .desk.claims.rows import claim_models
+from .desk.dashboard.panels import put_panels
 from .desk.translating.saving import may_translate
 
 
@@ -43,6 +45,8 @@ def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: 
     if page.depth < 3:
         return
     yield Button(_("Side by side"), reverse("desk:side-by-side", args=[page.pk]), icon_name="view", priority=58)
+    if any(issubclass(page.specific_class, kind) for kind in _with_claims()):
+        yield Button(_("Claims"), reverse("desk:claims", args=[page.pk]), icon_name="list-ul", priority=57)
     have = page.get_translations(inclusive=True).exclude(alias_of__isnull=False).values("locale")
     if may_translate(page, user) and Locale.objects.exclude(pk__in=have).exists():
         yield Button(
@@ -53,11 +57,17 @@ def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: 
         )
 
 
+def _with_claims() -> set[type[Page]]:
+    """The kinds of pages that make claims."""
+    return {model._meta.get_field("page").related_model for model in claim_models()}
+
+
 def replaced(button: Any) -> bool:
     """A button of wagtail-localize in whose place the desk has its own."""
     return "/localize/" in (getattr(button, "url", "") or "")
 
 
+hooks.register("construct_homepage_panels", put_panels)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

@@ -44,6 +44,8 @@ class ArchivePage(Page):
     # What versions tell of the page, in the order of its text.
     public_fields: ClassVar[tuple[str, ...]] = ("title",)
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug", overridable=False)]
+    # The field from which readers learn whether the page is for them.
+    summary_field: ClassVar[str] = ""
     # Foreign keys that the template reads.
     read_with: ClassVar[tuple[str, ...]] = ()
     # Whether it stood under a view restriction when it was found for a reader; None when it was read otherwise.

@@ -6,7 +6,7 @@ never saw does not come to light by way of the past.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -125,7 +125,7 @@ def at_version(page: Page, version: Version) -> Any | None:
 
 def sections_at(page: Any) -> list[Section]:
     """What `page`, as it is or was, tells its readers; with one query for each kind of thing that it names."""
-    named = _Named(page)
+    named = _Named.by_page(page)
     found = []
     for name in page.public_fields:
         field = page._meta.get_field(name)
@@ -158,16 +158,20 @@ def _told(row: models.Model) -> Iterator[Any]:
 class _Named:
     """What a page and its rows name by a foreign key. A page that is not public is not named."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, fields_of: Iterable[tuple[Any, Iterable[Any]]]) -> None:
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
-        for name in page.public_fields:
-            field = page._meta.get_field(name)
-            rows = getattr(page, name).all() if field.one_to_many else [page]
-            for row in rows:
-                for told in _told(row) if field.one_to_many else [field]:
-                    if told.is_relation:
-                        keys[told.related_model].add(getattr(row, told.attname))
+        for row, fields in fields_of:
+            for field in fields:
+                if field.is_relation:
+                    keys[field.related_model].add(getattr(row, field.attname))
         self.objects = {model: self._fetch(model, ids) for model, ids in keys.items()}
+
+    @classmethod
+    def by_page(cls, page: Any) -> "_Named":
+        fields = [page._meta.get_field(name) for name in page.public_fields]
+        own = [(page, [field for field in fields if not field.one_to_many])]
+        rows = [row for field in fields if field.one_to_many for row in getattr(page, field.name).all()]
+        return cls(own + [(row, list(_told(row))) for row in rows])
 
     def _fetch(self, model: type[models.Model], ids: set[Any]) -> dict[Any, models.Model]:
         rows = model._default_manager.filter(pk__in=ids - {None})
@@ -181,12 +185,22 @@ class _Named:
 
 def _rows(page: Any, name: str, named: _Named) -> Iterator[Line]:
     for row in getattr(page, name).all():
-        parts = []
-        for field in _told(row):
-            text = " ".join(line.text for line in _values("", field, named.value(row, field)))
-            parts += [f"{field.verbose_name}: {text}"] if text else []
+        parts = [f"{label}: {text}" for label, text in _parts(row, named)]
         if parts:
             yield Line(str(getattr(row, "translation_key", row.pk)), " · ".join(parts))
+
+
+def _parts(row: models.Model, named: _Named) -> Iterator[tuple[str, str]]:
+    for field in _told(row):
+        text = " ".join(line.text for line in _values("", field, named.value(row, field)))
+        if text:
+            yield str(field.verbose_name), text
+
+
+def parts_of(rows: Sequence[models.Model]) -> list[dict[str, str]]:
+    """What each row says, by the names of its fields; with one query for each kind of thing that they name."""
+    named = _Named((row, list(_told(row))) for row in rows)
+    return [dict(_parts(row, named)) for row in rows]
 
 
 def _values(key: str, field: models.Field, value: Any) -> Iterator[Line]:

@@ -10,7 +10,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from wagtail.admin.mail import BaseGroupApprovalTaskStateEmailNotifier
-from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    Page,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 from wagtail.signals import task_submitted
 
 from ..front.models import HomePage
@@ -47,12 +56,13 @@ class RoleApproval(Task):
     def get_description(cls) -> str:
         return str(_("Those who have the role in the area of the page can approve"))
 
-    def may_act(self, page: Any, user: Any) -> bool:
+    def may_act(self, page: Any, user: Any, state: WorkflowState | None = None) -> bool:
+        """`state`: that of the page, where it is known."""
         if user.is_superuser:
             return True
         if not membership(user).has(self.role, area_of(page)):
             return False
-        return self.role != Role.REVIEWER or not _submitted(page, user)
+        return self.role != Role.REVIEWER or not _submitted(state or page.current_workflow_state, user)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return bool(user.is_superuser or membership(user).has(self.role, area_of(obj)))
@@ -92,8 +102,7 @@ class RoleApproval(Task):
         return get_user_model().objects.filter(is_active=True, groups__desk_role__in=groups).distinct()
 
 
-def _submitted(page: Any, user: Any) -> bool:
-    state = page.current_workflow_state
+def _submitted(state: WorkflowState | None, user: Any) -> bool:
     return state is not None and state.requested_by_id == user.pk
 
 

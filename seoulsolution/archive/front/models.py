@@ -24,6 +24,7 @@ class HomePage(ArchivePage):
     )
 
     public_fields = ("title", "introduction")
+    summary_field = "introduction"
     # Home pages stand beside each other in the tree, so that each has a slug of its own.
     override_translatable_fields = []
     parent_page_types = ["wagtailcore.Page"]

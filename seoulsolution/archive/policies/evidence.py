@@ -14,6 +14,7 @@ from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.file_texts import state_of
 from seoulsolution.core.files.showing import PictureRow
 from seoulsolution.core.goals import Goal
+from seoulsolution.core.numbers import format_number
 
 POLICY = "archive.PolicyPage"
 YEARS = [MinValueValidator(1000), MaxValueValidator(2100)]
@@ -44,6 +45,9 @@ class Milestone(PolicyClaim):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
 
+    def __str__(self) -> str:
+        return f"{self.year} {self.text}"
+
 
 class Stakeholder(PolicyRow):
     page = ParentalKey(POLICY, related_name="stakeholders", on_delete=models.CASCADE)
@@ -67,6 +71,9 @@ class LegalBasis(PolicyClaim):
     class Meta(PolicyClaim.Meta):
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Cost(PolicyClaim):
@@ -93,6 +100,9 @@ class Cost(PolicyClaim):
         verbose_name = _("cost")
         verbose_name_plural = _("costs")
 
+    def __str__(self) -> str:
+        return f"{self.what}: {format_number(self.amount)} {self.currency}"
+
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)
 
@@ -117,6 +127,9 @@ class Precondition(PolicyClaim):
         verbose_name = _("precondition")
         verbose_name_plural = _("preconditions")
 
+    def __str__(self) -> str:
+        return self.text
+
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)
 
@@ -131,6 +144,9 @@ class Difficulty(PolicyClaim):
     class Meta(PolicyClaim.Meta):
         verbose_name = _("difficulty")
         verbose_name_plural = _("difficulties")
+
+    def __str__(self) -> str:
+        return self.problem
 
 
 class Result(PolicyClaim):
@@ -168,6 +184,9 @@ class Result(PolicyClaim):
         verbose_name = _("result")
         verbose_name_plural = _("results")
 
+    def __str__(self) -> str:
+        return self.indicator
+
     def clean(self) -> None:
         super().clean()
         if self.before_value is None and self.after_value is None:
@@ -196,6 +215,9 @@ class PolicyRelation(PolicyClaim):
     class Meta(PolicyClaim.Meta):
         verbose_name = _("related policy")
         verbose_name_plural = _("related policies")
+
+    def __str__(self) -> str:
+        return f"{label_of(self.Kind, self.kind)}: {self.to.title}"
 
 
 class PolicyGoal(PolicyRow):

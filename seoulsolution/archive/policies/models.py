@@ -35,6 +35,7 @@ class PolicyIndexPage(ArchivePage):
     introduction = models.TextField(_("introduction"), blank=True)
 
     public_fields = ("title", "introduction")
+    summary_field = "introduction"
 
     parent_page_types = ["archive.HomePage"]
     is_creatable = True
@@ -172,6 +173,7 @@ class PolicyPage(ArchivePage):
         *ArchivePage.override_translatable_fields,
         SynchronizedField("confidence"),
     ]
+    summary_field = "summary"
     read_with = ("area", "topic", "lead_organisation", "contact_office")
     public_fields = (
         *("title", "one_line", "summary", "topic", "year_started", "year_ended", "status", "lead_organisation"),

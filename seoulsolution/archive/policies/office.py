@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.claims import Claim
+from seoulsolution.core.numbers import format_number
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.vocabulary import PolicyArea
 
@@ -61,6 +62,7 @@ class PolicyOfficePage(ArchivePage):
     )
 
     public_fields = ("title", "introduction")
+    summary_field = "introduction"
     parent_page_types = ["archive.PolicyIndexPage"]
     subpage_types = ["archive.IndicatorPage"]
     is_creatable = True
@@ -94,6 +96,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
 
     read_with = ("area", "see_also")
     public_fields = ("title", "unit", "definition", "see_also", "observations")
+    summary_field = "definition"
     parent_page_types = ["archive.PolicyOfficePage"]
     subpage_types: list[str] = []
     is_creatable = True
@@ -151,3 +154,6 @@ class Observation(Claim, Orderable):
     class Meta(Claim.Meta, Orderable.Meta):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {format_number(self.value)}"

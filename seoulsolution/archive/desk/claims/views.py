@@ -1,0 +1,68 @@
+"""The claims of a page as a table for those who check them, and the history of each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from wagtail.models import Page
+
+from ..dashboard.scope import may_change, pages_of
+from .history import Tally, history, tallies
+from .rows import claim_models, names_in, relation_of, statement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    claim: Any
+    text: str
+    relation: str
+    tally: Tally | None
+
+
+def _page(request: HttpRequest, page_id: int) -> Any:
+    """A page that the person looks after, as its latest draft is."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not pages_of(request.user).filter(pk=page.pk).exists():
+        raise PermissionDenied
+    return page.specific.get_latest_revision_as_object()
+
+
+def models_for(page: Any) -> list[Any]:
+    """The kinds of claims that a page can have, in the order in which the page tells them."""
+    found = [model for model in claim_models() if isinstance(page, model._meta.get_field("page").related_model)]
+    order = {name: place for place, name in enumerate(page.public_fields)}
+    return sorted(found, key=lambda model: order.get(relation_of(model), len(order)))
+
+
+def claims(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Every claim of the page: what it says, its source, its confidence, and how often it was changed."""
+    page = _page(request, page_id)
+    sections = []
+    for model in models_for(page):
+        rows = list(getattr(page, relation_of(model)).all())
+        if rows:
+            prefetch_related_objects(rows, *names_in(model))
+            counted = tallies(page, model)
+            title = capfirst(str(model._meta.verbose_name_plural))
+            sections.append((title, [_row(claim, model, counted) for claim in rows]))
+    can_edit = bool(may_change(request.user, {page.pk}))
+    return render(request, "desk/claims/list.html", {"page": page, "sections": sections, "can_edit": can_edit})
+
+
+def _row(claim: Any, model: Any, counted: dict[str, Tally]) -> Row:
+    return Row(claim, statement(claim), relation_of(model), counted.get(str(claim.translation_key)))
+
+
+def claim(request: HttpRequest, page_id: int, relation: str, key: Any) -> HttpResponse:
+    """Every change of one claim, the latest first."""
+    page = _page(request, page_id)
+    model = next((model for model in models_for(page) if relation_of(model) == relation), None)
+    changes = history(page, model, str(key)) if model else []
+    if model is None or not changes:
+        raise Http404
+    title = capfirst(str(model._meta.verbose_name))
+    return render(request, "desk/claims/history.html", {"page": page, "title": title, "changes": changes})

@@ -1,0 +1,44 @@
+"""The first page of the admin: what waits, and what needs care."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+
+from .cares import CARES
+from .scope import pages_of
+from .waiting import board
+
+REPLACED = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
+
+
+class WaitingPanel(Component):
+    """What waits for this person, for others, and for its day."""
+
+    name = "waiting"
+    template_name = "desk/dashboard/waiting.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"board": board(parent_context["request"].user)}
+
+
+class CarePanel(Component):
+    """How much needs care of what they look after."""
+
+    name = "care"
+    template_name = "desk/dashboard/care.html"
+    order = 200
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        pages = pages_of(parent_context["request"].user)
+        return {"cares": [(care, sum(1 for _finding in care.find(pages))) for care in CARES.values()]}
+
+
+def put_panels(request: HttpRequest, panels: list[Component]) -> None:
+    """In the place of Wagtail's own two lists of pages in review, which tell nobody for whom a page waits."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
+    if pages_of(request.user).exists():
+        panels += [WaitingPanel(), CarePanel()]

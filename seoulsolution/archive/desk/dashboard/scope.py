@@ -1,0 +1,35 @@
+"""The pages that somebody looks after: those on which a role or another group gives them some permission."""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from seoulsolution.core.pages import ArchivePage
+
+ACTIONS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
+ORIGINAL = Q(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def pages_of(user: Any) -> QuerySet[Page]:
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ACTIONS)
+    return pages
+
+
+def may_change(user: Any, page_ids: set[int]) -> set[int]:
+    """Which of the pages they may edit."""
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    return set(editable.filter(pk__in=page_ids).values_list("pk", flat=True))
+
+
+def has(model: type[ArchivePage], name: str) -> bool:
+    """Whether a kind of page has a field of that name."""
+    return any(field.name == name for field in model._meta.fields)
+
+
+def page_models() -> list[type[ArchivePage]]:
+    """Every kind of page of the archive."""
+    return [model for model in apps.get_models() if issubclass(model, ArchivePage)]

@@ -1,0 +1,107 @@
+"""What is on its way to the readers: what waits for somebody, what waits for others, and what waits for its day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from wagtail.models import Revision, WorkflowState
+
+from ..roles import EVERYWHERE, Role, RoleGroup
+from ..workflows import STEPS, RoleApproval, Way, area_of
+from .scope import pages_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`since`: when it came to this step, or to its day. `people`: who can take the step; empty where nobody can.
+
+    `is_returned`: changes were asked for, by `submitted_by` with `comment`.
+    """
+
+    page: Any
+    step: str
+    since: datetime
+    people: list[str]
+    submitted_by: str = ""
+    comment: str = ""
+    is_returned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    mine: list[Waiting]
+    others: list[Waiting]
+    scheduled: list[Waiting]
+
+
+def board(user: Any) -> Board:
+    """Everything on its way among the pages that somebody looks after, the longest first."""
+    states = WorkflowState.objects.filter(
+        status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES),
+        current_task_state__isnull=False,
+    ).select_related("current_task_state__task", "current_task_state__finished_by", "requested_by")
+    states = list(states.order_by("current_task_state__started_at"))
+    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    times = {int(pk): when for pk, when in scheduled.values_list("object_id", "approved_go_live_at")}
+    pages = _pages(user, {int(state.object_id) for state in states} | set(times))
+    steps = {step.pk: step for step in RoleApproval.objects.all()}
+    people = _People()
+    mine: list[Waiting] = []
+    others: list[Waiting] = []
+    for state in states:
+        page = pages.get(int(state.object_id))
+        if page is not None:
+            is_mine, waiting = _judge(state, page, user, steps, people)
+            (mine if is_mine else others).append(waiting)
+    waiting_for_their_day = [Waiting(pages[pk], "", when, []) for pk, when in times.items() if pk in pages]
+    return Board(mine, others, waiting_for_their_day)
+
+
+def _pages(user: Any, ids: set[int]) -> dict[int, Any]:
+    """Those that somebody looks after, with language and area; a query for each kind of page."""
+    pages: list[Any] = list(pages_of(user).filter(pk__in=ids).specific())  # type: ignore[attr-defined] # of pages
+    by_model: dict[Any, list[Any]] = defaultdict(list)
+    for page in pages:
+        by_model[type(page)].append(page)
+    for model, some in by_model.items():
+        related = [name for name in ("locale", "area") if any(field.name == name for field in model._meta.fields)]
+        prefetch_related_objects(some, *related)
+    return {page.pk: page for page in pages}
+
+
+def _judge(
+    state: WorkflowState, page: Any, user: Any, steps: dict[int, RoleApproval], people: "_People"
+) -> tuple[bool, Waiting]:
+    """Whether a page waits for `user`, and for whom it does."""
+    task = state.current_task_state
+    submitted_by = _name(state.requested_by)
+    step = steps.get(task.task_id)
+    names = people(step.role, area_of(page)) if step else []
+    said = str(STEPS[Way(step.way), Role(step.role)]) if step else task.task.name
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        since, by = task.finished_at or task.started_at, _name(task.finished_by)
+        who = [submitted_by] if submitted_by else []
+        waiting = Waiting(page, said, since, who, by, task.comment, is_returned=True)
+        return state.requested_by_id == user.pk, waiting
+    is_mine = step is not None and step.may_act(page, user, state)
+    return is_mine, Waiting(page, said, task.started_at, names, submitted_by)
+
+
+def _name(person: Any) -> str:
+    return (person.get_full_name() or person.get_username()) if person else ""
+
+
+class _People:
+    """Who has a role where, with one query."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        rows = RoleGroup.objects.filter(group__user__is_active=True).order_by("group__user__username")
+        names = ("group__user__first_name", "group__user__last_name", "group__user__username")
+        for role, area, *parts, username in rows.values_list("role", "area", *names):
+            self._names[role, area].append(" ".join(part for part in parts if part) or username)
+
+    def __call__(self, role: str, area: str) -> list[str]:
+        return list(dict.fromkeys(self._names[role, area] + self._names[role, EVERYWHERE]))

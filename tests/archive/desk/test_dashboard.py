@@ -1,0 +1,193 @@
+"""The first page of the admin: what waits for whom, and what needs care."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone, translation
+from wagtail.models import Page, PageViewRestriction
+
+from seoulsolution.archive.desk.dashboard.cares import CARES
+from seoulsolution.archive.desk.dashboard.scope import pages_of
+from seoulsolution.archive.desk.dashboard.waiting import board
+from seoulsolution.archive.models import AreaPage, Milestone, PolicyPage
+
+from .conftest import Staff, act
+
+HOME = "/admin/"
+
+
+def hand_in(page: PolicyPage, author: Client) -> None:
+    page.get_workflow().start(page, author.user)
+
+
+def found(care: str, user: User) -> list:
+    with translation.override("en"):
+        return list(CARES[care].find(pages_of(user)))
+
+
+def about(care: str, user: User, page: Page) -> list:
+    return [finding for finding in found(care, user) if finding.page == page.pk]
+
+
+def test_page_waits_for_its_reviewer_and_for_others_at_everybody_else_of_the_area(staff: Staff, draft: PolicyPage):
+    author, reviewer, publisher = staff("author"), staff("reviewer"), staff("publisher")
+    hand_in(draft, author)
+    assert [waiting.page.pk for waiting in board(reviewer.user).mine] == [draft.pk]
+    for other in (author, publisher):
+        shown = board(other.user)
+        assert shown.mine == []
+        assert [(waiting.page.pk, waiting.people) for waiting in shown.others] == [
+            (draft.pk, ["reviewer-transportation"])
+        ]
+    act(reviewer, draft, "approve")
+    assert [waiting.page.pk for waiting in board(publisher.user).mine] == [draft.pk]
+    assert board(reviewer.user).mine == []
+
+
+def test_page_that_came_back_waits_for_its_author_with_what_is_to_be_changed(staff: Staff, draft: PolicyPage):
+    author, reviewer = staff("author"), staff("reviewer")
+    hand_in(draft, author)
+    draft.current_workflow_task_state.reject(user=reviewer.user, comment="The year is missing.")
+    (waiting,) = board(author.user).mine
+    assert (waiting.is_returned, waiting.comment) == (True, "The year is missing.")
+    assert board(reviewer.user).mine == []
+    assert "The year is missing." in author.get(HOME).content.decode()
+
+
+def test_office_sees_nothing_of_another_office(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff("author"))
+    stranger = staff("reviewer", "environment")
+    shown = board(stranger.user)
+    assert shown.mine == shown.others == []
+    for care in CARES:
+        pages = Page.objects.in_bulk({finding.page for finding in found(care, stranger.user)})
+        outside = AreaPage.objects.exclude(slug="environment")
+        assert [page for page in pages.values() if any(page.is_descendant_of(area) for area in outside)] == []
+
+
+def test_page_with_a_day_is_shown_with_it(staff: Staff, policy: PolicyPage):
+    when = timezone.now() + timedelta(days=3)
+    policy.go_live_at = when
+    policy.save_revision().publish()
+    (waiting,) = board(staff("publisher").user).scheduled
+    assert (waiting.page.pk, waiting.since) == (policy.pk, when)
+
+
+def test_step_that_nobody_can_take_says_so(staff: Staff, draft: PolicyPage):
+    author = staff("author")
+    hand_in(draft, author)
+    with translation.override("en"):
+        page = author.get(HOME).content.decode()
+    assert board(author.user).others[0].people == []
+    assert "nobody has the role for this step" in page
+
+
+def test_claims_without_a_source_disputed_or_broken_are_found_on_their_page(staff: Staff, policy: PolicyPage):
+    author = staff("author").user
+    for care in ("unsourced", "disputed", "broken-links"):
+        assert [f for f in about(care, author, policy) if f.text.startswith("1999")] == []
+    Milestone.objects.create(
+        page=policy, year=1999, text="시작", locale=policy.locale, basis="unrecorded", disputed="다른 해도 있다."
+    )
+    Milestone.objects.create(
+        page=policy, year=1998, text="구상", locale=policy.locale, basis="cited", source="policy:nowhere"
+    )
+    for care in ("unsourced", "disputed"):
+        assert [f.text for f in about(care, author, policy) if f.row and "시작" in f.text] == ["1999 시작"]
+    (broken,) = about("broken-links", author, policy)
+    assert (broken.text, broken.detail) == ("1998 구상", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "period", "is_due"),
+    [(date(2020, 1, 1), 730, True), (None, 0, True), (None, 730, False), ("today", 730, False)],
+)
+def test_facts_are_due_when_nobody_checked_them_within_the_period(
+    staff: Staff, policy: PolicyPage, settings, checked_on, period: int, is_due: bool
+):
+    settings.REVIEW_PERIOD_DAYS = period
+    day = timezone.localdate() if checked_on == "today" else checked_on
+    PolicyPage.objects.filter(pk=policy.pk).update(
+        checked_on=day, first_published_at=timezone.now() - timedelta(days=2)
+    )
+    assert bool(about("overdue", staff("author").user, policy)) is is_due
+
+
+def test_translation_is_behind_from_the_day_on_which_its_original_was_published_again(staff: Staff, policy: PolicyPage):
+    translator = staff("translator").user
+    english = policy.get_translation(policy.get_translations().get().locale)
+    assert about("behind", translator, english) == []
+    for _time in range(2):
+        policy.save_revision().publish()
+    (finding,) = about("behind", translator, english)
+    assert "2 times" in finding.detail
+
+
+def test_page_without_its_translation_or_summary_is_found(staff: Staff, policy: PolicyPage):
+    author = staff("author").user
+    assert about("untranslated", author, policy) == about("without-summary", author, policy) == []
+    policy.get_translations().get().unpublish()
+    PolicyPage.objects.filter(pk=policy.pk).update(summary="")
+    assert len(about("untranslated", author, policy)) == len(about("without-summary", author, policy)) == 1
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a linktype="page" id="{private}">x</a>',
+        '<a linktype="page" id="999999">x</a>',
+        '<a href="/ko/policies/nowhere/">x</a>',
+        '<a href="http://127.0.0.1:8000/en/policies/transportation/nowhere">x</a>',
+    ],
+)
+def test_link_to_a_page_that_is_not_public_is_broken(staff: Staff, policy: PolicyPage, link: str):
+    private = PolicyPage.objects.get(slug="topis", locale=policy.locale)
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    policy.background = [("paragraph", f"<p>{link.format(private=private.pk)}</p>")]
+    policy.save()
+    assert len(about("broken-links", staff("author").user, policy)) == 1
+
+
+def test_link_that_leads_to_a_page_is_not_broken(staff: Staff, policy: PolicyPage):
+    other = PolicyPage.objects.get(slug="topis", locale=policy.locale)
+    links = [
+        f'<a linktype="page" id="{other.pk}">x</a>', '<a href="/ko/policies/transportation/topis/">x</a>',
+        '<a href="/pdf/ko/topis.pdf">x</a>', '<a href="//example.org/ko/">x</a>', '<a href="https://example.org/">x</a>',
+    ]  # fmt: skip
+    policy.background = [("paragraph", f"<p>{''.join(links)}</p>")]
+    policy.save()
+    assert about("broken-links", staff("author").user, policy) == []
+
+
+@pytest.mark.parametrize("care", CARES)
+def test_list_of_each_care_opens_in_the_language_of_the_editor(staff: Staff, care: str, language: str):
+    author = staff("author")
+    author.user.wagtail_userprofile.preferred_language = language
+    author.user.wagtail_userprofile.save()
+    page = author.get(f"/admin/desk/care/{care}/?p=7&area=nowhere")
+    assert page.status_code == 200
+    with translation.override(language):
+        assert str(CARES[care].title) in page.content.decode()
+
+
+def test_care_that_there_is_not_and_a_person_without_a_role_are_turned_away(staff: Staff, db: None):
+    assert staff("author").get("/admin/desk/care/nowhere/").status_code == 404
+    User.objects.create_user("guest", password="x")
+    guest = Client()
+    guest.force_login(User.objects.get(username="guest"))
+    assert guest.get("/admin/desk/care/unsourced/").status_code in (302, 403)
+
+
+def test_number_of_queries_does_not_grow_with_what_waits(
+    staff: Staff, policy: PolicyPage, draft: PolicyPage, django_assert_num_queries
+):
+    author, reviewer = staff("author"), staff("reviewer").user
+    hand_in(policy, author)
+    with django_assert_num_queries(13, exact=False) as one:
+        board(reviewer)
+    for slug in ("topis", "t-money-transport-card"):
+        hand_in(PolicyPage.objects.get(slug=slug, locale=policy.locale), author)
+    with django_assert_num_queries(len(one)):
+        assert len(board(reviewer).mine) == 3
