@@ -154,14 +154,13 @@ def _write_revisions(written: list[Written]) -> None:
 
 
 def _log(written: list[Written]) -> None:
-    now = timezone.now()
     entries = [
         PageLogEntry(
             content_type=ContentType.objects.get_for_model(type(item.page)),
             page_id=item.shell.pk,
             label=item.page.title,
             action=action,
-            timestamp=now,
+            timestamp=item.page.last_published_at,
             uuid=uuid.uuid4(),
             revision=item.page.latest_revision,
             content_changed=True,

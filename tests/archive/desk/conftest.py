@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
 
@@ -48,3 +49,8 @@ def act(client: Client, page: Page, action: str):
     """Take a step of the workflow that a page is in."""
     state = page.current_workflow_task_state
     return client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk]))
+
+
+def prefer(client: Client, language: str) -> None:
+    """The person uses the admin in that language."""
+    UserProfile.objects.update_or_create(user=client.user, defaults={"preferred_language": language})

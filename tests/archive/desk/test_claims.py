@@ -1,12 +1,14 @@
 """The claims of a page and what each said before."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import Staff
+from .conftest import Staff, prefer
 
 
 def list_of(page: PolicyPage) -> str:
@@ -26,8 +28,7 @@ def change(page: PolicyPage, staff: Client, **values: str) -> str:
 
 def test_history_tells_who_changed_the_words_and_the_source_of_a_claim(staff: Staff, policy: PolicyPage, language: str):
     author = staff("author")
-    author.user.wagtail_userprofile.preferred_language = language
-    author.user.wagtail_userprofile.save()
+    prefer(author, language)
     change(policy, author, text="첫 문장이다.")
     address = change(policy, author, text="둘째 문장이다.", source="https://example.org/소식")
     changes = author.get(address).context["changes"]
@@ -78,8 +79,8 @@ def test_claims_are_for_the_staff_of_the_area(staff: Staff, policy: PolicyPage, 
     address = change(policy, staff("author"), text="첫 문장이다.")
     for one in (list_of(policy), address):
         assert staff(role).get(one).status_code == 200
-        assert staff(role, "environment").get(one).status_code == 403
-        assert Client().get(one).status_code == 302
+        assert staff(role, "environment").get(one)["Location"] == "/admin/"
+        assert "/account/sign-in/" in Client().get(one)["Location"]
 
 
 def test_claim_that_there_never_was_is_not_found(staff: Staff, policy: PolicyPage):
@@ -96,7 +97,7 @@ def test_number_of_queries_does_not_grow_with_the_revisions(
     author = staff("author")
     address = change(policy, author, text="첫 문장이다.")
     author.get(address)
-    with django_assert_num_queries(60, exact=False) as one:
+    with CaptureQueriesContext(connection) as one:
         author.get(address)
     for number in range(3):
         change(policy, author, text=f"{number}번째 문장이다.")

@@ -61,13 +61,15 @@ def behind(pages: QuerySet[Page]) -> Iterator[Finding]:
         found += rows.filter(is_older).select_related("locale")
     publications = _publications({page.translation_key for page in found})
     for page in found:
-        after = [
-            when
-            for when, revision in publications[page.translation_key]
-            if (revision or 0) > page.source_revision
-            or (page.source_revision is None and when > page.last_published_at)
-        ]
+        after = [when for when, revision in publications[page.translation_key] if _is_newer(when, revision, page)]
         yield Finding(page.pk, page.title, page.locale.language_code, detail=_behind(after or [page.changed]))
+
+
+def _is_newer(when: datetime, revision: int | None, page: Any) -> bool:
+    """Whether a publication of the original came after what `page`, a translation, says."""
+    if page.source_revision is None:
+        return bool(when > page.last_published_at)
+    return (revision or 0) > page.source_revision
 
 
 def _publications(keys: set[Any]) -> dict[Any, list[tuple[datetime, int | None]]]:
