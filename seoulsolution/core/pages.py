@@ -19,6 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 from .files.publication import ON_ITS_DAY, Unpublishable, leave_unpublished, refuse_unfinished, take_words
 from .passages import count_foreign, foreign_language
 from .routing import Addresses
+from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
 
 
@@ -75,8 +76,10 @@ class ArchivePage(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish, or set a day for it, if every picture is finished. On the day itself nobody is there to be told."""
         try:
-            refuse_unfinished(revision.as_object())
+            said = revision.as_object()
+            refuse_unfinished(said)
             super().publish(revision, *args, **kwargs)
+            remember(said.go_live_at, said.expire_at)
         except Unpublishable:
             if kwargs.get("log_action") != ON_ITS_DAY:
                 raise

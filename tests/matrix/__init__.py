@@ -1,0 +1,1 @@
+"""Who may do what: every role, at every address, on pages in every state."""

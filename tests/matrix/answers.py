@@ -1,0 +1,141 @@
+"""What an address answers to somebody, and what it does when its forms are sent."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+from wagtail.models import Page, PageViewRestriction
+
+from seoulsolution.core.visibility import is_public
+
+CLOSED, LOOK, CHANGE, PUBLIC = SIGNS = ".ox!"
+# What is written when somebody merely looks.
+OF_LOOKING = re.compile(r'"(django_session|wagtailadmin_editingsession|wagtailusers_userprofile|wagtailsearch_\w+)"')
+WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+TURNED_AWAY = re.compile(r"^/admin/($|login/|pages/(\d+/)?($|\?))|^/\w+/account/sign-in/|^/_util/login/")
+FORM_LIMIT = 12
+
+
+class Answer(NamedTuple):
+    """`text`: everything that was said."""
+
+    letter: str
+    text: str
+
+
+def public() -> Any:
+    """What readers see, as far as it can be changed."""
+    pages = Page.objects.filter(is_public()).order_by("pk")
+    restricted = PageViewRestriction.objects.order_by("pk").values_list("page", "restriction_type")
+    return [*pages.values_list("pk", "live_revision", "url_path", "title", "last_published_at"), *restricted]
+
+
+class Visitor:
+    """Somebody who tries everything at an address, each time in vain: what was done is undone.
+
+    `broken`: what was answered with a fault of the server.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._client.raise_request_exception = False
+        self.broken: list[str] = []
+        self._public = public()
+
+    def ask(self, path: str) -> Answer:
+        """Look at the address, then send everything that can be sent there."""
+        with _in_vain():
+            shown = self._client.get(path)
+            if shown.status_code in (301, 302) and not TURNED_AWAY.search(shown["Location"]):
+                shown = self._client.get(shown["Location"])
+            said = _text(shown)
+        if shown.status_code >= 500:
+            self.broken.append(f"{path}: {shown.status_code}")
+        is_open = shown.status_code == 200
+        worst = LOOK if is_open else CLOSED
+        for data in _to_be_sent(said if is_open else "", path):
+            effect, answered = self._send(path, data)
+            worst = max(worst, effect, key=SIGNS.index)
+            said += answered
+        return Answer(worst, said)
+
+    def _send(self, path: str, data: dict[str, Any]) -> tuple[str, str]:
+        with _in_vain():
+            with CaptureQueriesContext(connection) as captured:
+                answer = self._client.post(path, data)
+            if answer.status_code >= 500:
+                self.broken.append(f"POST {path} {list(data)[-1:]}: {answer.status_code}")
+            written = any(WRITING.match(q["sql"]) and not OF_LOOKING.search(q["sql"]) for q in captured)
+            effect = CLOSED if not written else CHANGE if public() == self._public else PUBLIC
+            return effect, _text(answer)
+
+
+def _text(response: Any) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return response.content.decode("utf-8", "replace")
+
+
+class _in_vain:
+    """Whatever is done inside is undone."""
+
+    def __enter__(self) -> None:
+        self.point = transaction.savepoint()
+
+    def __exit__(self, *error: Any) -> None:
+        transaction.savepoint_rollback(self.point)
+
+
+def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
+    """Nothing at all, then every form of the page as it stands there, by each of its buttons."""
+    yield {}
+    for number, form in enumerate(_forms(page)):
+        if number == FORM_LIMIT:
+            return
+        target = (form.get("action") or path).split("?")[0]
+        if target not in ("", path.split("?")[0]):
+            continue
+        values = _values(form)
+        buttons = form.xpath('.//button[@type="submit" and @name] | .//input[@type="submit" and @name]')
+        yield values
+        for button in buttons:
+            yield {**values, button.get("name"): button.get("value") or ""}
+    if path.endswith("/edit/"):
+        for name in ("action-publish", "action-submit", "action-restart-workflow", "action-cancel-workflow"):
+            yield from (
+                {**_values(form), name: "1"} for form in _forms(page)[:FORM_LIMIT] if form.get("id") == "w-editor-form"
+            )
+
+
+def _forms(page: str) -> list[Any]:
+    if page.startswith("{"):
+        page = page.encode().decode("unicode_escape", "replace").replace("\\/", "/")
+    if "<form" not in page:
+        return []
+    return [form for form in html.fromstring(page).iter("form") if (form.get("method") or "").lower() == "post"]
+
+
+def _values(form: Any) -> dict[str, Any]:
+    """What a browser would send, with something in every box that must not be empty."""
+    values: dict[str, Any] = {}
+    for box in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
+        kind, name = box.get("type", "text"), box.get("name")
+        if kind in ("submit", "button", "file", "image"):
+            continue
+        if kind in ("checkbox", "radio"):
+            if box.get("checked") is not None:
+                values[name] = box.get("value") or "on"
+        elif box.tag == "select":
+            options = [option for option in box.iter("option") if option.get("value")]
+            chosen = [option.get("value") for option in options if option.get("selected") is not None]
+            values[name] = (chosen or [option.get("value") for option in options[:1]] or [""])[0]
+        else:
+            said = box.text if box.tag == "textarea" else box.get("value")
+            values[name] = said or ("matrix" if box.get("required") is not None else "")
+    for name in {element.get("data-contentpath") for element in form.xpath(".//*[@data-contentpath]")}:
+        values.setdefault(f"{name}-count", "0")
+    return values
