@@ -10,7 +10,6 @@ from .planting import Planted, plant
 @pytest.fixture
 def planted(
     db: None,
-    without_handouts: None,
     search_index: Path,
     settings: Any,
     tmp_path: Path,

@@ -58,9 +58,9 @@ def _say(page: PolicyPage, text: str) -> PolicyPage:
     return page
 
 
-def _new(area: str, slug: str, text: str, *, live: bool = False) -> PolicyPage:
+def _new(area: str, slug: str, text: str, *, title: str = "") -> PolicyPage:
     parent = AreaPage.objects.get(slug=area, locale__language_code="ko")
-    page = _say(PolicyPage(title=text, slug=slug, live=live, locale=parent.locale), text)
+    page = _say(PolicyPage(title=title or text, slug=slug, live=False, locale=parent.locale), text)
     added = parent.add_child(instance=page)
     added.save_revision()
     return PolicyPage.objects.get(pk=added.pk)
@@ -114,7 +114,8 @@ def _behind(text: str, planted: Planted) -> PolicyPage:
 
 
 def _withdrawn(text: str, planted: Planted) -> PolicyPage:
-    page = _new(OFFICE, "matrix-withdrawn", text)
+    """Readers of its address are told its title."""
+    page = _new(OFFICE, "matrix-withdrawn", text, title="지난 정책")
     page.get_latest_revision().publish()
     PolicyPage.objects.get(pk=page.pk).unpublish()
     return PolicyPage.objects.get(pk=page.pk)

@@ -24,6 +24,7 @@ def client_of(role: str, planted: Planted) -> Client:
     return client
 
 
+@pytest.mark.usefixtures("without_handouts")
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_do_what_is_as_the_table_says(planted: Planted, role: str):
     visitor, column, leaks = Visitor(client_of(role, planted)), table.Column(), []
