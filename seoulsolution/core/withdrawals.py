@@ -1,5 +1,7 @@
 """What editors see of withdrawn pages: which there are, and why, as readers are told."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -47,6 +49,14 @@ class WithdrawnAddressViewSet(ModelViewSet):
 register_permission_policy(WithdrawnAddress, POLICY)
 
 
+def ask_for_reasons(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """After many pages were taken from readers in one go: for each, where to say why."""
+    if action_type in ("unpublish", "delete"):
+        for page in objects:
+            if isinstance(page, Page):
+                ask_for_reason(request, page)
+
+
 def ask_for_reason(request: HttpRequest, page: Page) -> None:
     """After a page was taken from readers: where to say why, if the editor may."""
     withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
@@ -54,7 +64,8 @@ def ask_for_reason(request: HttpRequest, page: Page) -> None:
         messages.info(
             request,
             format_html(
-                '{} <a href="{}">{}</a>',
+                '“{}”: {} <a href="{}">{}</a>',
+                withdrawn.title,
                 _("Readers of its address are told that the page was withdrawn."),
                 reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk]),
                 _("Say why"),

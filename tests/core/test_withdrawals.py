@@ -143,3 +143,13 @@ def test_list_speaks_the_editors_language(admin_client: Client, admin_user: User
         UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": code})
         with translation.override(code):
             assert title in admin_client.get(reverse("withdrawals:index")).content.decode()
+
+
+def test_who_unpublishes_many_pages_at_once_is_led_to_the_reason_of_each(admin_client: Client, without_handouts: None):
+    pages = PolicyPage.objects.filter(slug__in=["owl-bus", "topis"], locale__language_code="ko")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    query = "&".join(f"id={page.pk}" for page in pages)
+    said = [str(message) for message in admin_client.post(f"{address}?{query}", follow=True).context["messages"]]
+    for page in pages:
+        withdrawn = WithdrawnAddress.objects.get(path=page.url)
+        assert any(page.title in one and reverse("withdrawals:edit", args=[withdrawn.pk]) in one for one in said)
