@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from .desk import doors
+from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
 
 
@@ -58,6 +59,9 @@ def replaced(button: Any) -> bool:
     return "/localize/" in (getattr(button, "url", "") or "")
 
 
+hooks.register("register_admin_menu_item", importing.menu_item)
+hooks.register("register_admin_menu_item", importing.export_menu_item)
+hooks.register("register_log_actions", importing.register_actions)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

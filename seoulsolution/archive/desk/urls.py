@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from .importing import preview
+from .importing import views as importing
 from .side_by_side import side_by_side
 from .translating.views import BeginView, TranslationView
 
@@ -10,4 +12,12 @@ urlpatterns = [
     path("translate/<int:page_id>/", BeginView.as_view(), name="begin-translation"),
     path("translations/<int:page_id>/", TranslationView.as_view(), name="translation"),
     path("side-by-side/<int:page_id>/", side_by_side, name="side-by-side"),
+    path("imports/", importing.ImportsView.as_view(), name="imports"),
+    path("imports/form.csv", importing.template, {"file_format": "csv"}, name="import-form-csv"),
+    path("imports/form.xlsx", importing.template, {"file_format": "xlsx"}, name="import-form-xlsx"),
+    path("imports/<int:pk>/", preview.PreviewView.as_view(), name="import"),
+    path("imports/<int:pk>/rows/<int:number>/", preview.RowView.as_view(), name="import-row"),
+    path("imports/<int:pk>/manual/", preview.ManualView.as_view(), name="import-manual"),
+    path("imports/<int:pk>/undo/", preview.UndoView.as_view(), name="import-undo"),
+    path("export/", importing.export, name="export"),
 ]
