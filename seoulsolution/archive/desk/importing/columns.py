@@ -46,7 +46,8 @@ class Column:
         name = str(getattr(label, "verbose_name", None) or _related(label))
         if not self.language:
             return name
-        return f"{name} ({_(get_language_info(self.language)['name'])})"
+        language = language_name(self.language)
+        return f"{name} ({language})"
 
     @property
     def heading(self) -> str:
@@ -64,6 +65,11 @@ class Column:
     @property
     def is_required(self) -> bool:
         return self.field == ID or (self.field in ENOUGH_FOR_A_POLICY and self.is_source)
+
+
+def language_name(code: str) -> str:
+    """In the reader's language."""
+    return _(get_language_info(code)["name"])
 
 
 def _related(label: Any) -> str:
@@ -93,7 +99,7 @@ def recognise(heading: str) -> str:
 
 @cache
 def _headings() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code, _language in settings.LANGUAGES:
         with override(code):
             found |= {column.label.casefold(): name for name, column in columns().items()}

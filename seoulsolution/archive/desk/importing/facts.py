@@ -79,7 +79,8 @@ def _terms(model: type[Term]) -> Terms:
 
 
 class Fact(Protocol):
-    field: str
+    @property
+    def field(self) -> str: ...
 
     def show(self, content: Content, vocabulary: Vocabulary) -> str: ...
     def read(self, text: str, vocabulary: Vocabulary) -> Any: ...

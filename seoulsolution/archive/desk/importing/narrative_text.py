@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 from django.utils.translation import gettext as _
 
 from ...loading.faults import WrongValueError
@@ -123,7 +124,9 @@ def literal(text: str) -> str:
 
 def text_to_html(text: str) -> str:
     """What stands in a cell as HTML inside a paragraph. Raises WrongValueError for tags that do not fit."""
-    parts, is_open, position = [], [], 0
+    parts: list[str] = []
+    is_open: list[str] = []
+    position = 0
     for tag in TAG.finditer(text):
         parts.append(_escaped(text[position : tag.start()]))
         position = tag.end()

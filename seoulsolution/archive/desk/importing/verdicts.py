@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from ...loading import limits
 from ...loading.faults import WrongValueError
 from ...policies.models import AreaPage, PolicyPage
 from ..roles import Role, membership
-from .columns import ENOUGH_FOR_A_POLICY, ID, VERSION, Column, columns
+from .columns import ENOUGH_FOR_A_POLICY, ID, VERSION, Column, columns, language_name
 from .exporting import TOO_LONG
 from .facts import Vocabulary
 from .hindrances import Hindrances
@@ -300,10 +299,6 @@ def _verdict(found: Judgement) -> Verdict:
 
 def inner_links(text: str) -> set[str]:
     return set(re.findall(r'<a href="((?:page|document):\d+)">', text))
-
-
-def language_name(code: str) -> str:
-    return _(get_language_info(code)["name"])
 
 
 def may_add(page: AreaPage, user: Any) -> bool:

@@ -76,8 +76,8 @@ def export(request: HttpRequest) -> HttpResponse:
     root = Page.get_first_root_node()
     log(instance=root, action="archive.exported", user=request.user, data={"policies": len(rows), "drafts": drafts})
     file_format = form.cleaned_data["file_format"]
-    name = f"{_('policies')}-{timezone.localdate().isoformat()}"
-    return _download(WRITERS[file_format](rows), file_format, name)
+    name, day = _("policies"), timezone.localdate().isoformat()
+    return _download(WRITERS[file_format](rows), file_format, f"{name}-{day}")
 
 
 def _download(content: bytes, file_format: str, name: str) -> HttpResponse:

@@ -79,7 +79,8 @@ class Leaf:
 
 
 class Kind(Protocol):
-    field: str
+    @property
+    def field(self) -> str: ...
 
     def value_of(self, content: Content) -> Any: ...
     def read(self, text: str) -> Any: ...
