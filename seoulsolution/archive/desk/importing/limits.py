@@ -11,6 +11,9 @@ LONGEST_CELL = 100_000
 MOST_TEXT = 20_000_000
 # Paragraphs and rows of tables of a document.
 MOST_BLOCKS = 5_000
+# What a cell of Excel holds. A longer text is told by a sign that the import takes for “leave it as it is”.
+LONGEST_IN_EXCEL = 32_767
+TOO_LONG = "[[too long for Excel]]"
 # Cells that a message names.
 NAMED = 5
 

@@ -14,9 +14,9 @@ from ...loading.faults import WrongValueError
 from ...policies.models import AreaPage, PolicyPage
 from ..roles import Role, membership
 from .columns import ENOUGH_FOR_A_POLICY, ID, VERSION, Column, columns, language_name
-from .exporting import TOO_LONG
 from .facts import Vocabulary
 from .hindrances import Hindrances
+from .limits import TOO_LONG
 from .models import Verdict
 from .narrative_text import OTHER, PICTURE
 from .state import Archive, Policy, show_translation

@@ -1,5 +1,6 @@
 """The page of imports and exports, the form to fill in, and the file with everything."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,7 +24,14 @@ from .menu import may_import
 from .models import MaterialImport
 from .opening import limit_in_words
 
-WRITERS = {"csv": exporting.as_csv, "xlsx": exporting.as_xlsx}
+
+def written(rows: Iterable[dict[str, str]], file_format: str) -> bytes:
+    """The cells of policies as a file."""
+    if file_format == "csv":
+        return exporting.as_csv(rows)
+    from .workbooks import as_xlsx
+
+    return as_xlsx(rows)
 
 
 class ImportsView(View):
@@ -61,7 +69,7 @@ class ImportsView(View):
 @require_GET
 def template(request: HttpRequest, file_format: str) -> HttpResponse:
     """The table with nothing in it."""
-    return _download(WRITERS[file_format]([]), file_format, _("policies-form"))
+    return _download(written([], file_format), file_format, _("policies-form"))
 
 
 @require_GET
@@ -77,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponse:
     log(instance=root, action="archive.exported", user=request.user, data={"policies": len(rows), "drafts": drafts})
     file_format = form.cleaned_data["file_format"]
     name, day = _("policies"), timezone.localdate().isoformat()
-    return _download(WRITERS[file_format](rows), file_format, f"{name}-{day}")
+    return _download(written(rows, file_format), file_format, f"{name}-{day}")
 
 
 def _download(content: bytes, file_format: str, name: str) -> HttpResponse:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from seoulsolution.archive.desk.importing.state import Archive
-from seoulsolution.archive.models import MaterialImport, RoleGroup
+from seoulsolution.archive.desk.importing.writing import judge_anew
+from seoulsolution.archive.models import ImportRow, MaterialImport, RoleGroup
 
 NEW = {
     "id": "night-market-bus",
@@ -67,11 +68,18 @@ def upload(client: Client, content: bytes, name: str = "정책.csv") -> Material
 
 
 def bring(client: Client, *rows: dict[str, str]) -> MaterialImport:
-    """A table of the rows. What one lacks that others have is what the archive says of that policy."""
+    """What an upload of a table of the rows leaves, without the table.
+
+    What one lacks that others have is what the archive says of that policy.
+    """
     known = Archive.read(client.user, [row["id"] for row in rows]).policies
     names = {name: "" for row in rows for name in row}
-    full = [{**names, **(known[row["id"]].cells if row["id"] in known else {}), **row} for row in rows]
-    return upload(client, table([{name: row[name] for name in names} for row in full]))
+    material = MaterialImport.objects.create(owner=client.user, source="table", file_name="정책.csv")
+    for number, row in enumerate(rows, start=2):
+        full = {**names, **(known[row["id"]].cells if row["id"] in known else {}), **row}
+        ImportRow.objects.create(material=material, number=number, cells={name: full[name] for name in names})
+    judge_anew(material, by=client.user)
+    return material
 
 
 def address(material: MaterialImport, name: str = "import", *more: object) -> str:
