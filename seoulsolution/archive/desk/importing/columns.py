@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,7 @@ class Column:
     @property
     def label(self) -> str:
         label = LABELS.get(self.field) or PolicyPage._meta.get_field(self.field)
-        name = str(getattr(label, "verbose_name", None) or _related(label))
+        name = capfirst(str(getattr(label, "verbose_name", None) or _related(label)))
         if not self.language:
             return name
         language = language_name(self.language)

@@ -71,6 +71,6 @@ def explanation(column: Column) -> str:
             "Paragraphs parted by an empty line; “# ” begins a heading, “• ” a point of a list. <b>, <i> and "
             '<a href="https://…"> may be used.'
         )
-    if column.words and not column.is_source:
+    if column.words and not column.is_source and kind != "Plain":
         found = _("{text} As many passages as in the original, “[…]” where one is not translated.").format(text=found)
     return found.strip()

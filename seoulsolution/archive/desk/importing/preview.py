@@ -246,7 +246,10 @@ class ManualView(RowView):
         )
         if "confirm" in request.POST:
             return self.confirmed(request)
-        messages.success(request, _("The sections are kept. Nothing is written yet."))
+        if self.row.verdict in STOPPING:
+            messages.warning(request, _("What you wrote is kept, but the manual cannot be imported yet."))
+        else:
+            messages.success(request, _("The sections are kept. Nothing is written yet."))
         return redirect("desk:import-manual", pk)
 
     def confirmed(self, request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from .columns import columns
 from .narrative_text import BULLET, BULLETS, SPECIAL, literal, tidy_line
-from .words import WORDS, Narrative, Rows
+from .words import WORDS, Kind, Narrative, Rows
 
 # What offices call the parts of a manual. The names of the archive's own columns are known without standing here.
 SYNONYMS = {
@@ -89,7 +89,7 @@ def to_sections(blocks: Iterable[dict[str, Any]]) -> tuple[str, list[Section]]:
         if block["kind"] in ("heading", "title"):
             heading = tidy_line(_plain(block["runs"]))
             column, depth = placed(heading), block.get("level", 1)
-            if column or not sections or depth <= level or not sections[-1]["column"]:
+            if column or depth <= level or not _holds_headings(sections):
                 _close(sections, lines)
                 sections.append({"heading": heading, "column": column, "text": ""})
                 level = depth
@@ -101,6 +101,15 @@ def to_sections(blocks: Iterable[dict[str, Any]]) -> tuple[str, list[Section]]:
         lines += _written(block)
     _close(sections, lines)
     return title, [section for section in sections if section["heading"] or section["text"]]
+
+
+def _holds_headings(sections: list[Section]) -> bool:
+    """Whether a heading can stand within the last section: not where it has no place yet, or is a list of rows."""
+    return bool(sections and isinstance(_kind_of(sections[-1]["column"]), Narrative))
+
+
+def _kind_of(name: str) -> Kind | None:
+    return columns()[name].words if name in columns() else None
 
 
 def _close(sections: list[Section], lines: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Tables as they were uploaded: {"header": [...], "rows": [[line, [cells]]], "notices": [[code, values]]}.
 
-Every cell is text. Knows neither Django nor the database.
+Every cell is text. Lines are counted as a spreadsheet counts them. Knows neither Django nor the database.
 """
 
 import csv
@@ -31,11 +31,9 @@ def read_csv(content: bytes) -> dict[str, Any]:
 
 
 def _csv_rows(reader: Any) -> Iterator[Row]:
-    line = 1
     try:
-        for cells in reader:
+        for line, cells in enumerate(reader, start=1):
             yield line, [cell[1:] if DISARMED.match(cell) else cell for cell in cells]
-            line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable("csv", line=reader.line_num) from error
 

@@ -228,7 +228,8 @@ class Judge:
         if found.policy and language in found.policy.translations:
             return found.policy.translations[language].may_edit
         area = found.values.get("area") or (found.policy.cells["area"] if found.policy else "")
-        return bool(self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, area))
+        # Without an area the row has a fault already, and who may do what is not known yet.
+        return bool(not area or self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, area))
 
     def _check_translation(self, found: Judgement, change: Change) -> None:
         kind = change.column.words

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from seoulsolution.core.files.kinds import DOCUMENTS
+from seoulsolution.core.numbers import format_number
 
 from . import actions, exporting
 from .forms import ExportForm, UploadForm
@@ -60,7 +61,7 @@ class ImportsView(View):
             "export_form": ExportForm(),
             "may_import": may_import(request.user),
             "imports": MaterialImport.objects.of(request.user).order_by("-created_at")[:50],
-            "most_rows": MOST_ROWS,
+            "most_rows": format_number(MOST_ROWS),
             "most_megabytes": limit_in_words(),
         }
         return render(request, "desk/importing/imports.html", context, status=status)
