@@ -92,5 +92,4 @@ def export(request: HttpRequest) -> HttpResponse:
 def _download(content: bytes, file_format: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=DOCUMENTS[file_format].content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{file_format}")
-    response.headers["Cache-Control"] = "private, no-store"
     return response

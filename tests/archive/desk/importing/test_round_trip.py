@@ -4,6 +4,8 @@ import csv
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +17,9 @@ from wagtail_localize.segments.extract import extract_segments
 from seoulsolution.archive.desk.importing.columns import columns, recognise
 from seoulsolution.archive.desk.importing.exporting import as_csv, disarmed, exported
 from seoulsolution.archive.desk.importing.limits import LONGEST_IN_EXCEL, TOO_LONG
-from seoulsolution.archive.desk.importing.narrative_text import read_narrative, write_narrative
+from seoulsolution.archive.desk.importing.narrative_text import read_narrative, text_to_html, write_narrative
 from seoulsolution.archive.desk.importing.sheets import read_csv, read_xlsx
+from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.workbooks import as_xlsx
 from seoulsolution.archive.desk.importing.writing import verdict_counts
 from seoulsolution.archive.loading.faults import WrongValueError
@@ -50,7 +53,7 @@ MARKUP = st.lists(
 def download(client, **chosen: str) -> bytes:
     answer = client.get(reverse("desk:export"), {"file_format": "csv", **chosen})
     assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in answer.headers["Cache-Control"]
     return answer.content
 
 
@@ -117,14 +120,14 @@ def test_export_holds_drafts_of_the_own_area_only_and_nothing_private(staff):
 
 
 @pytest.mark.django_db
-def test_export_needs_as_many_queries_for_three_policies_as_for_one(writer, django_assert_max_num_queries):
-    from seoulsolution.archive.desk.importing.state import Archive
-
+def test_export_needs_as_many_queries_for_three_policies_as_for_one(writer):
     Archive.read(writer.user, ["topis"])
+    counts = []
     for slugs in (["topis"], ["topis", "owl-bus", "arisu-brand"]):
-        with django_assert_max_num_queries(15) as found:
+        with CaptureQueriesContext(connection) as queries:
             assert len(Archive.read(writer.user, slugs).policies) == len(slugs)
-        assert len(found) == 15 or len(found) < 15
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db
@@ -211,6 +214,4 @@ def test_markup_that_would_do_harm_or_is_not_closed_is_a_fault(text: str, langua
 
 def test_markup_that_no_cell_knows_is_text():
     (piece,) = read_narrative("<script>alert(1)</script> <img src=x onerror=y>")
-    from seoulsolution.archive.desk.importing.narrative_text import text_to_html
-
     assert "<" not in text_to_html(piece.leaves[0])
