@@ -165,6 +165,18 @@ def make_draft(translation: Translation, *, by: Any) -> Any:
     return page.save_revision(user=by, clean=False)
 
 
+def draft_of_present_original(translation: Translation, *, page: Any, by: Any) -> None:
+    """Make a revision of `page`, a translation, where its latest says an older original than the translators have.
+
+    It is so where nothing had to be written: passages were removed, or had been translated before.
+    """
+    source = translation.source
+    latest = page.get_latest_revision()
+    said = latest.content.get("source_revision") if latest else None
+    if said != followed_revision(source, source.get_source_instance()):
+        make_draft(translation, by=by)
+
+
 def mark_reviewed(task_state: TaskState, *, by: Any) -> None:
     """Remember of every passage that somebody has checked it."""
     page = task_state.workflow_state.content_object

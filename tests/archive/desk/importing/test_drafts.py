@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import Translation
@@ -103,6 +104,9 @@ def test_changed_policy_gets_a_draft_and_its_english_waits_for_the_korean(writer
     english = {segment.target: segment.state for segment in segments(policy("topis", "en"))}
     assert english["A changed line."] == english["Begun anew."] == State.TRANSLATED
     assert policy("topis", "en").one_line != "A changed line."
+    writer.post(reverse("desk:translation", args=[policy("topis", "en").pk]), {"submit": "1"})
+    assert policy("topis", "en").workflow_in_progress
+    assert draft("topis", "en").one_line == "A changed line."
 
 
 def test_english_of_a_published_original_becomes_a_draft_at_once(writer):
