@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...policies.models import AreaPage
 from ..roles import Role, membership
@@ -34,8 +35,9 @@ def areas_to_add(user: Any) -> list[AreaPage]:
 
 
 def may_import(user: Any) -> bool:
-    """Whether there is an area in which the person writes or translates policies."""
-    return any(role == Role.TRANSLATOR for role, _area in membership(user)) or bool(areas_to_add(user))
+    """Whether there is an area in which the person writes or translates policies. Every page of the admin asks."""
+    translates = any(role == Role.TRANSLATOR for role, _area in membership(user))
+    return translates or PagePermissionPolicy().user_has_permission(user, "add")
 
 
 class ImportMenuItem(MenuItem):

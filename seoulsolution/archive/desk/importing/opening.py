@@ -35,7 +35,7 @@ WORDS = {
     "no_rows": _("The table is empty."),
     "no_sheet": _("The workbook shows no sheet."),
     "formula": _(
-        "%(number)s cells hold formulas or errors, the first in %(cells)s. Please copy them and paste them as values."
+        "Cells hold formulas or errors: %(cells)s (%(number)s in all). Please copy them and paste them as values."
     ),
     "blocks": _("The document has more than %(most)s paragraphs. It is too long for one manual."),
     "no_text": _("The document holds no text."),

@@ -89,8 +89,8 @@ HOSTILE = {
     "nothing": (b"", "빈 파일", "The file is empty"),
     "formula": (
         formula(),
-        "수식이나 오류가 있는 셀이 1개 있습니다(A2",
-        "1 cells hold formulas or errors, the first in A2",
+        "수식이나 오류가 있는 셀이 있습니다: A2(모두 1개)",
+        "formulas or errors: A2 (1 in all), the first in A2",
     ),
     "xlsm": (macros(), "매크로", "macros"),
     "docm": (word_macros(), "매크로", "macros"),
