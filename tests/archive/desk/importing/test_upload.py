@@ -1,6 +1,7 @@
 """What is uploaded becomes a preview that belongs to one person; what cannot be read is refused in words."""
 
 import io
+import itertools
 import zipfile
 from datetime import timedelta
 
@@ -90,13 +91,13 @@ HOSTILE = {
     "formula": (
         formula(),
         "수식이나 오류가 있는 셀이 있습니다: A2(모두 1개)",
-        "formulas or errors: A2 (1 in all), the first in A2",
+        "formulas or errors: A2 (1 in all)",
     ),
     "xlsm": (macros(), "매크로", "macros"),
     "docm": (word_macros(), "매크로", "macros"),
     "zip bomb": (bomb(), "300MB", "300 MB"),
     "xml bomb": (with_part(workbook([["id"]]), "xl/extra.xml", ENTITY), "XML", "XML entities"),
-    "100,000 rows": (many_rows(), f"{limits.MOST_ROWS:,}행".replace(",", ""), f"more than {limits.MOST_ROWS} rows"),
+    "100,000 rows": (many_rows(), f"{limits.MOST_ROWS}행", f"more than {limits.MOST_ROWS} rows"),
     "mixed encodings": ("id\n가나\n".encode() + "다라\n".encode("cp949"), "2번째 줄은 UTF-8", "line 2 is in UTF-8"),
     "broken utf-16": (b"\xff\xfei\x00d\x00\n", "UTF-8", "UTF-8"),
     "no table": (b"MZ\x90\x00", "UTF-8", "UTF-8"),
@@ -115,16 +116,15 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_file_that_cannot_be_imported_is_refused_in_the_words_of_the_reader(writer, name: str):
-    content, korean, english = HOSTILE[name]
-    for language, words in (("ko", korean), ("en", english)) if name == "formula" else (("ko", korean),):
-        UserProfile.objects.update_or_create(user=writer.user, defaults={"preferred_language": language})
-        answer = post_file(writer, content, "innocent.csv")
-        page = answer.content.decode()
-        assert answer.status_code == 400
-        assert 'class="error-message' in page
-        assert words in page
+@pytest.mark.parametrize(("name", "language"), list(zip(HOSTILE, itertools.cycle(["ko", "en"]))))
+def test_file_that_cannot_be_imported_is_refused_in_the_words_of_the_reader(writer, name: str, language: str):
+    UserProfile.objects.update_or_create(user=writer.user, defaults={"preferred_language": language})
+    content, *words = HOSTILE[name]
+    answer = post_file(writer, content, "innocent.csv")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'class="error-message' in page
+    assert words[language == "en"] in page
     assert not MaterialImport.objects.exists()
 
 
