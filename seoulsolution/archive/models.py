@@ -1,5 +1,6 @@
 """Every model of the archive, from its sections."""
 
+from .desk.importing.models import ImportRow, MaterialImport
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
 from .desk.workflows import RoleApproval
@@ -32,9 +33,11 @@ __all__ = [
     "Difficulty",
     "GlossaryPage",
     "HomePage",
+    "ImportRow",
     "IndicatorPage",
     "LegalBasis",
     "LoadedRecord",
+    "MaterialImport",
     "Milestone",
     "Observation",
     "PolicyFile",

@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation
 from .desk import doors
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
+from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
 
 
@@ -68,6 +69,9 @@ def replaced(button: Any) -> bool:
 
 
 hooks.register("construct_homepage_panels", put_panels)
+hooks.register("register_admin_menu_item", importing.menu_item)
+hooks.register("register_admin_menu_item", importing.export_menu_item)
+hooks.register("register_log_actions", importing.register_actions)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from .claims.views import claim, claims
 from .dashboard.views import care
+from .importing import preview
+from .importing import views as importing
 from .side_by_side import side_by_side
 from .translating.views import BeginView, TranslationView
 
@@ -15,4 +17,12 @@ urlpatterns = [
     path("claims/<int:page_id>/", claims, name="claims"),
     path("claims/<int:page_id>/<slug:relation>/<uuid:key>/", claim, name="claim"),
     path("side-by-side/<int:page_id>/", side_by_side, name="side-by-side"),
+    path("imports/", importing.ImportsView.as_view(), name="imports"),
+    path("imports/form.csv", importing.template, {"file_format": "csv"}, name="import-form-csv"),
+    path("imports/form.xlsx", importing.template, {"file_format": "xlsx"}, name="import-form-xlsx"),
+    path("imports/<int:pk>/", preview.PreviewView.as_view(), name="import"),
+    path("imports/<int:pk>/rows/<int:number>/", preview.RowView.as_view(), name="import-row"),
+    path("imports/<int:pk>/manual/", preview.ManualView.as_view(), name="import-manual"),
+    path("imports/<int:pk>/undo/", preview.UndoView.as_view(), name="import-undo"),
+    path("export/", importing.export, name="export"),
 ]

@@ -51,6 +51,10 @@ WORDS = {
         "This is none of the kinds of files that are taken: %(kinds)s; text in UTF-8 or CP949. What is in the file"
         " counts, not its name."
     ),
+    "mixed": _(
+        "The text is not in one encoding: line %(line)s is in UTF-8, others are in CP949 or damaged. Please save the"
+        " whole file as UTF-8."
+    ),
     "markup": _("HTML, SVG and XML are not taken, as they can carry scripts. Please save the file as PDF."),
     "old_office": _(
         "This is a file of an old Office or Hangul program, or one that is protected by a password. Please save it"

@@ -120,20 +120,28 @@ def _fault(segment: Segment, entry: Entry) -> Fault | None:
 
 
 def _keep(translation: Translation, segment: Segment, entry: Entry, by: Any) -> None:
+    data = kept_as(entry.text, rich=segment.is_rich)
+    keep_passage(translation, string=segment.string, context=segment.context, data=data, by=by)
+
+
+def keep_passage(translation: Translation, *, string: int, context: int, data: str, by: Any) -> None:
+    """What somebody wrote for an original in a place: `data` as wagtail-localize keeps it, empty for nothing.
+
+    The original may be one of a draft: what was kept for it is there when the draft is published.
+    """
     place = {
-        "translation_of_id": segment.string,
+        "translation_of_id": string,
         "locale_id": translation.target_locale_id,
-        "context_id": segment.context,
+        "context_id": context,
     }
-    text = kept_as(entry.text, rich=segment.is_rich)
-    if not text:
+    if not data:
         for row in StringTranslation.objects.filter(**place):
             row.delete()
         return
     row, _is_new = StringTranslation.objects.update_or_create(
         **place,
         defaults={
-            "data": text,
+            "data": data,
             "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
             "tool_name": "",
             "last_translated_by": by,
@@ -155,6 +163,18 @@ def make_draft(translation: Translation, *, by: Any) -> Any:
     translation.translations_last_updated_at = timezone.now()
     translation.save(update_fields=["translations_last_updated_at"])
     return page.save_revision(user=by, clean=False)
+
+
+def draft_of_present_original(translation: Translation, *, page: Any, by: Any) -> None:
+    """Make a revision of `page`, a translation, where its latest says an older original than the translators have.
+
+    It is so where nothing had to be written: passages were removed, or had been translated before.
+    """
+    source = translation.source
+    latest = page.get_latest_revision()
+    said = latest.content.get("source_revision") if latest else None
+    if said != followed_revision(source, source.get_source_instance()):
+        make_draft(translation, by=by)
 
 
 def mark_reviewed(task_state: TaskState, *, by: Any) -> None:

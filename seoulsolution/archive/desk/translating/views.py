@@ -22,7 +22,7 @@ from seoulsolution.core.differences import Piece, word_differences
 
 from .following import follow, is_followed, publications_since
 from .memory import remembered
-from .saving import Entry, Fault, begin_translation, may_translate, save_translation
+from .saving import Entry, Fault, begin_translation, draft_of_present_original, may_translate, save_translation
 from .segments import Segment, State, read_segments
 from .terms import TermBook, TermHint
 
@@ -108,7 +108,8 @@ class TranslationView(View):
         if workflow is None or page.workflow_in_progress:
             messages.error(request, _("The page is in review already, or no workflow holds for it."))
             return redirect(self.address)
-        workflow.start(page, request.user)
+        draft_of_present_original(self.translation, page=page, by=request.user)
+        workflow.start(type(page).objects.get(pk=page.pk), request.user)
         messages.success(request, _("The translation is handed in for review."))
         return redirect(self.address)
 

@@ -1,0 +1,302 @@
+"""An import before and after it is confirmed: a verdict for each row, cells to correct, confirming and undoing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from seoulsolution.core.differences import Piece, word_differences
+
+from . import actions
+from .columns import ID, VERSION, Column, columns
+from .exporting import explanation
+from .menu import areas_to_add
+from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
+from .notices import in_words
+from .sections import Section, section_columns
+from .undoing import NotUndone, undo
+from .verdicts import Judgement
+from .writing import MOST_WRITTEN, NotConfirmed, confirm, ids_of, judge_rows, verdict_counts
+
+PER_PAGE = 50
+LEFT_OUT = "left-out"
+
+
+class ImportView(View):
+    """Base of everything about one import: nobody but its owner finds it."""
+
+    material: MaterialImport
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.material = get_object_or_404(MaterialImport.objects.of(request.user), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def is_open(self) -> bool:
+        return self.material.confirmed_at is None
+
+    def closed(self, request: HttpRequest) -> HttpResponse:
+        messages.error(request, _("This import was confirmed already."))
+        return redirect("desk:import", self.material.pk)
+
+
+class PreviewView(ImportView):
+    """The verdicts, and what may be done with all rows at once."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.is_open:
+            return self.done(request)
+        if self.material.source == MaterialImport.Source.MANUAL:
+            return redirect("desk:import-manual", pk)
+        return self.shown(request)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.is_open:
+            return self.closed(request)
+        if "discard" in request.POST:
+            actions.discard(material=self.material, by=request.user)
+            messages.success(request, _("The import was discarded. Nothing was written."))
+            return redirect("desk:imports")
+        if "leave-out" in request.POST:
+            number = actions.leave_out_what_stops(material=self.material, by=request.user)
+            text = ngettext("%(n)d row is left out.", "%(n)d rows are left out.", number)
+            messages.success(request, text % {"n": number})
+            return redirect("desk:import", pk)
+        try:
+            number = confirm(material=self.material, by=request.user)
+        except NotConfirmed as error:
+            messages.error(request, str(error))
+            return self.refused(request)
+        text = ngettext("A draft of %(n)d policy was made.", "Drafts of %(n)d policies were made.", number)
+        messages.success(request, text % {"n": number} + " " + _("Nothing is published."))
+        return redirect("desk:import", pk)
+
+    def refused(self, request: HttpRequest) -> HttpResponse:
+        """What was asked was not done: the rows as they are now."""
+        if self.material.source == MaterialImport.Source.MANUAL:
+            return redirect("desk:import-manual", self.material.pk)
+        return self.shown(request, status=409)
+
+    def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        counts = verdict_counts(self.material)
+        chosen = request.GET.get("verdict", "") or _first_of_interest(counts)
+        page = Paginator(self.rows(chosen), PER_PAGE).get_page(request.GET.get("p"))
+        rows = list(page)
+        judged = list(zip(rows, judge_rows(rows, by=request.user, counts=ids_of(self.material)), strict=True))
+        number = sum(counts[verdict] for verdict in WRITTEN)
+        context = {
+            "material": self.material,
+            "notices": in_words(self.material.notices),
+            "counts": [(Verdict(name), count) for name, count in counts.items()],
+            "left_out": self.material.rows.filter(is_left_out=True).count(),
+            "chosen": chosen,
+            "page": page,
+            "judged": judged,
+            "writes": number,
+            "most_written": MOST_WRITTEN if number > MOST_WRITTEN else 0,
+            "stopping": sum(counts[verdict] for verdict in STOPPING),
+        }
+        return render(request, "desk/importing/preview.html", context, status=status)
+
+    def rows(self, chosen: str) -> QuerySet[ImportRow]:
+        rows = self.material.rows.all()
+        if chosen == LEFT_OUT:
+            return rows.filter(is_left_out=True)
+        return rows.filter(is_left_out=False, verdict=chosen) if chosen in Verdict.values else rows
+
+    def done(self, request: HttpRequest, not_undone: NotUndone | None = None, status: int = 200) -> HttpResponse:
+        """What confirming has made."""
+        page = Paginator(self.material.rows.exclude(done=None), PER_PAGE).get_page(request.GET.get("p"))
+        rows = list(page)
+        pages = Page.objects.select_related("locale").in_bulk({key for row in rows for key in _pages_of(row)})
+        context = {
+            "material": self.material,
+            "page": page,
+            "made": [(row, [pages[key] for key in _pages_of(row) if key in pages]) for row in rows],
+            "not_undone": not_undone,
+        }
+        return render(request, "desk/importing/done.html", context, status=status)
+
+
+class UndoView(PreviewView):
+    """Takes back what an import has made."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            number = undo(material=self.material, by=request.user, partly="partly" in request.POST)
+        except NotUndone as refused:
+            messages.error(request, _("The import was not undone."))
+            return self.done(request, refused, status=409)
+        text = ngettext("The import of %(n)d policy was undone.", "The import of %(n)d policies was undone.", number)
+        messages.success(request, text % {"n": number})
+        return redirect("desk:import", pk)
+
+
+def _pages_of(row: ImportRow) -> list[int]:
+    done: dict[str, Any] = row.done or {}
+    return [done["page"], *(one["page"] for one in done["translations"].values())]
+
+
+def _first_of_interest(counts: Mapping[str, int]) -> str:
+    """What stands in the way comes first, then what would be written."""
+    order = [*STOPPING, *WRITTEN, Verdict.UNCHANGED]
+    return next((verdict.value for verdict in order if counts[verdict]), LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell on the page of a row. `differences`: to what the policy says now."""
+
+    column: Column
+    text: str
+    faults: list[str]
+    is_given: bool
+    before: str = ""
+    differences: list[Piece] = field(default_factory=list)
+
+    @property
+    def help_text(self) -> str:
+        return explanation(self.column)
+
+    @property
+    def lines(self) -> int:
+        return min(max(2, len(self.text) // 60 + self.text.count("\n") + 1), 16) if self.column.is_long else 1
+
+
+class RowView(ImportView):
+    """The cells of one row, to be corrected."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.row = get_object_or_404(
+            ImportRow,
+            material__in=MaterialImport.objects.of(request.user),
+            material=kwargs["pk"],
+            number=kwargs["number"],
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        return self.shown(request) if self.is_open else self.closed(request)
+
+    def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        if not self.is_open:
+            return self.closed(request)
+        cells = {name: text for name in columns() if (text := request.POST.get(name)) is not None}
+        # A column that the file does not have stays away as long as nothing is written into it.
+        cells = {name: text for name, text in cells.items() if text.strip() or name in self.row.cells}
+        actions.correct_row(row=self.row, cells=cells, is_left_out="left-out" in request.POST, by=request.user)
+        if self.row.verdict in STOPPING and not self.row.is_left_out:
+            messages.warning(request, _("What you wrote is kept, but the row cannot be imported yet."))
+            return redirect("desk:import-row", pk, number)
+        messages.success(request, _("The row is kept."))
+        return redirect("desk:import", pk)
+
+    def shown(self, request: HttpRequest) -> HttpResponse:
+        judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
+        boxes = self.boxes(judgement)
+        context = {
+            "material": self.material,
+            "row": self.row,
+            "judgement": judgement,
+            "given": [box for box in boxes if box.is_given or box.faults],
+            "others": [box for box in boxes if not box.is_given and not box.faults],
+        }
+        return render(request, "desk/importing/row.html", context)
+
+    def boxes(self, judgement: Judgement) -> list[Box]:
+        changed = {change.column.name: change for change in judgement.changes}
+        found = []
+        for name, column in columns().items():
+            change = changed.get(name)
+            shown = word_differences(change.before, change.after) if change and change.before else []
+            before = change.before if change else ""
+            text, is_given = self.row.cells.get(name, ""), name in self.row.cells
+            found.append(Box(column, text, judgement.faults_of(name), is_given, before, shown))
+        return found
+
+
+class ManualView(RowView):
+    """A manual from Word: which policy it is, and what becomes of each of its sections."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, number=1, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        if not self.is_open:
+            return self.closed(request)
+        described = {name: request.POST.get(name, "").strip() for name in self.described}
+        actions.place_sections(
+            row=self.row,
+            sections=self.posted_sections(request.POST),
+            described=described,
+            by=request.user,
+        )
+        if "confirm" in request.POST:
+            return self.confirmed(request)
+        if self.row.verdict in STOPPING:
+            messages.warning(request, _("What you wrote is kept, but the manual cannot be imported yet."))
+        else:
+            messages.success(request, _("The sections are kept. Nothing is written yet."))
+        return redirect("desk:import-manual", pk)
+
+    def confirmed(self, request: HttpRequest) -> HttpResponse:
+        try:
+            confirm(material=self.material, by=request.user)
+        except NotConfirmed as error:
+            messages.error(request, str(error))
+            return self.shown(request, status=409)
+        messages.success(request, _("A draft was made of the manual.") + " " + _("Nothing is published."))
+        return redirect("desk:import", self.material.pk)
+
+    @property
+    def described(self) -> tuple[str, ...]:
+        code = settings.LANGUAGE_CODE
+        return (ID, "area", f"title_{code}", f"one_line_{code}")
+
+    def posted_sections(self, posted: Mapping[str, str]) -> list[Section]:
+        """As many sections as the document has; what is not posted stays as it is."""
+        return [
+            {
+                "heading": section["heading"],
+                "column": posted.get(f"column-{number}", section["column"]),
+                "text": posted.get(f"text-{number}", section["text"]).replace("\r\n", "\n"),
+            }
+            for number, section in enumerate(self.row.sections)
+        ]
+
+    def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
+        cells = self.row.cells
+        context = {
+            "material": self.material,
+            "notices": in_words(self.material.notices),
+            "row": self.row,
+            "judgement": judgement,
+            "is_new": judgement.policy is None,
+            "described": [
+                Box(columns()[name], cells.get(name, ""), judgement.faults_of(name), is_given=True)
+                for name in self.described
+            ],
+            "areas": areas_to_add(request.user),
+            "sections": [
+                (section, judgement.faults_of(section["column"]), max(3, min(14, len(section["text"]) // 60 + 2)))
+                for section in self.row.sections
+            ],
+            "columns": [columns()[name] for name in section_columns()],
+            "changes": [change for change in judgement.changes if change.column.name not in (VERSION, ID)],
+            "can_confirm": judgement.verdict in WRITTEN,
+        }
+        return render(request, "desk/importing/manual.html", context, status=status)
