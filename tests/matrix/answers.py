@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -44,11 +45,12 @@ class Visitor:
         self._client = client
         self._client.raise_request_exception = False
         self.broken: list[str] = []
+        self._cookies = client.cookies.output()
         self._public = public()
 
     def ask(self, path: str) -> Answer:
         """Look at the address, then send everything that can be sent there."""
-        with _in_vain():
+        with self._in_vain():
             shown = self._client.get(path)
             if shown.status_code in (301, 302) and not TURNED_AWAY.search(shown["Location"]):
                 shown = self._client.get(shown["Location"])
@@ -63,8 +65,17 @@ class Visitor:
             said += answered
         return Answer(worst, said)
 
+    @contextmanager
+    def _in_vain(self) -> Iterator[None]:
+        """Whatever is done inside is undone, also that somebody was signed out."""
+        point = transaction.savepoint()
+        yield
+        transaction.savepoint_rollback(point)
+        self._client.cookies.clear()
+        self._client.cookies.load(self._cookies.replace("Set-Cookie: ", ""))
+
     def _send(self, path: str, data: dict[str, Any]) -> tuple[str, str]:
-        with _in_vain():
+        with self._in_vain():
             with CaptureQueriesContext(connection) as captured:
                 answer = self._client.post(path, data)
             if answer.status_code >= 500:
@@ -78,16 +89,6 @@ def _text(response: Any) -> str:
     if response.streaming:
         return b"".join(response.streaming_content).decode("utf-8", "replace")
     return response.content.decode("utf-8", "replace")
-
-
-class _in_vain:
-    """Whatever is done inside is undone."""
-
-    def __enter__(self) -> None:
-        self.point = transaction.savepoint()
-
-    def __exit__(self, *error: Any) -> None:
-        transaction.savepoint_rollback(self.point)
 
 
 def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
