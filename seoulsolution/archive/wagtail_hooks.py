@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .desk import doors
+from .desk import doors, journal
 from .desk.translating.saving import may_translate
 
 
@@ -58,6 +58,7 @@ def replaced(button: Any) -> bool:
     return "/localize/" in (getattr(button, "url", "") or "")
 
 
+hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

@@ -16,16 +16,22 @@ from ..roles import Role, membership
 from ..workflows import Way, area_of
 from .following import follow, followed_revision
 from .models import TranslationMark
-from .segments import Segment, kept_as, read_segments, translations
+from .segments import Segment, State, is_balanced, kept_as, read_segments, translations
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a translator left in the box of a passage. `seen`: what stood in it when it was shown to them."""
+    """What a translator left in the box of a passage. `seen`: what stood in it when it was shown to them.
+
+    `is_confirmed`: it is right as it stands; `is_unsure`: somebody has yet to look at it.
+    """
 
     text: str
     seen: str
     is_confirmed: bool = False
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ def _normal(text: str) -> str:
 
 
 def _is_new(segment: Segment, entry: Entry) -> bool:
+    if entry.is_unsure and not segment.is_open:
+        return True
     return _normal(entry.text) != _normal(segment.target) or (entry.is_confirmed and segment.is_open)
 
 
@@ -110,13 +118,21 @@ def _fault(segment: Segment, entry: Entry) -> Fault | None:
     if _normal(entry.seen) != _normal(segment.target):
         message = _("Somebody else has changed this passage meanwhile. Yours is kept in the box; theirs stands below.")
         return Fault(message, entry.text, segment.target)
+    message = text_fault(segment, text)
+    return Fault(message, entry.text) if message else None
+
+
+def text_fault(segment: Segment, text: str) -> str:
+    """Why `text` cannot be the translation of a passage, empty where it can."""
     if segment.is_rich and text:
+        if not is_balanced(text):
+            return _("A tag is not closed, or closed that was not opened.")
         try:
             StringValue.from_translated_html(text)
             validate_translation_links(segment.source, text)
         except ValueError as error:
-            return Fault(str(error.args[0]), entry.text)
-    return None
+            return str(error.args[0])
+    return ""
 
 
 def _keep(translation: Translation, segment: Segment, entry: Entry, by: Any) -> None:
@@ -130,20 +146,26 @@ def _keep(translation: Translation, segment: Segment, entry: Entry, by: Any) -> 
         for row in StringTranslation.objects.filter(**place):
             row.delete()
         return
+    is_still_machine = entry.is_unsure and segment.state == State.MACHINE
     row, _is_new = StringTranslation.objects.update_or_create(
         **place,
         defaults={
             "data": text,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "tool_name": "",
+            **({} if is_still_machine else {"translation_type": MANUAL, "tool_name": ""}),
             "last_translated_by": by,
             "has_error": False,
             "field_error": "",
         },
     )
+    is_still_behind = entry.is_unsure and segment.state == State.BEHIND
     TranslationMark.objects.update_or_create(
         translation=row,
-        defaults={"behind": None, "behind_since": None, "reviewed_at": None, "reviewed_by": None},
+        defaults={
+            **({} if is_still_behind else {"behind": None, "behind_since": None}),
+            "is_unsure": entry.is_unsure,
+            "reviewed_at": None,
+            "reviewed_by": None,
+        },
     )
 
 
@@ -154,7 +176,7 @@ def make_draft(translation: Translation, *, by: Any) -> Any:
     page.source_revision = followed_revision(source, source.get_source_instance())
     translation.translations_last_updated_at = timezone.now()
     translation.save(update_fields=["translations_last_updated_at"])
-    return page.save_revision(user=by, clean=False)
+    return page.save_revision(user=by, clean=False, log_action=True)
 
 
 def mark_reviewed(task_state: TaskState, *, by: Any) -> None:

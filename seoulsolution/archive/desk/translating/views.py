@@ -83,10 +83,7 @@ class TranslationView(View):
         entries = read_entries(request.POST)
         faults = save_translation(translation=self.translation, entries=entries, by=request.user)
         if faults:
-            number = len(faults)
-            text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
-            messages.error(request, text % {"n": number})
-            return self.shown(request, entries=entries, faults=faults, status=400)
+            return self.refuse(request, entries, faults)
         if "submit" in request.POST:
             return self.submit(request)
         messages.success(request, _("The translation is saved. Readers do not see it yet."))
@@ -95,6 +92,12 @@ class TranslationView(View):
     @property
     def address(self) -> str:
         return reverse("desk:translation", args=[self.page.pk])
+
+    def refuse(self, request: HttpRequest, entries: Mapping[str, Entry], faults: Mapping[str, Fault]) -> HttpResponse:
+        number = len(faults)
+        text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
+        messages.error(request, text % {"n": number})
+        return self.shown(request, entries=entries, faults=faults, status=400)
 
     def submit(self, request: HttpRequest) -> HttpResponse:
         """Hand the page in for review, if nothing is left open."""
@@ -178,13 +181,16 @@ def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def read_entries(posted: Mapping[str, str]) -> dict[str, Entry]:
-    """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the tick that says it is right `right-<id>`."""
+    """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the ticks `right-<id>` and `unsure-<id>`."""
     entries = {}
     for name, text in posted.items():
         box = BOX.fullmatch(name)
         if box:
             entries[box[1]] = Entry(
-                text=text, seen=posted.get(f"seen-{box[1]}", ""), is_confirmed=f"right-{box[1]}" in posted
+                text=text,
+                seen=posted.get(f"seen-{box[1]}", ""),
+                is_confirmed=f"right-{box[1]}" in posted,
+                is_unsure=f"unsure-{box[1]}" in posted,
             )
     return entries
 
