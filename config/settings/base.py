@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "seoulsolution.core.accounts.middleware.AdmissionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "seoulsolution.core.files.publication.UnpublishableMiddleware",
+    "seoulsolution.core.publication.UnpublishableMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -153,6 +153,11 @@ SITE_NAMES = {"ko": "서울정책아카이브", "en": WAGTAIL_SITE_NAME}
 WAGTAIL_I18N_ENABLED = True
 # A first translation is a draft: the words of the original are never published as a translation.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A translator of wagtail-localize that drafts passages at the desk; none unless it is named.
+MACHINE_TRANSLATION = {
+    "CLASS": env("MACHINE_TRANSLATION", default=""),
+    "OPTIONS": env.json("MACHINE_TRANSLATION_OPTIONS", default={}),
+}
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_PER_USER_TIME_ZONES = ["Asia/Seoul"]

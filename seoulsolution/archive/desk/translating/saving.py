@@ -16,7 +16,7 @@ from ..roles import Role, membership
 from ..workflows import Way, area_of
 from .following import follow, followed_revision
 from .models import TranslationMark
-from .segments import Segment, State, is_balanced, kept_as, read_segments, translations
+from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
@@ -190,7 +190,7 @@ def mark_reviewed(task_state: TaskState, *, by: Any) -> None:
     now = timezone.now()
     for row in translations(translation):
         mark: TranslationMark | None = getattr(row, "mark", None)
-        if mark is None or not mark.behind_id:
+        if state_of(row, mark) not in OPEN:
             TranslationMark.objects.update_or_create(translation=row, defaults={"reviewed_at": now, "reviewed_by": by})
 
 

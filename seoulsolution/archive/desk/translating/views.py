@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from wagtail_localize.models import Translation
 from seoulsolution.core.differences import Piece, word_differences
 
 from .following import follow, is_followed, publications_since
+from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import remembered
 from .saving import Entry, Fault, begin_translation, may_translate, save_translation
 from .segments import Segment, State, read_segments
@@ -84,6 +85,8 @@ class TranslationView(View):
         faults = save_translation(translation=self.translation, entries=entries, by=request.user)
         if faults:
             return self.refuse(request, entries, faults)
+        if "machine" in request.POST:
+            return self.draft_by_machine(request)
         if "submit" in request.POST:
             return self.submit(request)
         messages.success(request, _("The translation is saved. Readers do not see it yet."))
@@ -98,6 +101,20 @@ class TranslationView(View):
         text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
         messages.error(request, text % {"n": number})
         return self.shown(request, entries=entries, faults=faults, status=400)
+
+    def draft_by_machine(self, request: HttpRequest) -> HttpResponse:
+        """What was typed is saved already. A service that does not answer leaves everything as it was."""
+        try:
+            drafted = draft_untranslated(translation=self.translation, page=self.page, by=request.user)
+        except NoAnswer as error:
+            message = _(
+                "%(service)s does not answer: no draft was made. What you typed is saved. Try again later."
+            )
+            messages.error(request, message % {"service": error})
+            return self.shown(request, status=502)
+        for tell, text in said_of(drafted):
+            tell(request, text)
+        return redirect(self.address)
 
     def submit(self, request: HttpRequest) -> HttpResponse:
         """Hand the page in for review, if nothing is left open."""
@@ -146,10 +163,15 @@ class TranslationView(View):
                 "is_locked": self.lock is not None,
                 "task": self.page.current_workflow_task_state,
                 "actions": self.actions(request.user),
+                "can_draft": self.can_draft(request.user) and counts[State.UNTRANSLATED] > 0,
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
             status=status,
         )
+
+    def can_draft(self, user: Any) -> bool:
+        """Whether a machine is there to draft passages for the user."""
+        return self.lock is None and may_translate(self.page, user) and machine_for(self.translation) is not None
 
     def actions(self, user: Any) -> list[tuple[str, Any]]:
         """What the user may do with the step that the page is at: name and label. The last approval publishes."""
@@ -170,6 +192,29 @@ class TranslationView(View):
             hints = book.hints(segment.source, text)
             rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
+
+
+def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
+    """(how to tell it, message) for what a machine did."""
+    if drafted.passages:
+        text = ngettext("%(n)d passage was drafted.", "%(n)d passages were drafted.", drafted.passages)
+        yield messages.success, text % {"n": drafted.passages} + " " + _("Each needs a person who checks it.")
+    if drafted.other_terms:
+        text = ngettext(
+            "%(n)d term of the glossary is translated otherwise; it is marked beside its passage.",
+            "%(n)d terms of the glossary are translated otherwise; they are marked beside their passages.",
+            drafted.other_terms,
+        )
+        yield messages.warning, text % {"n": drafted.other_terms}
+    if drafted.unusable:
+        text = ngettext(
+            "%(n)d passage stays untranslated: what the service gave for it cannot be used.",
+            "%(n)d passages stay untranslated: what the service gave for them cannot be used.",
+            drafted.unusable,
+        )
+        yield messages.warning, text % {"n": drafted.unusable}
+    if drafted == Drafted():
+        yield messages.warning, _("There is no passage left to draft.")
 
 
 def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
