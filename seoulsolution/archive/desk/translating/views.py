@@ -22,7 +22,7 @@ from seoulsolution.core.differences import Piece, word_differences
 
 from .following import follow, is_followed, publications_since
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
-from .memory import remembered
+from .memory import Remembered, remembered
 from .saving import Entry, Fault, begin_translation, may_translate, save_translation
 from .segments import Segment, State, read_segments
 from .terms import TermBook, TermHint
@@ -38,7 +38,7 @@ class Row:
     text: str
     fault: Fault | None
     terms: list[TermHint]
-    memory: list[str]
+    memory: list[Remembered]
     changes: list[Piece] = field(default_factory=list)
     label: str = ""
 
@@ -107,9 +107,7 @@ class TranslationView(View):
         try:
             drafted = draft_untranslated(translation=self.translation, page=self.page, by=request.user)
         except NoAnswer as error:
-            message = _(
-                "%(service)s does not answer: no draft was made. What you typed is saved. Try again later."
-            )
+            message = _("%(service)s does not answer: no draft was made. What you typed is saved. Try again later.")
             messages.error(request, message % {"service": error})
             return self.shown(request, status=502)
         for tell, text in said_of(drafted):
@@ -141,7 +139,7 @@ class TranslationView(View):
         status: int = 200,
     ) -> HttpResponse:
         segments = read_segments(self.translation)
-        rows = self.rows(segments, entries or {}, faults or {})
+        rows = self.rows(request.user, segments, entries or {}, faults or {})
         counts = Counter(segment.state for segment in segments)
         since = publications_since(self.original, self.page.source_revision) if self.page.source_revision else []
         return render(
@@ -181,9 +179,11 @@ class TranslationView(View):
         labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
-    def rows(self, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]) -> list[Row]:
+    def rows(
+        self, user: Any, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]
+    ) -> list[Row]:
         book = TermBook.read(self.translation.source.locale.language_code, self.page.locale.language_code)
-        memory = remembered(self.translation, segments)
+        memory = remembered(self.translation, segments, user)
         rows = []
         for segment in segments:
             fault, entry = faults.get(segment.id), entries.get(segment.id)
