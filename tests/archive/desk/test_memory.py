@@ -129,4 +129,3 @@ def test_queries_do_not_depend_on_how_much_is_known(staff, english, elsewhere, p
     change_original(policy, title="올빼미버스가 달린다", summary="요약이 바뀌었다.", one_line=ALIKE)
     assert sum(s.is_open for s in segments(english)) >= 3
     assert count() == with_one
-

@@ -23,8 +23,9 @@ from .segments import Segment, kept_as, shown
 # In per cent: below it a translator is quicker without.
 LEAST_LIKE = 70
 SAME = 100
-# Offered beside one passage.
+# Offered beside one passage, and looked at for it: not all of them may be offered.
 MOST = 3
+CANDIDATES = 12
 # Whoever has one of these on a page sees its drafts.
 SEES_DRAFTS = ("change", "publish", "lock")
 
@@ -43,6 +44,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    string: int
     source: str
     target: str
     context: int
@@ -54,53 +56,46 @@ def remembered(translation: Translation, segments: list[Segment], user: Any) -> 
     Only what was published or reviewed, and what `user` may see, is offered. Likeness is looked for where somebody has
     to translate: passages that are done get the same original only.
     """
-    open_ones = [segment for segment in segments if segment.is_open]
-    known = _known(translation, user, None if open_ones else {segment.string for segment in segments})
-    by_source: dict[str, list[_Known]] = defaultdict(list)
-    for row in known:
-        by_source[row.source].append(row)
-    found = {s.id: _offered(s, [(row, SAME) for row in by_source.get(_kept(s), [])]) for s in segments}
-    alone = [segment for segment in open_ones if not found[segment.id]]
-    for segment, rows in _alike(alone, by_source):
-        found[segment.id] = _offered(segment, rows)
-    return found
+    likeness = {segment.id: {segment.string: SAME} for segment in segments}
+    for segment, strings in _alike(translation, [segment for segment in segments if segment.is_open]):
+        likeness[segment.id] = strings | likeness[segment.id]
+    wanted = {string for strings in likeness.values() for string in strings}
+    known: dict[int, list[_Known]] = defaultdict(list)
+    for row in _known(translation, user, wanted):
+        known[row.string].append(row)
+    return {segment.id: _offered(segment, likeness[segment.id], known) for segment in segments}
 
 
-def _kept(segment: Segment) -> str:
-    return kept_as(segment.source, rich=segment.is_rich)
-
-
-def _alike(
-    segments: list[Segment], by_source: dict[str, list[_Known]]
-) -> Iterable[tuple[Segment, list[tuple[_Known, int]]]]:
-    if not segments or not by_source:
+def _alike(translation: Translation, segments: list[Segment]) -> Iterable[tuple[Segment, dict[int, int]]]:
+    """Originals like that of each segment: their likeness by the id of the string."""
+    if not segments:
         return
-    sources = list(by_source)
-    likeness = process.cdist(
-        [_kept(segment) for segment in segments], sources, scorer=fuzz.ratio, score_cutoff=LEAST_LIKE, dtype=np.uint8
-    )
+    rows = _finished(translation).order_by().values_list("translation_of", "translation_of__data").distinct()
+    ids, texts = zip(*rows, strict=True) if rows else ((), ())
+    wanted = [kept_as(segment.source, rich=segment.is_rich) for segment in segments]
+    likeness = process.cdist(wanted, texts, scorer=fuzz.ratio, score_cutoff=LEAST_LIKE, dtype=np.uint8)
     for segment, row in zip(segments, likeness, strict=True):
-        best = [index for index in np.argsort(-row.astype(int), kind="stable")[: 2 * MOST] if row[index]]
+        best = np.argsort(-row.astype(int), kind="stable")[:CANDIDATES]
         # What is not the same is not wholly alike, however it is rounded.
-        yield segment, [(known, min(int(row[i]), SAME - 1)) for i in best for known in by_source[sources[i]]]
+        yield segment, {ids[index]: min(int(row[index]), SAME - 1) for index in best if row[index]}
 
 
-def _offered(segment: Segment, rows: list[tuple[_Known, int]]) -> list[Remembered]:
+def _offered(segment: Segment, likeness: dict[int, int], known: dict[int, list[_Known]]) -> list[Remembered]:
     offered: dict[str, Remembered] = {}
-    for row, likeness in rows:
-        text = shown(row.target, rich=segment.is_rich)
-        if row.context == segment.context and likeness == SAME:
-            continue
-        if text not in offered and (text != segment.target or segment.is_open) and len(offered) < MOST:
+    for string in sorted(likeness, key=lambda string: -likeness[string]):
+        for row in known.get(string, []):
+            text, is_same = shown(row.target, rich=segment.is_rich), string == segment.string
+            if is_same and (row.context == segment.context or text == segment.target):
+                continue
             before = shown(row.source, rich=segment.is_rich)
-            changes = [] if likeness == SAME else word_differences(before, segment.source)
-            offered[text] = Remembered(text, likeness, changes)
-    return list(offered.values())
+            changes = [] if is_same else word_differences(before, segment.source)
+            offered.setdefault(text, Remembered(text, likeness[string], changes))
+    return list(offered.values())[:MOST]
 
 
-def _known(translation: Translation, user: Any, strings: set[int] | None) -> Iterable[_Known]:
-    """Every translation between the two languages that `user` may be offered; of these originals alone, if given."""
-    rows = _finished(translation, strings)
+def _known(translation: Translation, user: Any, strings: set[int]) -> Iterable[_Known]:
+    """The translations of these originals that `user` may be offered."""
+    rows = _finished(translation).filter(translation_of__in=strings).order_by("-updated_at")
     pages = ContentType.objects.get_for_model(Page).pk
     published = _published(translation)
     own: set[UUID] = set(
@@ -108,32 +103,28 @@ def _known(translation: Translation, user: Any, strings: set[int] | None) -> Ite
         .filter(locale=translation.target_locale_id)
         .values_list("translation_key", flat=True)
     )
-    for source, target, context, kind, key, saved_at, reviewed_at in rows:
+    for string, source, target, context, kind, key, saved_at, reviewed_at in rows.values_list(
+        *("translation_of", "translation_of__data", "data", "context"),
+        *("context__object__content_type", "context__object", "updated_at", "mark__reviewed_at"),
+    ):
         since, is_open_to_all = published.get(key, (None, False))
         is_published = since is not None and saved_at <= since
         is_reviewed = reviewed_at is not None and reviewed_at >= saved_at
-        if kind != pages or (is_published and is_open_to_all) or ((is_published or is_reviewed) and key in own):
-            yield _Known(source, target, context)
+        # What is no page is a term, which everybody sees.
+        is_seen = kind != pages or (is_published and is_open_to_all)
+        if is_seen or ((is_published or is_reviewed) and key in own):
+            yield _Known(string, source, target, context)
 
 
-def _finished(translation: Translation, strings: set[int] | None) -> QuerySet[Any, Any]:
-    rows = (
-        StringTranslation.objects.filter(
-            locale=translation.target_locale_id,
-            translation_of__locale=translation.source.locale_id,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            has_error=False,
-            context__isnull=False,
-        )
-        .exclude(Q(mark__behind__isnull=False) | Q(mark__is_unsure=True))
-        .order_by("-updated_at")
-    )
-    if strings is not None:
-        rows = rows.filter(translation_of__in=strings)
-    return rows.values_list(
-        *("translation_of__data", "data", "context", "context__object__content_type", "context__object"),
-        *("updated_at", "mark__reviewed_at"),
-    )
+def _finished(translation: Translation) -> QuerySet[StringTranslation]:
+    """Between the two languages, by people, without anything that somebody has to look at."""
+    return StringTranslation.objects.filter(
+        locale=translation.target_locale_id,
+        translation_of__locale=translation.source.locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        has_error=False,
+        context__isnull=False,
+    ).exclude(Q(mark__behind__isnull=False) | Q(mark__is_unsure=True))
 
 
 def _published(translation: Translation) -> dict[UUID, tuple[Any, bool]]:
