@@ -95,8 +95,8 @@ class ArchivePage(Page):
 
     @property
     def is_translated(self) -> bool:
-        """False while the title or most of the text is in another language."""
-        return self.passages_foreign * 2 <= self.passages_total
+        """False while the title, or half of the text or more, is in another language."""
+        return self.passages_foreign * 2 < self.passages_total
 
     @property
     def original_changed_on(self) -> date | None:

@@ -141,7 +141,7 @@ class TranslationView(View):
         segments = read_segments(self.translation)
         rows = self.rows(request.user, segments, entries or {}, faults or {})
         counts = Counter(segment.state for segment in segments)
-        since = publications_since(self.original, self.page.source_revision) if self.page.source_revision else []
+        sections = by_section(rows)
         return render(
             request,
             "desk/translation.html",
@@ -150,12 +150,14 @@ class TranslationView(View):
                 "original": self.original,
                 "source_language": self.translation.source.locale,
                 "target_language": self.translation.target_locale,
-                "sections": by_section(rows),
+                "sections": sections,
+                "behind": list(behind(sections)),
+                "behind_since": min((s.behind_since for s in segments if s.behind_since), default=None),
                 "states": [(State(state), counts[state]) for state in State if counts[state]],
                 "lost": [fault for key, fault in (faults or {}).items() if key not in {s.id for s in segments}],
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
-                "publications_since": since,
+                "publications_since": publications_since(self.original, self.page),
                 "is_followed": is_followed(self.translation.source, self.original),
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
@@ -215,6 +217,14 @@ def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
         yield messages.warning, text % {"n": drafted.unusable}
     if drafted == Drafted():
         yield messages.warning, _("There is no passage left to draft.")
+
+
+def behind(sections: list[tuple[str, list[Row]]]) -> Iterator[tuple[int, str, int]]:
+    """(place on the page from 1, name, how many) of the parts with passages that are behind the original."""
+    for place, (name, rows) in enumerate(sections, 1):
+        number = sum(row.segment.state == State.BEHIND for row in rows)
+        if number:
+            yield place, name, number
 
 
 def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
