@@ -4,9 +4,8 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
-from config import search_engine
+from config import content_languages, search_engine
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -111,7 +110,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The first language is the city's own: pages are written in it and translated into the others.
 LANGUAGE_CODE = "ko"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = content_languages.named(
+    LANGUAGE_CODE, env.list("LANGUAGES", default=["ko", "en"])
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = USE_TZ = True

@@ -40,7 +40,7 @@ def translate_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | No
 
 def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Button]:
     """Beside every page that has languages."""
-    if page.depth < 3:
+    if page.is_root():
         return
     yield Button(_("Side by side"), reverse("desk:side-by-side", args=[page.pk]), icon_name="view", priority=58)
     have = page.get_translations(inclusive=True).exclude(alias_of__isnull=False).values("locale")

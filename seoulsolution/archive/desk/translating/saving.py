@@ -12,6 +12,9 @@ from wagtail.models import Locale, TaskState
 from wagtail_localize.models import StringTranslation, Translation, validate_translation_links
 from wagtail_localize.strings import StringValue
 
+from ...front.models import HomePage
+from ...policies.models import AreaPage
+from ..offices import prepare_desk
 from ..roles import Role, membership
 from ..workflows import Way, area_of
 from .following import follow, followed_revision
@@ -53,12 +56,21 @@ def begin_translation(*, page: Any, locale: Locale, by: Any) -> Any:
     """Make a draft of `page`, an original, in another language; returns the draft. Nobody sees it but staff."""
     if not may_translate(page, by):
         raise PermissionDenied
-    parent = page.get_parent().get_translation_or_none(locale)
+    above = page.get_parent()
+    parent = above if above.is_root() else above.get_translation_or_none(locale)
     if parent is None or parent.alias_of_id:
-        raise ValidationError(_("Translate the page above first: “%(title)s”.") % {"title": page.get_parent().title})
+        raise ValidationError(_("Translate the page above first: “%(title)s”.") % {"title": above.title})
+    return make_translation(page=page, locale=locale, by=by)
+
+
+def make_translation(*, page: Any, locale: Locale, by: Any) -> Any:
+    """The draft of `page` in another language, without asking who may. The page above it is there already."""
     source = follow(page)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)
+    if isinstance(page, HomePage | AreaPage):
+        # On the draft, too, those who translate below it have their part.
+        prepare_desk()
     return draft.specific
 
 
