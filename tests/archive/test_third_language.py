@@ -126,7 +126,9 @@ def translate_all(page, locale, user, *, words: str = MONGOLIAN):
     begun = page.get_translation_or_none(locale)
     page = begun.specific if begun else begin_translation(page=page, locale=locale, by=user)
     translation = Translation.objects.get(source__object_id=page.translation_key, target_locale=locale)
-    entries = {s.id: Entry(f"{words} {n}", s.target) for n, s in enumerate(read_segments(translation)) if not s.is_rich}
+    entries = {
+        s.id: Entry(f"{words} {n}", s.target) for n, s in enumerate(read_segments(translation)) if s.path != "slug"
+    }
     save_translation(translation=translation, entries=entries, by=user)
     return type(page).objects.get(pk=page.pk)
 
@@ -136,6 +138,7 @@ def test_translators_begin_at_the_home_page_and_what_they_publish_is_there(mongo
     user.groups.add(RoleGroup.objects.get(role="translator", area="").group)
     home = HomePage.objects.get(locale__language_code="ko")
     draft = translate_all(home, mongolian, user)
+    assert draft.get_latest_revision_as_object().slug == "mn"
     assert draft.permissions_for_user(user).can_edit()
     assert reader.get("/mn/").status_code == 404
     draft.get_latest_revision().publish()

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, TaskState
-from wagtail_localize.models import StringTranslation, Translation, validate_translation_links
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+    validate_translation_links,
+)
 from wagtail_localize.strings import StringValue
 
 from ...front.models import HomePage
@@ -21,6 +28,8 @@ from .following import follow, followed_revision
 from .models import TranslationMark
 from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
+# Of a home page, whose address is its language: the only address that is translated.
+ADDRESS = "slug"
 MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
@@ -67,11 +76,24 @@ def make_translation(*, page: Any, locale: Locale, by: Any) -> Any:
     """The draft of `page` in another language, without asking who may. The page above it is there already."""
     source = follow(page)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    if isinstance(page, HomePage):
+        _name_after_language(source, locale, by)
     draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)
     if isinstance(page, HomePage | AreaPage):
         # On the draft, too, those who translate below it have their part.
         prepare_desk()
     return draft.specific
+
+
+def _name_after_language(source: TranslationSource, locale: Locale, by: Any) -> None:
+    address = StringSegment.objects.filter(source=source, context__path=ADDRESS).first()
+    if address is not None:
+        StringTranslation.objects.get_or_create(
+            translation_of_id=address.string_id,
+            context_id=address.context_id,
+            locale=locale,
+            defaults={"data": locale.language_code, "translation_type": MANUAL, "last_translated_by": by},
+        )
 
 
 @transaction.atomic
@@ -136,6 +158,11 @@ def _fault(segment: Segment, entry: Entry) -> Fault | None:
 
 def text_fault(segment: Segment, text: str) -> str:
     """Why `text` cannot be the translation of a passage, empty where it can."""
+    if segment.limit and len(text) > segment.limit:
+        message = _("It is %(length)d characters long; at most %(most)d are possible.")
+        return message % {"length": len(text), "most": segment.limit}
+    if segment.path == ADDRESS and text and not slug_re.fullmatch(text):
+        return _("This is a part of an address: Latin letters, digits, hyphens and underscores only.")
     if segment.is_rich and text:
         if not is_balanced(text):
             return _("A tag is not closed, or closed that was not opened.")

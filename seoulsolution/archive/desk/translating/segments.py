@@ -33,7 +33,8 @@ class Segment:
     """`source`, `target`, `before`: as people write them; passages of rich text keep their tags. `order` on the page.
 
     `before`: the former original of a translation that is behind, `behind_since`: when it became that. `field`: name of
-    the page's field or of its rows. `saved_at`: when the translation was last saved.
+    the page's field or of its rows. `saved_at`: when the translation was last saved. `limit`: how many
+    characters it may have.
     """
 
     string: int
@@ -48,6 +49,7 @@ class Segment:
     before: str = ""
     behind_since: datetime | None = None
     saved_at: datetime | None = None
+    limit: int | None = None
     error: str = ""
 
     @property
@@ -119,6 +121,7 @@ def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, 
         before=shown(mark.behind.data, rich=rich) if mark and mark.behind else "",
         behind_since=mark.behind_since if mark and mark.behind else None,
         saved_at=known.updated_at if known else None,
+        limit=_limit(page, row.context.path),
         error=(known.get_error() or "") if known else "",
     )
 
@@ -134,6 +137,15 @@ def state_of(known: StringTranslation | None, mark: TranslationMark | None) -> S
         return State.UNSURE
     is_reviewed = mark and mark.reviewed_at and mark.reviewed_at >= known.updated_at
     return State.REVIEWED if is_reviewed else State.TRANSLATED
+
+
+def _limit(page: Any, path: str) -> int | None:
+    """Of the field of the page, or of its row (`milestones.<key>.text`)."""
+    name, *rest = path.split(".")
+    field = page._meta.get_field(name)
+    if field.one_to_many:
+        field = field.related_model._meta.get_field(rest[-1])
+    return getattr(field, "max_length", None)
 
 
 def section_name(page: Any, name: str) -> str:
