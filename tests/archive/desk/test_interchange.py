@@ -6,6 +6,7 @@ import re
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from lxml import etree
 from wagtail_localize.models import StringTranslation
@@ -222,7 +223,14 @@ def test_tags_come_back_whole_and_a_tag_that_the_original_has_not_is_refused(sta
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", '<b onclick="x()">no</b>', '<a id="a99">no</a>', "<b>never closed", "closed</i>"],
+    [
+        "<script>alert(1)</script>",
+        '<b onclick="x()">no</b>',
+        '<a id="a99">no</a>',
+        "<b>never closed",
+        "closed</i>",
+        "<b>" * 2000 + "</b>" * 2000,
+    ],
 )
 def test_unsafe_or_broken_markup_is_refused_for_its_passage_alone(staff, manual, text):
     client = staff("translator")
@@ -231,6 +239,7 @@ def test_unsafe_or_broken_markup_is_refused_for_its_passage_alone(staff, manual,
     content = edited(content, "one_line", "The rest is taken")
     answer = upload(client, manual, content)
     assert html.escape(text) in answer.content.decode()
+    assert f'name="take-{found.id}"' not in answer.content.decode()
     take(client, manual, answer)
     assert segment(manual, found.path).target == found.target
     assert segment(manual, "one_line").target == "The rest is taken"
@@ -279,6 +288,24 @@ def test_files_are_for_those_who_may_work_on_the_page(staff, english):
         answer = client.get(reverse("desk:download-translation", args=[english.pk, "po"]))
         assert "Content-Disposition" not in answer.headers
     assert staff("translator").get(reverse("desk:download-translation", args=[english.pk, "doc"])).status_code == 404
+
+
+def test_both_forms_carry_their_token(staff, english):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff("translator").user)
+    content = edited(download(client, english, "po"), "one_line", "With a token")
+
+    def posted(page, form: str, **more):
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.split(form)[1].split("</form>")[0])
+        return client.post(
+            reverse("desk:upload-translation", args=[english.pk]), more | {"csrfmiddlewaretoken": token[1]}
+        )
+
+    page = client.get(address(english)).content.decode()
+    answer = posted(page, 'enctype="multipart/form-data"', file=SimpleUploadedFile("a.po", content))
+    assert answer.status_code == 200
+    assert posted(answer.content.decode(), 'id="upload"', **fields(answer)).status_code == 302
+    assert segment(english, "one_line").target == "With a token"
 
 
 def test_locked_page_gives_its_file_and_takes_none(staff, english):

@@ -165,7 +165,7 @@ def text_fault(segment: Segment, text: str) -> str:
         return _("This is a part of an address: Latin letters, digits, hyphens and underscores only.")
     if segment.is_rich and text:
         if not is_balanced(text):
-            return _("A tag is not closed, or closed that was not opened.")
+            return _("A tag is not closed, or closed that was not opened, or they are nested too deep.")
         try:
             StringValue.from_translated_html(text)
             validate_translation_links(segment.source, text)

@@ -23,6 +23,8 @@ class State(models.TextChoices):
     REVIEWED = "reviewed", pgettext_lazy("passage", "reviewed")
 
 
+# Tags within tags of one passage.
+DEEPEST = 50
 TAGS = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
 # What somebody has to look at before the page is whole.
 OPEN = (State.UNTRANSLATED, State.MACHINE, State.BEHIND, State.UNSURE)
@@ -74,13 +76,18 @@ def kept_as(text: str, *, rich: bool) -> str:
 
 
 def is_balanced(html: str) -> bool:
-    """Whether every tag that is opened is closed, in the right order. What reads it later would only guess."""
+    """Whether every tag that is opened is closed, in the right order, and none lies too deep.
+
+    What reads it later would only guess, or give up.
+    """
     found: list[str] = []
     for end, name, is_empty in TAGS.findall(html):
         if end and (not found or found.pop() != name.lower()):
             return False
         if not end and not is_empty and name.lower() != "br":
             found.append(name.lower())
+            if len(found) > DEEPEST:
+                return False
     return not found
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail_localize.strings import INLINE_TAGS
 
+from ..segments import DEEPEST
 from .po import CONTROL
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -20,7 +21,6 @@ MARK = re.compile(rf"({'|'.join(sorted(INLINE_TAGS, key=len, reverse=True))})(\d
 KIND = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "a": "link", "br": "lb"}
 # A link knows where it leads by its id; one without leads nowhere.
 LINK_ID = re.compile(r"a\d{1,4}")
-DEEPEST = 50
 
 
 class Broken(Exception):
@@ -36,13 +36,16 @@ def fill(element: etree._Element, html: str) -> None:
     _fill(element, BeautifulSoup(html, "html.parser"), Counter())
 
 
-def _fill(parent: etree._Element, soup: Tag, counts: Counter[str]) -> None:
+def _fill(parent: etree._Element, soup: Tag, counts: Counter[str], depth: int = 0) -> None:
+    if depth > DEEPEST:
+        _add_text(parent, soup.get_text())
+        return
     for child in soup.children:
         if not isinstance(child, Tag):
             if type(child) is NavigableString:
                 _add_text(parent, str(child))
         elif child.name == "a" and not LINK_ID.fullmatch(str(child.get("id", ""))):
-            _fill(parent, child, counts)
+            _fill(parent, child, counts, depth + 1)
         elif child.name in INLINE_TAGS:
             counts[child.name] += 1
             mark = str(child["id"]) if child.name == "a" else f"{child.name}{counts[child.name]}"
@@ -50,9 +53,9 @@ def _fill(parent: etree._Element, soup: Tag, counts: Counter[str]) -> None:
             inner = etree.SubElement(
                 parent, qualified(name), id=mark, ctype=KIND.get(child.name, f"x-html-{child.name}")
             )
-            _fill(inner, child, counts)
+            _fill(inner, child, counts, depth + 1)
         else:
-            _fill(parent, child, counts)
+            _fill(parent, child, counts, depth + 1)
 
 
 def _add_text(parent: etree._Element, text: str) -> None:
