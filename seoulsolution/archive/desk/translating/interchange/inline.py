@@ -37,7 +37,7 @@ def fill(element: etree._Element, html: str) -> None:
 
 
 def _fill(parent: etree._Element, soup: Tag, counts: Counter[str], depth: int = 0) -> None:
-    if depth > DEEPEST:
+    if depth >= DEEPEST:
         _add_text(parent, soup.get_text())
         return
     for child in soup.children:
