@@ -4,9 +4,8 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
-from config import search_engine
+from config import content_languages, search_engine
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -78,7 +77,7 @@ MIDDLEWARE = [
     "seoulsolution.core.accounts.middleware.AdmissionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "seoulsolution.core.files.publication.UnpublishableMiddleware",
+    "seoulsolution.core.publication.UnpublishableMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -113,7 +112,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The first language is the city's own: pages are written in it and translated into the others.
 LANGUAGE_CODE = "ko"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = content_languages.named(
+    LANGUAGE_CODE, env.list("LANGUAGES", default=["ko", "en"])
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = USE_TZ = True
@@ -155,6 +156,11 @@ SITE_NAMES = {"ko": "서울정책아카이브", "en": WAGTAIL_SITE_NAME}
 WAGTAIL_I18N_ENABLED = True
 # A first translation is a draft: the words of the original are never published as a translation.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A translator of wagtail-localize that drafts passages at the desk; none unless it is named.
+MACHINE_TRANSLATION = {
+    "CLASS": env("MACHINE_TRANSLATION", default=""),
+    "OPTIONS": env.json("MACHINE_TRANSLATION_OPTIONS", default={}),
+}
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_PER_USER_TIME_ZONES = ["Asia/Seoul"]

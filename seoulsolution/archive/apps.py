@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
         from seoulsolution.core import errors
 
         from .desk import offices, workflows
-        from .desk.translating import following, saving
+        from .desk.translating import following, machine, saving
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
 
@@ -24,4 +24,5 @@ class ArchiveConfig(AppConfig):
         offices.connect()
         following.connect()
         saving.connect()
+        machine.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -15,10 +15,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .desk import doors
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
+from .desk import doors, journal
 from .desk.translating.saving import may_translate
 
 
@@ -43,7 +43,7 @@ def translate_at_the_desk(request: HttpRequest, page: Page) -> HttpResponse | No
 
 def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Button]:
     """Beside every page that has languages."""
-    if page.depth < 3:
+    if page.is_root():
         return
     yield Button(_("Side by side"), reverse("desk:side-by-side", args=[page.pk]), icon_name="view", priority=58)
     if any(issubclass(page.specific_class, kind) for kind in _with_claims()):
@@ -72,6 +72,7 @@ hooks.register("construct_homepage_panels", put_panels)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
 hooks.register("register_log_actions", importing.register_actions)
+hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses, searchable
+        from . import addresses, interface, searchable
         from .files import publication
 
         addresses.connect()
         publication.connect()
+        interface.speak_english_where_words_are_missing()
         searchable.connect()

@@ -13,7 +13,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Page
 
 from .addresses import WithdrawnAddress, find_withdrawn, withdrawn_versions
-from .routing import find_page
+from .interface import interface_language, is_spoken
+from .routing import find_page, is_begun
 from .surroundings import read_surroundings
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,19 @@ def reader_language(request: HttpRequest) -> str:
             return get_supported_language_variant(code)
         except LookupError:
             continue
+    return settings.LANGUAGE_CODE
+
+
+def home_language(request: HttpRequest) -> str:
+    """The first language that the browser prefers in which there is a home page, else the city's own."""
+    wanted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower())
+    for code, _quality in wanted:
+        try:
+            found = get_supported_language_variant(code)
+        except LookupError:
+            continue
+        if is_begun(found):
+            return found
     return settings.LANGUAGE_CODE
 
 
@@ -56,7 +70,11 @@ def error_response(
             "status": status,
             "language": language,
             "withdrawn": versions.get(language, withdrawn),
-            "others": [OtherLanguage(code, versions.get(code, withdrawn)) for code in other_languages(language)],
+            "others": [
+                OtherLanguage(code, versions.get(code, withdrawn))
+                for code in other_languages(interface_language())
+                if is_spoken(code)
+            ],
             **context,
         }
         html = render_to_string(f"{status}.html", words)
@@ -99,7 +117,7 @@ def find_original(request: HttpRequest) -> Page | None:
     language = reader_language(request)
     for code in other_languages(language):
         page = find_page(request.path_info.removeprefix(f"/{language}/"), code)
-        if page is not None and not page.get_view_restrictions():
+        if page is not None and page.alias_of_id is None and not page.get_view_restrictions():
             return page
     return None
 

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 
 from .errors import error_response, reader_language
+from .interface import interface_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -54,7 +55,7 @@ class LanguageMiddleware:
             return HttpResponsePermanentRedirect(request.get_full_path().replace(code, code.lower(), 1))
         with override(reader_language(request)):
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", get_language() or "")
+            response.headers.setdefault("Content-Language", interface_language())
             return response
 
 

@@ -16,8 +16,11 @@ from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from .files.publication import ON_ITS_DAY, Unpublishable, leave_unpublished, refuse_unfinished, take_words
+from .files.publication import take_words
+from .hindrances import Unpublishable
+from .machine_drafts import still_drafted
 from .passages import count_foreign, foreign_language
+from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered
 from .routing import Addresses
 from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
@@ -30,6 +33,8 @@ class ArchivePage(Page):
     passages_total = models.PositiveIntegerField(default=0, editable=False)
     # Of a translation: the id of the revision of the original that it says.
     source_revision = models.PositiveBigIntegerField(null=True, editable=False)
+    # Of a revision of a translation: how many of its passages a machine has drafted and nobody has checked.
+    machine_passages = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     correction_note = models.TextField(
         _("what is corrected"),
@@ -61,23 +66,27 @@ class ArchivePage(Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Count the passages that are still in another language, so that lists can tell."""
         if self.locale_id:
-            texts = [s.string.get_translatable_html() for s in self._strings()]
+            texts = [s.string.get_translatable_html() for s in self.strings()]
             self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
             if foreign_language(self.title, self.locale.language_code):
                 self.passages_foreign = self.passages_total
         if self.live and kwargs.get("update_fields") is None:
-            refuse_unfinished(self)
+            refuse_hindered(self)
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        self.machine_passages = still_drafted(self)
+        return super().save_revision(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
         take_words(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish, or set a day for it, if every picture is finished. On the day itself nobody is there to be told."""
+        """Publish, or set a day for it, if nothing stands against it. On the day itself nobody is there to be told."""
         try:
             said = revision.as_object()
-            refuse_unfinished(said)
+            refuse_hindered(said)
             super().publish(revision, *args, **kwargs)
             remember(said.go_live_at, said.expire_at)
         except Unpublishable:
@@ -85,13 +94,14 @@ class ArchivePage(Page):
                 raise
             leave_unpublished(revision)
 
-    def _strings(self) -> list[StringSegmentValue]:
+    def strings(self) -> list[StringSegmentValue]:
+        """Its passages, as wagtail-localize finds them."""
         return [s for s in extract_segments(self) if isinstance(s, StringSegmentValue)]
 
     @property
     def is_translated(self) -> bool:
-        """False while the title or most of the text is in another language."""
-        return self.passages_foreign * 2 <= self.passages_total
+        """False while the title, or half of the text or more, is in another language."""
+        return self.passages_foreign * 2 < self.passages_total
 
     @property
     def original_changed_on(self) -> date | None:

@@ -47,6 +47,12 @@ def find_page(path: str, language: str) -> Page | None:
     return None
 
 
+def is_begun(language: str) -> bool:
+    """Whether readers have a home page in a language; without one, nothing is there below it."""
+    root = Addresses().home(language)
+    return root is not None and Page.objects.filter(url_path=root, live=True, alias_of__isnull=True).exists()
+
+
 @dataclass
 class Addresses:
     """The addresses of many pages: what `Page.url` and `Page.full_url` say, but asked of Wagtail once a language.

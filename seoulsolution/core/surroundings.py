@@ -1,7 +1,9 @@
 """What surrounds a page - breadcrumb, main menu, its other languages - read with one query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,8 @@ HOME_DEPTH = 2
 class PageLink:
     """What a link to a page says, and its state. `depth` counts from the root of the tree, which is 1.
 
-    `revision`: id of the published one.
+    `revision`: id of the published one. `is_translated`: False where the page is mainly in another language; known of
+    the versions of a page only.
     """
 
     title: str
@@ -31,6 +34,7 @@ class PageLink:
     depth: int
     revision: int | None
     published_at: datetime | None
+    is_translated: bool = True
 
 
 @dataclass
@@ -43,18 +47,25 @@ class Surroundings:
     versions: dict[str, PageLink] = field(default_factory=dict)
 
 
-@kept
-def _around(root: str, steps: list[str] | None = None, key: UUID | None = None) -> QuerySet[Any]:
-    wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root)
-    if steps is not None:
-        wanted |= Q(path__in=steps)
-    if key is not None:
-        wanted |= Q(translation_key=key)
-    pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
-    return pages.values_list(
-        *("title", "url_path", "locale__language_code", "depth", "live_revision", "last_published_at"),
-        *("path", "translation_key", "show_in_menus"),
-    )
+@cache
+def _around(kind: str) -> Callable[..., list[Any]]:
+    """The query around a page of a kind (the name of its model), or around none."""
+    counted = (f"{kind}__passages_foreign", f"{kind}__passages_total") if kind else ()
+
+    @kept
+    def around(root: str, steps: list[str] | None = None, key: UUID | None = None) -> QuerySet[Any]:
+        wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root)
+        if steps is not None:
+            wanted |= Q(path__in=steps)
+        if key is not None:
+            wanted |= Q(translation_key=key)
+        pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
+        return pages.values_list(
+            *("title", "url_path", "locale__language_code", "depth", "live_revision", "last_published_at"),
+            *("path", "translation_key", "show_in_menus", *counted),
+        )
+
+    return around
 
 
 def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
@@ -63,14 +74,18 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
     root = addresses.home(language) or "?"
     given: dict[str, Any] = {"root": root}
     steps: list[str] = []
+    kind = ""
     if page is not None:
+        kind = page._meta.model_name or "" if hasattr(page, "passages_foreign") else ""
         width = Page.steplen
         steps = [page.path[:end] for end in range(HOME_DEPTH * width, len(page.path), width)]
         given |= {"steps": steps, "key": page.translation_key}
     around = Surroundings()
-    for title, url_path, code, depth, revision, published, path, key, in_menus in _around(**given):
+    for title, url_path, code, depth, revision, published, path, key, in_menus, *counts in _around(kind)(**given):
         full = addresses.full_url(url_path)
-        link = PageLink(title, addresses.url(url_path), full, code, url_path, depth, revision, published)
+        foreign, total = counts if counts and counts[1] is not None else (0, 1)
+        is_translated = foreign * 2 < total
+        link = PageLink(title, addresses.url(url_path), full, code, url_path, depth, revision, published, is_translated)
         if url_path == root:
             around.home = link
         if path in steps:

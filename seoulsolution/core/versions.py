@@ -27,7 +27,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from .claims import Claim
 from .differences import Kind, Piece, word_differences
 from .numbers import format_number
-from .visibility import is_public
+from .visibility import is_public, listed_as_translated
 
 # What rows have besides their words.
 ORIGIN = {field.name for field in Claim._meta.fields}
@@ -100,7 +100,8 @@ def corrections(language: str, *, most: int = 50) -> list[Correction]:
     said = {"said": KeyTextTransform("correction_note", "revision__content")}
     rows = (
         PageLogEntry.objects.filter(
-            action="wagtail.publish", page__in=Page.objects.filter(is_public(), locale__language_code=language)
+            action="wagtail.publish",
+            page__in=Page.objects.filter(is_public(), listed_as_translated(), locale__language_code=language),
         )
         .annotate(
             **said,

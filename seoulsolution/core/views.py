@@ -3,19 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
 from wagtail.url_routing import RouteResult
 
-from .routing import find_page
+from .routing import find_page, is_begun
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's page view with our own look-up in front; addresses inside a page fall through to Wagtail's."""
-    page = find_page(path, get_language() or "")
+    language = get_language() or ""
+    page = find_page(path, language)
+    if page is None and not is_begun(language):
+        # Wagtail would go through the home page of another language.
+        raise Http404
     if page is not None:
+        if page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id:
+            # A stand-in that wagtail-localize makes for what is not translated: the words of another language.
+            raise Http404
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
     response: HttpResponse = wagtail_views.serve(request, path)
     return response

@@ -15,8 +15,8 @@ def restricted() -> Exists:
 
 
 def translated(prefix: str = "") -> Q:
-    """Not mainly in another language: as `ArchivePage.is_translated`, in a query over archive pages."""
-    return Q(**{f"{prefix}passages_total__gte": F(f"{prefix}passages_foreign") * 2})
+    """Mainly in its own language: as `ArchivePage.is_translated`, in a query over archive pages."""
+    return Q(**{f"{prefix}passages_total__gt": F(f"{prefix}passages_foreign") * 2})
 
 
 def listed_as_translated() -> Q:

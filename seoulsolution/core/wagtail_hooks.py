@@ -8,8 +8,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import withdrawals
-from .files import listing, publication
+from . import publication, withdrawals
+from .files import listing
 from .glossary import GlossaryTerm
 from .places import Place
 

@@ -23,11 +23,13 @@ def find_faults() -> tuple[dict[str, object], list[str]]:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return seen, ["migrations are missing"]
         homes = set(HomePage.objects.live().values_list("locale__language_code", flat=True))
-        seen["policies"] = PolicyPage.objects.published().count()
+        policies = PolicyPage.objects.published()
+        needed = {settings.LANGUAGE_CODE, *policies.values_list("locale__language_code", flat=True).distinct()}
+        seen["policies"] = policies.count()
     except DatabaseError:
         logger.exception("The database did not answer.")
         return seen, ["the database does not answer"]
-    faults = [f"no home page in {code}" for code, _name in settings.LANGUAGES if code not in homes]
+    faults = [f"no home page in {code}" for code in sorted(needed - homes)]
     seen["search"] = indexing.state()
     if not seen["policies"]:
         faults.append("no policies are published")

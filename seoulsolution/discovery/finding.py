@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core import searchable
+from seoulsolution.core import passages, searchable
 from seoulsolution.core.numbers import format_year_span
 
 from . import glossary, indexing, markup, meaning
@@ -140,7 +140,8 @@ class Findings:
 
 def script_of(language: str) -> Script:
     """The script of a language; of one that we do not know, Latin."""
-    return {"ko": Script.HANGUL, "mn": Script.OTHER}.get(language, Script.LATIN)
+    known = {"Kore": Script.HANGUL, passages.LATIN: Script.LATIN, "": Script.LATIN}
+    return known.get(passages.script_of(language), Script.OTHER)
 
 
 def find(asked: Asked) -> Findings:

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from seoulsolution.core.routing import is_begun
 from seoulsolution.core.visibility import is_public, listed_as_translated
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -26,6 +27,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     lines += [
         f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemap-{code}.xml</loc></sitemap>"
         for code, _ in settings.LANGUAGES
+        if is_begun(code)
     ]
     return _answer([*lines, "</sitemapindex>"])
 
@@ -33,7 +35,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest, language: str) -> HttpResponse:
     """Public pages of a language, newest change as lastmod, at most 50,000 as the protocol allows."""
-    if language not in dict(settings.LANGUAGES):
+    if language not in dict(settings.LANGUAGES) or not is_begun(language):
         raise Http404
     versions: dict[object, dict[str, Page]] = defaultdict(dict)
     pages = Page.objects.filter(is_public(), listed_as_translated(), depth__gt=1).select_related("locale")

@@ -63,7 +63,7 @@ def _name(role: Role, area: str) -> str:
         with override(code):
             term = PolicyArea.objects.filter(slug=area, locale__language_code=code).first()
             names.append(f"{term.name} · {role.label}" if term else str(role.label))
-    return " / ".join(names)[:150]
+    return " / ".join(dict.fromkeys(names))[:150]
 
 
 def _of_models(role: Role, permissions: Permissions) -> list[Permission]:

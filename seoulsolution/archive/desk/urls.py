@@ -7,6 +7,7 @@ from .dashboard.views import care
 from .importing import preview
 from .importing import views as importing
 from .side_by_side import side_by_side
+from .translating.interchange.views import DownloadView, UploadView
 from .translating.views import BeginView, TranslationView
 
 app_name = "desk"
@@ -16,6 +17,8 @@ urlpatterns = [
     path("care/<slug:name>/", care, name="care"),
     path("claims/<int:page_id>/", claims, name="claims"),
     path("claims/<int:page_id>/<slug:relation>/<uuid:key>/", claim, name="claim"),
+    path("translations/<int:page_id>/upload/", UploadView.as_view(), name="upload-translation"),
+    path("translations/<int:page_id>/<slug:kind>/", DownloadView.as_view(), name="download-translation"),
     path("side-by-side/<int:page_id>/", side_by_side, name="side-by-side"),
     path("imports/", importing.ImportsView.as_view(), name="imports"),
     path("imports/form.csv", importing.template, {"file_format": "csv"}, name="import-form-csv"),

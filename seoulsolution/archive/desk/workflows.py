@@ -163,7 +163,7 @@ def in_every_language(text: Any) -> str:
     for code, _language in settings.LANGUAGES:
         with override(code):
             names.append(str(text))
-    return " / ".join(names)
+    return " / ".join(dict.fromkeys(names))
 
 
 def connect() -> None:

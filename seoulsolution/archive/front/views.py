@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from seoulsolution.core.errors import reader_language
+from seoulsolution.core.errors import home_language
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public, listed_as_translated
@@ -23,7 +23,7 @@ DEEPEST = 7
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """To the home page in the language that the reader's browser asks for."""
-    response = HttpResponseRedirect(f"/{reader_language(request)}/")
+    response = HttpResponseRedirect(f"/{home_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from seoulsolution.core.passages import SCRIPTS, foreign_language
+from seoulsolution.core.passages import LETTERS, foreign_language, script_of
 
 # The consonants with which Korean syllables begin. Tense ones stand under the plain ones.
 CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
@@ -29,7 +29,7 @@ def letter_of(name: str, language: str) -> str:
         return CONSONANTS[(ord(first) - FIRST_SYLLABLE) // SYLLABLES_OF_A_CONSONANT]
     if not first.isalpha():
         return REST
-    own = SCRIPTS.get(language)
+    own = LETTERS.get(script_of(language))
     return LATIN if "a" <= first <= "z" and own is not None and not own.match(first) else first
 
 

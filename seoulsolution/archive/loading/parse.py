@@ -16,16 +16,25 @@ from .shapes import Content, Manual
 HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
 
 
-def content_languages() -> tuple[str, ...]:
-    """Codes of the content's languages, the source first."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    return (settings.LANGUAGE_CODE, *(code for code in codes if code != settings.LANGUAGE_CODE))
+def content_languages(folder: Path) -> tuple[str, ...]:
+    """Codes of the content's languages, the source first: of those of the site, what the table of areas has.
+
+    Where it cannot be read, all of them; what is wrong with it is told when it is.
+    """
+    codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    try:
+        with (folder / tables.AREAS.file).open(encoding="utf-8-sig") as file:
+            columns = {name.strip() for name in file.readline().split(",")}
+    except (OSError, ValueError):
+        columns = {f"name_{code}" for code in codes}
+    known = [code for code in codes if f"name_{code}" in columns]
+    return (settings.LANGUAGE_CODE, *known)
 
 
 def parse(folder: Path) -> Content:
     """Everything in `folder`. Raises ContentError with every fault that was found."""
     faults = Faults()
-    content = Content(languages=content_languages())
+    content = Content(languages=content_languages(folder))
     if not folder.is_dir():
         faults.add(str(folder), 1, "folder", _("is not a folder; expected the content files in it"))
         raise ContentError(faults)

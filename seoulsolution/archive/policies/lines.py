@@ -114,7 +114,7 @@ def _lines(rows: Iterable[Any]) -> list[PolicyLine]:
             row.year_ended,
             row.status,
             row.has_manual,
-            row.passages_foreign * 2 <= row.passages_total,
+            row.passages_foreign * 2 < row.passages_total,
             TopicName(row.topic__slug, row.topic__name) if row.topic__slug is not None else None,
             areas.name(*row[-len(AREA) :]),
         )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from .. import links, markup, naming, numbers
+from .. import interface, links, markup, naming, numbers
 from ..passages import foreign_language
 from ..surroundings import PageLink, Surroundings, read_surroundings
 
@@ -26,6 +26,12 @@ register = template.Library()
 @register.simple_tag
 def site_name() -> str:
     return naming.site_name()
+
+
+@register.simple_tag
+def interface_language() -> str:
+    """In which language the words of the page come out that are not its own."""
+    return interface.interface_language()
 
 
 @register.simple_tag

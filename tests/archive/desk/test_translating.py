@@ -196,3 +196,11 @@ def test_desk_is_for_translators(staff, english, role):
     found = segment(english, "one_line")
     client.post(address(english), box(found, "Not my part"))
     assert segment(english, "one_line").target == found.target
+
+
+def test_passage_that_is_longer_than_its_place_is_refused_in_words(staff, english):
+    found = segment(english, "title")
+    answer = staff("translator").post(address(english), box(found, "x" * 256))
+    assert answer.status_code == 400
+    assert "최대 255자" in answer.content.decode()
+    assert segment(english, "title").target == found.target

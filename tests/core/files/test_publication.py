@@ -18,7 +18,8 @@ from wagtail_localize.models import Translation
 
 from seoulsolution.archive.desk.translating.saving import make_draft
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
-from seoulsolution.core.files.publication import Unpublishable, shown_pictures
+from seoulsolution.core.files.publication import shown_pictures
+from seoulsolution.core.hindrances import Unpublishable
 from seoulsolution.core.models import Picture
 
 from .samples import photograph

@@ -110,9 +110,18 @@ def _replaced(before: Passages, after: Passages) -> Iterable[tuple[int, int, int
         yield from ((context, old, fresh) for old, fresh in zip(gone, new, strict=False))
 
 
-def publications_since(page: Any, revision_id: int) -> list[Any]:
-    """When the original was published after a revision of it, the earliest first."""
-    log = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", revision__gt=revision_id)
+def publications_since(original: Any, page: Any) -> list[Any]:
+    """When the original was published after the revision that `page`, its translation, says; the earliest first.
+
+    Where that is not known, as of what was loaded from files, after what is published of the translation was written.
+    """
+    log = PageLogEntry.objects.filter(page=original.pk, action="wagtail.publish")
+    if page.source_revision is not None:
+        log = log.filter(revision__gt=page.source_revision)
+    elif page.live_revision is not None:
+        log = log.filter(revision__created_at__gt=page.live_revision.created_at)
+    else:
+        return []
     return list(log.order_by("timestamp").values_list("timestamp", flat=True))
 
 

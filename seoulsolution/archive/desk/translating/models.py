@@ -8,11 +8,15 @@ from wagtail_localize.models import String, StringTranslation, TranslationSource
 
 
 class TranslationMark(models.Model):
-    """Of one passage in one language. `behind`: what the original said when the passage was translated."""
+    """Of one passage in one language. `behind`: what the original said when the passage was translated.
+
+    `is_unsure`: whoever translated it says that somebody has yet to look at it.
+    """
 
     translation = models.OneToOneField(StringTranslation, on_delete=models.CASCADE, related_name="mark")
     behind = models.ForeignKey(String, on_delete=models.SET_NULL, null=True, related_name="+")
     behind_since = models.DateTimeField(null=True)
+    is_unsure = models.BooleanField(default=False, db_default=False)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 

@@ -5,27 +5,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, TaskState
-from wagtail_localize.models import StringTranslation, Translation, validate_translation_links
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+    validate_translation_links,
+)
 from wagtail_localize.strings import StringValue
 
+from ...front.models import HomePage
+from ...policies.models import AreaPage
+from ..offices import prepare_desk
 from ..roles import Role, membership
 from ..workflows import Way, area_of
 from .following import follow, followed_revision
 from .models import TranslationMark
-from .segments import Segment, kept_as, read_segments, translations
+from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
+
+# Of a home page, whose address is its language: the only address that is translated.
+ADDRESS = "slug"
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a translator left in the box of a passage. `seen`: what stood in it when it was shown to them."""
+    """What a translator left in the box of a passage. `seen`: what stood in it when it was shown to them.
+
+    `is_confirmed`: it is right as it stands; `is_unsure`: somebody has yet to look at it.
+    """
 
     text: str
     seen: str
     is_confirmed: bool = False
+    is_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +65,35 @@ def begin_translation(*, page: Any, locale: Locale, by: Any) -> Any:
     """Make a draft of `page`, an original, in another language; returns the draft. Nobody sees it but staff."""
     if not may_translate(page, by):
         raise PermissionDenied
-    parent = page.get_parent().get_translation_or_none(locale)
+    above = page.get_parent()
+    parent = above if above.is_root() else above.get_translation_or_none(locale)
     if parent is None or parent.alias_of_id:
-        raise ValidationError(_("Translate the page above first: “%(title)s”.") % {"title": page.get_parent().title})
+        raise ValidationError(_("Translate the page above first: “%(title)s”.") % {"title": above.title})
+    return make_translation(page=page, locale=locale, by=by)
+
+
+def make_translation(*, page: Any, locale: Locale, by: Any) -> Any:
+    """The draft of `page` in another language, without asking who may. The page above it is there already."""
     source = follow(page)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    if isinstance(page, HomePage):
+        _name_after_language(source, locale, by)
     draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)
+    if isinstance(page, HomePage | AreaPage):
+        # On the draft, too, those who translate below it have their part.
+        prepare_desk()
     return draft.specific
+
+
+def _name_after_language(source: TranslationSource, locale: Locale, by: Any) -> None:
+    address = StringSegment.objects.filter(source=source, context__path=ADDRESS).first()
+    if address is not None:
+        StringTranslation.objects.get_or_create(
+            translation_of_id=address.string_id,
+            context_id=address.context_id,
+            locale=locale,
+            defaults={"data": locale.language_code, "translation_type": MANUAL, "last_translated_by": by},
+        )
 
 
 @transaction.atomic
@@ -100,6 +140,8 @@ def _normal(text: str) -> str:
 
 
 def _is_new(segment: Segment, entry: Entry) -> bool:
+    if entry.is_unsure and not segment.is_open:
+        return True
     return _normal(entry.text) != _normal(segment.target) or (entry.is_confirmed and segment.is_open)
 
 
@@ -110,23 +152,40 @@ def _fault(segment: Segment, entry: Entry) -> Fault | None:
     if _normal(entry.seen) != _normal(segment.target):
         message = _("Somebody else has changed this passage meanwhile. Yours is kept in the box; theirs stands below.")
         return Fault(message, entry.text, segment.target)
+    message = text_fault(segment, text)
+    return Fault(message, entry.text) if message else None
+
+
+def text_fault(segment: Segment, text: str) -> str:
+    """Why `text` cannot be the translation of a passage, empty where it can."""
+    if segment.limit and len(text) > segment.limit:
+        message = _("It is %(length)d characters long; at most %(most)d are possible.")
+        return message % {"length": len(text), "most": segment.limit}
+    if segment.path == ADDRESS and text and not slug_re.fullmatch(text):
+        return _("This is a part of an address: Latin letters, digits, hyphens and underscores only.")
     if segment.is_rich and text:
+        if not is_balanced(text):
+            return _("A tag is not closed, or closed that was not opened, or they are nested too deep.")
         try:
             StringValue.from_translated_html(text)
             validate_translation_links(segment.source, text)
         except ValueError as error:
-            return Fault(str(error.args[0]), entry.text)
-    return None
+            return str(error.args[0])
+    return ""
 
 
 def _keep(translation: Translation, segment: Segment, entry: Entry, by: Any) -> None:
     data = kept_as(entry.text, rich=segment.is_rich)
-    keep_passage(translation, string=segment.string, context=segment.context, data=data, by=by)
+    unsure = segment.state if entry.is_unsure else None
+    keep_passage(translation, string=segment.string, context=segment.context, data=data, by=by, unsure=unsure)
 
 
-def keep_passage(translation: Translation, *, string: int, context: int, data: str, by: Any) -> None:
+def keep_passage(
+    translation: Translation, *, string: int, context: int, data: str, by: Any, unsure: State | None = None
+) -> None:
     """What somebody wrote for an original in a place: `data` as wagtail-localize keeps it, empty for nothing.
 
+    `unsure`: the state in which a passage stays whose writer was not sure of it; None where they were.
     The original may be one of a draft: what was kept for it is there when the draft is published.
     """
     place = {
@@ -142,8 +201,7 @@ def keep_passage(translation: Translation, *, string: int, context: int, data: s
         **place,
         defaults={
             "data": data,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "tool_name": "",
+            **({} if unsure == State.MACHINE else {"translation_type": MANUAL, "tool_name": ""}),
             "last_translated_by": by,
             "has_error": False,
             "field_error": "",
@@ -151,7 +209,12 @@ def keep_passage(translation: Translation, *, string: int, context: int, data: s
     )
     TranslationMark.objects.update_or_create(
         translation=row,
-        defaults={"behind": None, "behind_since": None, "reviewed_at": None, "reviewed_by": None},
+        defaults={
+            **({} if unsure == State.BEHIND else {"behind": None, "behind_since": None}),
+            "is_unsure": unsure is not None,
+            "reviewed_at": None,
+            "reviewed_by": None,
+        },
     )
 
 
@@ -162,7 +225,7 @@ def make_draft(translation: Translation, *, by: Any) -> Any:
     page.source_revision = followed_revision(source, source.get_source_instance())
     translation.translations_last_updated_at = timezone.now()
     translation.save(update_fields=["translations_last_updated_at"])
-    return page.save_revision(user=by, clean=False)
+    return page.save_revision(user=by, clean=False, log_action=True)
 
 
 def draft_of_present_original(translation: Translation, *, page: Any, by: Any) -> None:
@@ -188,7 +251,7 @@ def mark_reviewed(task_state: TaskState, *, by: Any) -> None:
     now = timezone.now()
     for row in translations(translation):
         mark: TranslationMark | None = getattr(row, "mark", None)
-        if mark is None or not mark.behind_id:
+        if state_of(row, mark) not in OPEN:
             TranslationMark.objects.update_or_create(translation=row, defaults={"reviewed_at": now, "reviewed_by": by})
 
 

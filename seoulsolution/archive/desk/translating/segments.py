@@ -1,6 +1,8 @@
 """The passages of a page as a translator meets them: original, translation, and how far it is."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -16,19 +18,25 @@ class State(models.TextChoices):
     UNTRANSLATED = "untranslated", pgettext_lazy("passage", "untranslated")
     MACHINE = "machine", pgettext_lazy("passage", "machine draft")
     BEHIND = "behind", pgettext_lazy("passage", "behind the original")
+    UNSURE = "unsure", pgettext_lazy("passage", "to be checked")
     TRANSLATED = "translated", pgettext_lazy("passage", "translated")
     REVIEWED = "reviewed", pgettext_lazy("passage", "reviewed")
 
 
+# Tags within tags of one passage.
+DEEPEST = 50
+TAGS = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
 # What somebody has to look at before the page is whole.
-OPEN = (State.UNTRANSLATED, State.MACHINE, State.BEHIND)
+OPEN = (State.UNTRANSLATED, State.MACHINE, State.BEHIND, State.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """`source`, `target`, `before`: as people write them; passages of rich text keep their tags. `order` on the page.
 
-    `before`: the former original of a translation that is behind. `field`: name of the page's field or of its rows.
+    `before`: the former original of a translation that is behind, `behind_since`: when it became that. `field`: name of
+    the page's field or of its rows. `saved_at`: when the translation was last saved. `limit`: how many
+    characters it may have.
     """
 
     string: int
@@ -41,6 +49,9 @@ class Segment:
     target: str
     state: State
     before: str = ""
+    behind_since: datetime | None = None
+    saved_at: datetime | None = None
+    limit: int | None = None
     error: str = ""
 
     @property
@@ -64,8 +75,24 @@ def kept_as(text: str, *, rich: bool) -> str:
     return clean if rich else str(StringValue.from_plaintext(clean).data)
 
 
+def is_balanced(html: str) -> bool:
+    """Whether every tag that is opened is closed, in the right order, and none lies too deep.
+
+    What reads it later would only guess, or give up.
+    """
+    found: list[str] = []
+    for end, name, is_empty in TAGS.findall(html):
+        if end and (not found or found.pop() != name.lower()):
+            return False
+        if not end and not is_empty and name.lower() != "br":
+            found.append(name.lower())
+            if len(found) > DEEPEST:
+                return False
+    return not found
+
+
 def read_segments(translation: Translation) -> list[Segment]:
-    """Every passage of the original in its order, with three queries."""
+    """Every passage of the original in its order, with three queries. What stands twice in one place is one passage."""
     page = translation.source.get_source_instance()
     rows = list(
         StringSegment.objects.filter(source=translation.source)
@@ -74,9 +101,8 @@ def read_segments(translation: Translation) -> list[Segment]:
     )
     known = {(t.context_id, t.translation_of_id): t for t in translations(translation)}
     rich = set(TemplateSegment.objects.filter(source=translation.source).values_list("context_id", flat=True))
-    return [
-        _segment(page, row, known.get((row.context_id, row.string_id)), rich=row.context_id in rich) for row in rows
-    ]
+    once = {(row.context_id, row.string_id): row for row in rows}
+    return [_segment(page, row, known.get(place), rich=row.context_id in rich) for place, row in once.items()]
 
 
 def translations(translation: Translation) -> QuerySet[StringTranslation]:
@@ -100,6 +126,9 @@ def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, 
         target=shown(known.data, rich=rich) if known else "",
         state=state_of(known, mark),
         before=shown(mark.behind.data, rich=rich) if mark and mark.behind else "",
+        behind_since=mark.behind_since if mark and mark.behind else None,
+        saved_at=known.updated_at if known else None,
+        limit=_limit(page, row.context.path),
         error=(known.get_error() or "") if known else "",
     )
 
@@ -107,11 +136,23 @@ def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, 
 def state_of(known: StringTranslation | None, mark: TranslationMark | None) -> State:
     if known is None:
         return State.UNTRANSLATED
+    if known.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
+        return State.MACHINE
     if mark and mark.behind_id:
         return State.BEHIND
-    if mark and mark.reviewed_at and mark.reviewed_at >= known.updated_at:
-        return State.REVIEWED
-    return State.MACHINE if known.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE else State.TRANSLATED
+    if mark and mark.is_unsure:
+        return State.UNSURE
+    is_reviewed = mark and mark.reviewed_at and mark.reviewed_at >= known.updated_at
+    return State.REVIEWED if is_reviewed else State.TRANSLATED
+
+
+def _limit(page: Any, path: str) -> int | None:
+    """Of the field of the page, or of its row (`milestones.<key>.text`)."""
+    name, *rest = path.split(".")
+    field = page._meta.get_field(name)
+    if field.one_to_many:
+        field = field.related_model._meta.get_field(rest[-1])
+    return getattr(field, "max_length", None)
 
 
 def section_name(page: Any, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,8 @@ from wagtail_localize.models import Translation
 from seoulsolution.core.differences import Piece, word_differences
 
 from .following import follow, is_followed, publications_since
-from .memory import remembered
+from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
+from .memory import Remembered, remembered
 from .saving import Entry, Fault, begin_translation, draft_of_present_original, may_translate, save_translation
 from .segments import Segment, State, read_segments
 from .terms import TermBook, TermHint
@@ -37,7 +38,7 @@ class Row:
     text: str
     fault: Fault | None
     terms: list[TermHint]
-    memory: list[str]
+    memory: list[Remembered]
     changes: list[Piece] = field(default_factory=list)
     label: str = ""
 
@@ -83,10 +84,9 @@ class TranslationView(View):
         entries = read_entries(request.POST)
         faults = save_translation(translation=self.translation, entries=entries, by=request.user)
         if faults:
-            number = len(faults)
-            text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
-            messages.error(request, text % {"n": number})
-            return self.shown(request, entries=entries, faults=faults, status=400)
+            return self.refuse(request, entries, faults)
+        if "machine" in request.POST:
+            return self.draft_by_machine(request)
         if "submit" in request.POST:
             return self.submit(request)
         messages.success(request, _("The translation is saved. Readers do not see it yet."))
@@ -95,6 +95,24 @@ class TranslationView(View):
     @property
     def address(self) -> str:
         return reverse("desk:translation", args=[self.page.pk])
+
+    def refuse(self, request: HttpRequest, entries: Mapping[str, Entry], faults: Mapping[str, Fault]) -> HttpResponse:
+        number = len(faults)
+        text = ngettext("%(n)d passage was not saved.", "%(n)d passages were not saved.", number)
+        messages.error(request, text % {"n": number})
+        return self.shown(request, entries=entries, faults=faults, status=400)
+
+    def draft_by_machine(self, request: HttpRequest) -> HttpResponse:
+        """What was typed is saved already. A service that does not answer leaves everything as it was."""
+        try:
+            drafted = draft_untranslated(translation=self.translation, page=self.page, by=request.user)
+        except NoAnswer as error:
+            message = _("%(service)s does not answer: no draft was made. What you typed is saved. Try again later.")
+            messages.error(request, message % {"service": error})
+            return self.shown(request, status=502)
+        for tell, text in said_of(drafted):
+            tell(request, text)
+        return redirect(self.address)
 
     def submit(self, request: HttpRequest) -> HttpResponse:
         """Hand the page in for review, if nothing is left open."""
@@ -122,9 +140,9 @@ class TranslationView(View):
         status: int = 200,
     ) -> HttpResponse:
         segments = read_segments(self.translation)
-        rows = self.rows(segments, entries or {}, faults or {})
+        rows = self.rows(request.user, segments, entries or {}, faults or {})
         counts = Counter(segment.state for segment in segments)
-        since = publications_since(self.original, self.page.source_revision) if self.page.source_revision else []
+        sections = by_section(rows)
         return render(
             request,
             "desk/translation.html",
@@ -133,21 +151,28 @@ class TranslationView(View):
                 "original": self.original,
                 "source_language": self.translation.source.locale,
                 "target_language": self.translation.target_locale,
-                "sections": by_section(rows),
+                "sections": sections,
+                "behind": list(behind(sections)),
+                "behind_since": min((s.behind_since for s in segments if s.behind_since), default=None),
                 "states": [(State(state), counts[state]) for state in State if counts[state]],
                 "lost": [fault for key, fault in (faults or {}).items() if key not in {s.id for s in segments}],
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
-                "publications_since": since,
+                "publications_since": publications_since(self.original, self.page),
                 "is_followed": is_followed(self.translation.source, self.original),
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
                 "task": self.page.current_workflow_task_state,
                 "actions": self.actions(request.user),
+                "can_draft": self.can_draft(request.user) and counts[State.UNTRANSLATED] > 0,
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
             status=status,
         )
+
+    def can_draft(self, user: Any) -> bool:
+        """Whether a machine is there to draft passages for the user."""
+        return self.lock is None and may_translate(self.page, user) and machine_for(self.translation) is not None
 
     def actions(self, user: Any) -> list[tuple[str, Any]]:
         """What the user may do with the step that the page is at: name and label. The last approval publishes."""
@@ -157,9 +182,11 @@ class TranslationView(View):
         labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
-    def rows(self, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]) -> list[Row]:
+    def rows(
+        self, user: Any, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]
+    ) -> list[Row]:
         book = TermBook.read(self.translation.source.locale.language_code, self.page.locale.language_code)
-        memory = remembered(self.translation, segments)
+        memory = remembered(self.translation, segments, user)
         rows = []
         for segment in segments:
             fault, entry = faults.get(segment.id), entries.get(segment.id)
@@ -168,6 +195,37 @@ class TranslationView(View):
             hints = book.hints(segment.source, text)
             rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
+
+
+def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
+    """(how to tell it, message) for what a machine did."""
+    if drafted.passages:
+        text = ngettext("%(n)d passage was drafted.", "%(n)d passages were drafted.", drafted.passages)
+        yield messages.success, text % {"n": drafted.passages} + " " + _("Each needs a person who checks it.")
+    if drafted.other_terms:
+        text = ngettext(
+            "%(n)d term of the glossary is translated otherwise; it is marked beside its passage.",
+            "%(n)d terms of the glossary are translated otherwise; they are marked beside their passages.",
+            drafted.other_terms,
+        )
+        yield messages.warning, text % {"n": drafted.other_terms}
+    if drafted.unusable:
+        text = ngettext(
+            "%(n)d passage stays untranslated: what the service gave for it cannot be used.",
+            "%(n)d passages stay untranslated: what the service gave for them cannot be used.",
+            drafted.unusable,
+        )
+        yield messages.warning, text % {"n": drafted.unusable}
+    if drafted == Drafted():
+        yield messages.warning, _("There is no passage left to draft.")
+
+
+def behind(sections: list[tuple[str, list[Row]]]) -> Iterator[tuple[int, str, int]]:
+    """(place on the page from 1, name, how many) of the parts with passages that are behind the original."""
+    for place, (name, rows) in enumerate(sections, 1):
+        number = sum(row.segment.state == State.BEHIND for row in rows)
+        if number:
+            yield place, name, number
 
 
 def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
@@ -179,13 +237,16 @@ def by_section(rows: list[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def read_entries(posted: Mapping[str, str]) -> dict[str, Entry]:
-    """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the tick that says it is right `right-<id>`."""
+    """Boxes are called `text-<id>`, what was seen in them `seen-<id>`, the ticks `right-<id>` and `unsure-<id>`."""
     entries = {}
     for name, text in posted.items():
         box = BOX.fullmatch(name)
         if box:
             entries[box[1]] = Entry(
-                text=text, seen=posted.get(f"seen-{box[1]}", ""), is_confirmed=f"right-{box[1]}" in posted
+                text=text,
+                seen=posted.get(f"seen-{box[1]}", ""),
+                is_confirmed=f"right-{box[1]}" in posted,
+                is_unsure=f"unsure-{box[1]}" in posted,
             )
     return entries
 

@@ -1,0 +1,95 @@
+"""What keeps a page from its readers, asked wherever one is about to be published, and how an editor is told."""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+from wagtail.users.models import UserProfile
+
+from .files.publication import unfinished_pictures
+from .hindrances import Hindrance, Unpublishable
+from .machine_drafts import machine_passages
+
+logger = logging.getLogger(__name__)
+
+# How Wagtail calls in its log what it publishes on the day that was set.
+ON_ITS_DAY = "wagtail.publish.scheduled"
+
+
+def hindrances(page: Any) -> list[Hindrance]:
+    """Why `page`, as it is about to be published, is not."""
+    return [*unfinished_pictures(page), *_machine_drafts(page)]
+
+
+def _machine_drafts(page: Any) -> list[Hindrance]:
+    # What it was when it was saved, and what it is now: a draft that was checked since is older than the check.
+    number = max(page.machine_passages, machine_passages(page))
+    if not number or not page.pk:
+        return []
+
+    def words() -> str:
+        text = ngettext(
+            "%(n)d passage is a machine draft that nobody has checked.",
+            "%(n)d passages are machine drafts that nobody has checked.",
+            number,
+        )
+        return text % {"n": number} + " " + _("Put each right at the translators’ desk, or tick that it is right.")
+
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return [Hindrance(words, address, gettext_lazy("Check the passages"))]
+
+
+def refuse_hindered(page: Any) -> None:
+    """Raise Unpublishable where something keeps `page` from its readers."""
+    found = hindrances(page)
+    if found:
+        raise Unpublishable(page, found)
+
+
+def before_publish(request: HttpRequest, page: Page) -> None:
+    """The button, also for a later day."""
+    refuse_hindered(page.specific)
+
+
+def leave_unpublished(revision: Revision) -> None:
+    """A page whose day has come stays a draft; the log and the history of the page tell why. Others go on."""
+    page = revision.as_object()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    words = " ".join(each.words() for each in hindrances(page))
+    logger.error("page %s (%s) was not published on its day: %s", page.pk, page.slug, words)
+    log(instance=page, action="wagtail.schedule.cancel", revision=revision, content_changed=False)
+
+
+class UnpublishableMiddleware:
+    """Leads an editor whose page could not be published back to it, with the reason. The draft is kept."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Unpublishable):
+            return None
+        # Wagtail has already left the editor's language.
+        with override(UserProfile.get_for_user(request.user).get_preferred_language()):
+            return self.lead_back(request, exception)
+
+    def lead_back(self, request: HttpRequest, exception: Unpublishable) -> HttpResponse:
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"success": False, "error_message": str(exception)}, status=400)
+        refused = _("Not published.")
+        for each in exception.hindrances:
+            button = messages.button(each.address, str(each.remedy))
+            messages.error(request, f"{refused} {each.words()}", buttons=[button])
+        page = exception.page
+        return redirect("wagtailadmin_pages:edit", page.pk) if page.pk else redirect("wagtailadmin_home")
