@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses, searchable
+        from . import addresses, searchable, starters
         from .files import publication
 
         addresses.connect()
         publication.connect()
         searchable.connect()
+        starters.connect()

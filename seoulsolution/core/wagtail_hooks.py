@@ -2,6 +2,9 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
@@ -53,6 +56,11 @@ class PlaceViewSet(SnippetViewSet):
 @hooks.register("register_admin_viewset")
 def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
     return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
+
+
+@hooks.register("insert_global_admin_js")
+def starters() -> SafeString:
+    return format_html('<script src="{}"></script>', static("starters.js"))
 
 
 hooks.register("register_admin_urls", listing.addresses, order=-1)
