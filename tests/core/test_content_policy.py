@@ -73,7 +73,7 @@ def test_widgets_are_started_from_attributes(widget):
 
 @pytest.mark.parametrize("script", ["alert(1)", "new A('x')); alert(1);", "new A(x);", ""])
 def test_only_one_call_is_started(script: str):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"Not one call|Expecting"):
         starter(script)
 
 
