@@ -209,6 +209,8 @@ CONTENT_SECURITY_POLICY = {
 ADMIN_CONTENT_POLICY = {
     # Style elements that scripts of the site make (static/src/admin/styles.js). Scripts have no nonce.
     "style-src": [SELF, NONCE],
+    # A picture that is being uploaded is shown by the script that reads it.
+    "img-src": [SELF, "blob:"],
     # Previews, and pages side by side.
     "frame-src": [SELF],
     "frame-ancestors": [SELF],

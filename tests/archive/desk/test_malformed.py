@@ -1,6 +1,5 @@
 """What no form of the editor sends is refused in words, and nothing of it is kept."""
 
-import lxml.html
 import pytest
 from wagtail.models import Page
 
@@ -40,24 +39,6 @@ TAKEN = {
     "address that is too long": {"slug": "x" * 300},
     "rows that are not counted": {"milestones-TOTAL_FORMS": "x"},
 }
-
-
-@pytest.fixture
-def sent(staff, draft):
-    """Sends the editor's form of a draft as a browser would, but for what is given."""
-    author = staff("author")
-    author.raise_request_exception = False
-    address = f"/admin/pages/{draft.pk}/edit/"
-    forms = lxml.html.fromstring(author.get(address).content).forms
-    form = next(form for form in forms if "title" in form.fields)
-    whole = {name: value or "" for name, value in form.fields.items()}
-    whole |= {f"{field.name}-count": "0" for field in draft._meta.get_fields() if hasattr(field, "stream_block")}
-
-    def send(changes: dict[str, str | None], **headers: str):
-        data = {name: value for name, value in (whole | changes).items() if value is not None}
-        return author.post(address, data, **headers)
-
-    return send
 
 
 def test_whole_form_is_taken(sent):
