@@ -56,7 +56,7 @@ def test_terms_are_found_by_a_variant_and_filtered_by_domain(administrator: Clie
 @pytest.mark.parametrize(
     ("names", "fault"),
     [
-        (" \n ", "필수 작성 항목입니다"),
+        (" \n ", "반드시 입력해야 합니다"),
         ("전차\n" + "t" * 201, "은(는) 201자입니다. 200자까지 적을 수 있습니다."),
         ("전차\nTram\ntram", "“tram”을(를) 두 번 적었습니다."),
     ],
