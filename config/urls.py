@@ -4,7 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.serve import authenticate_with_password
 
 from seoulsolution.archive.corrections import views as correction_views
@@ -26,6 +28,8 @@ suggestions = imported_when_asked("seoulsolution.discovery.views.suggestions")
 search_api = imported_when_asked("seoulsolution.exchange.search_api.search")
 openapi = imported_when_asked("seoulsolution.exchange.description.openapi")
 
+# The words of Wagtail's scripts, then the site's own for them.
+script_words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "seoulsolution.core"]))
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -45,6 +49,7 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
     path("account/directory/", include(directory_urls)),
+    path("admin/jsi18n/", script_words),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:pk>/<str:name>", document, name="wagtaildocs_serve"),
     path(

@@ -1,6 +1,7 @@
 """The message catalogues: what the code says, what translators made of it, what is amiss."""
 
 import ast
+import importlib.util
 import io
 import re
 from collections import defaultdict
@@ -18,6 +19,9 @@ from django.utils.translation.template import templatize
 from environment import Failure
 
 CODE = ("config", "seoulsolution")
+# Packages that speak in the admin, and where the site says their messages in its own words.
+PACKAGES = ("wagtail", "wagtail_localize")
+OVERRIDES = Path("seoulsolution", "core", "locale")
 TEMPLATES = ("templates", "seoulsolution")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".typ", ".xml"}
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -61,6 +65,11 @@ def extracted(root: Path) -> Catalog:
 
 def catalogue_path(root: Path, language: str) -> Path:
     return root / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"
+
+
+def override_paths(root: Path, language: str) -> list[Path]:
+    """The catalogues in which the site says what packages say: that of Django and that of their scripts."""
+    return sorted((root / OVERRIDES / to_locale(language) / "LC_MESSAGES").glob("*.po"))
 
 
 def read(path: Path, language: str) -> Catalog:
@@ -155,6 +164,29 @@ def faults(catalogue: Catalog, found: Catalog) -> Iterator[str]:
     for message in [*catalogue, *catalogue.obsolete.values()]:
         if message.id and found.get(message.id, message.context) is None:
             yield f"obsolete: {_shown(message)}"
+
+
+def messages_of_packages(domain: str) -> Catalog:
+    """What the packages say, in English."""
+    said = Catalog(charset="utf-8", fuzzy=False)
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        for folder in (spec and spec.submodule_search_locations) or ():
+            for path in Path(folder).rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
+                for message in read(path, "en"):
+                    said.add(message.id, flags=message.flags, context=message.context)
+    return said
+
+
+def override_faults(path: Path, language: str) -> Iterator[str]:
+    """One line for each message that no package says any more, or whose translation is amiss."""
+    said = messages_of_packages(path.stem)
+    for message in read(path, language):
+        original = said.get(message.id, message.context) if message.id else None
+        if original is not None:
+            yield from _translation_faults(original, message)
+        elif message.id:
+            yield f"said by no package: {_shown(message)}"
 
 
 def unextracted(root: Path) -> Iterator[str]:

@@ -155,7 +155,7 @@ def front_end_steps() -> list[Step]:
 
 
 def messages_step() -> Step:
-    catalogues = files_under(ROOT / "locale", pattern="*.po")
+    catalogues = files_under(ROOT / "locale", ROOT / "seoulsolution" / "core" / "locale", pattern="*.po")
     return Step(
         "Compiling message catalogues",
         stamp=var_dir() / "stamps" / "messages",

@@ -27,7 +27,15 @@ from seoulsolution.discovery import indexing, meaning
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+# What `--reuse-db` keeps from one run to the next.
+KEPT = Path(settings.BASE_DIR) / "var" / "tests"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--create-db` nothing is left of the run before; it is thrown away once, not by each worker."""
+    if config.getoption("reuse_db") and config.getoption("create_db") and not hasattr(config, "workerinput"):
+        shutil.rmtree(KEPT, ignore_errors=True)
 
 
 def of_the_run(factory: pytest.TempPathFactory, worker_id: str, name: str) -> Path:
@@ -49,9 +57,7 @@ def prepared(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFacto
     """Where the loaded database and its index are: of this run, or with `--reuse-db` of the run before."""
     folder = of_the_run(tmp_path_factory, worker_id, "prepared")
     if pytestconfig.getoption("reuse_db"):
-        folder = Path(settings.BASE_DIR) / "var" / "tests"
-        if pytestconfig.getoption("create_db"):
-            shutil.rmtree(folder, ignore_errors=True)
+        folder = KEPT
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

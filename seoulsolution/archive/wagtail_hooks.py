@@ -15,10 +15,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from .desk import doors, journal
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
-from .desk import doors, journal
 from .desk.translating.saving import may_translate
 
 

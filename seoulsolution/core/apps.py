@@ -9,10 +9,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses, interface, searchable
+        from . import addresses, interface, searchable, starters
         from .files import publication
 
         addresses.connect()
         publication.connect()
         interface.speak_english_where_words_are_missing()
         searchable.connect()
+        starters.connect()

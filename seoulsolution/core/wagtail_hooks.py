@@ -1,10 +1,17 @@
 """What the vocabulary shows in the admin beyond a plain list."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import Column
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -53,6 +60,24 @@ class PlaceViewSet(SnippetViewSet):
 @hooks.register("register_admin_viewset")
 def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
     return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
+
+
+@hooks.register("insert_global_admin_js")
+def starters() -> SafeString:
+    return format_html('<script src="{}"></script>', static("starters.js"))
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_have_numbers(features: FeatureRegistry) -> None:
+    """A link to a page names it by its id. With anything else the page that holds it could not be shown any more."""
+
+    def numbered_link(given: dict[str, Any]) -> Any:
+        if given.get("id") is not None and not 0 < int(given["id"]) <= BigIntegerField.MAX_BIGINT:
+            raise ValueError("No page has this id.")
+        return link_entity(given)
+
+    link = features.converter_rules_by_converter["contentstate"]["link"]
+    link["to_database_format"] = {"entity_decorators": {"LINK": numbered_link}}
 
 
 hooks.register("register_admin_urls", listing.addresses, order=-1)

@@ -1,9 +1,11 @@
 import html
+import json
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.models import (
     GlossaryPage,
@@ -54,7 +56,7 @@ def test_terms_are_found_by_a_variant_and_filtered_by_domain(administrator: Clie
 @pytest.mark.parametrize(
     ("names", "fault"),
     [
-        (" \n ", "필수 작성 항목입니다"),
+        (" \n ", "반드시 입력해야 합니다"),
         ("전차\n" + "t" * 201, "은(는) 201자입니다. 200자까지 적을 수 있습니다."),
         ("전차\nTram\ntram", "“tram”을(를) 두 번 적었습니다."),
     ],
@@ -81,3 +83,11 @@ def test_preview_of_a_draft_is_for_staff_only(administrator: Client, reader: Cli
     page.save_revision()
     assert "초안에만 있는 제목" in administrator.get(address).content.decode()
     assert reader.get(address).status_code == 302
+
+
+def test_scripts_of_the_admin_speak_in_the_words_of_the_site(administrator: Client, language: str):
+    user = get_user_model().objects.get(username="administrator")
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    said = administrator.get("/admin/jsi18n/").content.decode()
+    assert (f'"Insert a block": {json.dumps("블록 추가")}' in said) is (language == "ko")
+    assert Client().get("/admin/jsi18n/").status_code == 302

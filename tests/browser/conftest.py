@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,23 +76,13 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("The server did not answer.")
 
 
-@pytest.fixture(scope="session")
-def site(
-    search_index: Path,
-    django_db_blocker: Any,
-    tmp_path_factory: pytest.TempPathFactory,
-    worker_id: str,
-) -> Iterator[str]:
-    """Address of the served site."""
-    folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(search_index, folder / "search")
-    with django_db_blocker.unblock():
-        copy_database(folder / "database.sqlite3")
-        connection.close()
+@contextmanager
+def served(folder: Path, *, static: Callable[[dict[str, str]], Path], planting: str) -> Iterator[str]:
+    """Address of the site on what is in `folder`, which the module `planting` brings into its state."""
     port = _free_port()
     environment = served_from(folder) | {"SITE_URL": f"http://127.0.0.1:{port}", "PYTHONWARNINGS": "ignore"}
-    subprocess.run([sys.executable, "-m", "tests.browser.planting"], cwd=ROOT, env=environment, check=True)
-    (folder / "static").symlink_to(_collected(tmp_path_factory, worker_id, environment))
+    subprocess.run([sys.executable, "-m", planting], cwd=ROOT, env=environment, check=True)
+    (folder / "static").symlink_to(static(environment))
     granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen(
         [granian, "--interface", "wsgi", "--port", str(port), "--log-level", "error", "config.wsgi:application"],
@@ -103,6 +94,36 @@ def site(
     yield f"http://127.0.0.1:{port}"
     os.killpg(server.pid, signal.SIGTERM)
     server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def serve(
+    search_index: Path,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Callable[[str], AbstractContextManager[str]]:
+    """Serves the site in the state that the module of a name plants."""
+
+    def serve(planting: str) -> AbstractContextManager[str]:
+        def static(environment: dict[str, str]) -> Path:
+            return _collected(tmp_path_factory, worker_id, environment)
+
+        folder = tmp_path_factory.mktemp("site")
+        shutil.copytree(search_index, folder / "search")
+        with django_db_blocker.unblock():
+            copy_database(folder / "database.sqlite3")
+            connection.close()
+        return served(folder, static=static, planting=planting)
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[[str], AbstractContextManager[str]]) -> Iterator[str]:
+    """Address of the served site."""
+    with serve("tests.browser.planting") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -5,34 +5,38 @@ from datetime import timedelta
 
 import django
 
-django.setup()
+if __name__ == "__main__":
+    django.setup()
 
-from allauth.mfa.models import Authenticator  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.contrib.sessions.models import Session  # noqa: E402
-from django.core.files.base import ContentFile  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from wagtail.models import PageViewRestriction  # noqa: E402
-from wagtail.users.models import UserProfile  # noqa: E402
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+from wagtail.users.models import UserProfile
 
-from seoulsolution.archive.models import Milestone, PolicyFile, PolicyPage, PolicyPicture, RoleGroup  # noqa: E402
-from seoulsolution.core.accounts import admission  # noqa: E402
-from seoulsolution.core.files import renditions  # noqa: E402
-from seoulsolution.core.models import ArchiveFile, Picture, WithdrawnAddress  # noqa: E402
-from tests.core.files.samples import pdf, photograph  # noqa: E402
+from seoulsolution.archive.models import Milestone, PolicyFile, PolicyPage, PolicyPicture, RoleGroup
+from seoulsolution.core.accounts import admission
+from seoulsolution.core.files import renditions
+from seoulsolution.core.models import ArchiveFile, Picture, WithdrawnAddress
+from tests.core.files.samples import pdf, photograph
 
 
 def policy(slug: str, language: str) -> PolicyPage:
     return PolicyPage.objects.get(slug=slug, locale__language_code=language)
 
 
-def sign_in(role: str, area: str) -> None:
+def sign_in(role: str, area: str = "") -> None:
     """A person with a role, and a session of theirs in which they have given their second factor."""
-    person = User.objects.create_user(role, f"{role}@example.org")
-    person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+    if role == "superuser":
+        person = User.objects.create_superuser(role, f"{role}@example.org")
+    else:
+        person = User.objects.create_user(role, f"{role}@example.org")
+        person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ko"})
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})
     now = time.time()
@@ -73,7 +77,7 @@ def plant_picture() -> None:
 def plant() -> None:
     for role in ("author", "translator", "reviewer", "publisher"):
         sign_in(role, "transportation")
-    sign_in("administrator", "")
+    sign_in("administrator")
     plant_picture()
     policy("citizen-apartments", "en").delete()
     WithdrawnAddress.objects.all().delete()
@@ -94,4 +98,5 @@ def plant() -> None:
     PolicyPage.objects.filter(pk=long_word.pk).update(summary="Donaudampfschifffahrtsgesellschaftskapitän" * 6)
 
 
-plant()
+if __name__ == "__main__":
+    plant()

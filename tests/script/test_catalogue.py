@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.utils import translation
+from wagtail.models import Page
 
 import catalogue
 from environment import Failure
@@ -205,3 +206,26 @@ def test_message_inside_an_f_string_is_reported(tree):
     module.write_text(VIEWS + "hidden = f\"{ngettext('source', 'sources', 2)} 1, 2\"\n", encoding="utf-8")
     (fault,) = catalogue.unextracted(tree)
     assert "seoulsolution/views.py, line 8" in fault
+
+
+def test_words_of_packages_are_replaced_and_must_still_be_theirs(tree):
+    path = tree / catalogue.OVERRIDES / "ko" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'msgid "More actions"\nmsgstr "더 보기"\n\nmsgid "Nobody says this"\nmsgstr "없음"\n', encoding="utf-8"
+    )
+
+    assert catalogue.override_paths(tree, "ko") == [path]
+    assert list(catalogue.override_faults(path, "ko")) == ["said by no package: 'Nobody says this'"]
+    path.write_text('msgid "by %(user)s"\nmsgstr "%(name)s"\n\nmsgid "Edit"\nmsgstr ""\n', encoding="utf-8")
+    assert [fault.partition(":")[0] for fault in catalogue.override_faults(path, "ko")] == [
+        "placeholders differ (name, user)",
+        "missing",
+    ]
+
+
+def test_admin_speaks_in_the_words_of_the_site():
+    with translation.override("ko"):
+        assert translation.gettext("More actions") == "작업 더 보기"
+        assert translation.gettext("Toggle status") == "상태 열기/닫기"
+        assert str(Page._meta.get_field("title").help_text) == "이용자에게 보이는 페이지 제목"

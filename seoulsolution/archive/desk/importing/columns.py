@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from ...loading.parse import content_languages
 from ...policies.models import PolicyPage
 from .facts import FACTS, Fact
 from .words import WORDS, Kind
@@ -85,7 +84,7 @@ def columns() -> dict[str, Column]:
     words = [
         Column(f"{NAMES.get(kind.field, kind.field)}_{code}", kind.field, code, words=kind)
         for kind in WORDS
-        for code in content_languages()
+        for code, _name in settings.LANGUAGES
     ]
     return {column.name: column for column in (Column(ID, ID), *facts, *words, Column(VERSION, VERSION))}
 
