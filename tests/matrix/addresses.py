@@ -20,6 +20,7 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from seoulsolution.archive.desk.dashboard.cares import CARES
+from seoulsolution.archive.desk.importing.models import MaterialImport
 
 from .planting import OFFICE, OTHER_OFFICE, Planted, State
 
@@ -103,6 +104,7 @@ class Values:
             "workflow_pk": lambda: [Workflow.objects.order_by("pk").first().pk],
             "collection_id": lambda: [Collection.objects.order_by("pk").last().pk],
             "document_id": lambda: [self.first(get_document_model())],
+            "kind": lambda: ["po"],
             "doc_id": lambda: [self.first(get_document_model())],
             "image_id": lambda: [self.first(get_image_model())],
             "redirect_id": lambda: [0],
@@ -201,6 +203,7 @@ class Values:
 
     def _key(self, space: str, name: str) -> int:
         kinds = {
+            "desk": MaterialImport,
             "wagtailusers_users": User,
             "wagtailusers_groups": Group,
             "wagtaillocales": Locale,

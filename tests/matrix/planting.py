@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from seoulsolution.archive.desk.importing.models import ImportRow, MaterialImport, Verdict
 from seoulsolution.archive.models import AreaPage, Milestone, PolicyPage, RoleGroup
 
 OFFICE, OTHER_OFFICE = "transportation", "environment"
@@ -31,11 +32,12 @@ class State(StrEnum):
 
 @dataclass
 class Planted:
-    """`words`: what must not be read, by the state of the page that holds it."""
+    """`words`: what must not be read, by the state of its page. `imported`: what nobody but the author reads."""
 
     pages: dict[State, PolicyPage] = field(default_factory=dict)
     words: dict[State, str] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    imported: str = ""
 
 
 def word() -> str:
@@ -76,7 +78,17 @@ def plant() -> Planted:
     for state in State:
         planted.words[state] = word()
         planted.pages[state] = _PLANT[state](planted.words[state], planted)
+    planted.imported = _import(planted.people["author"])
     return planted
+
+
+def _import(owner: User) -> str:
+    """A table that somebody has uploaded and not confirmed."""
+    said = word()
+    material = MaterialImport.objects.create(owner=owner, source=MaterialImport.Source.TABLE, file_name=f"{said}.csv")
+    cells = {"id": "matrix-imported", "area": OFFICE, "title_ko": said, "one_line_ko": said}
+    ImportRow.objects.create(material=material, number=1, cells=cells, verdict=Verdict.NEW)
+    return said
 
 
 def _draft(text: str, planted: Planted) -> PolicyPage:

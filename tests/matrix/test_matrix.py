@@ -32,6 +32,8 @@ def test_who_may_do_what_is_as_the_table_says(planted: Planted, role: str):
         answer = visitor.ask(address.path)
         column.put(address, answer.letter)
         leaks += [f"{address.name}: {state}" for state in FOREIGN[role] if planted.words[state] in answer.text]
+        if role != "author" and planted.imported in answer.text:
+            leaks.append(f"{address.name}: an import of somebody else")
     seen, told = column.cells(), table.read()[role]
     OBSERVED.mkdir(parents=True, exist_ok=True)
     (OBSERVED / f"{role}.json").write_text(json.dumps(seen))

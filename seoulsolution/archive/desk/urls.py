@@ -7,6 +7,7 @@ from .dashboard.views import care
 from .importing import preview
 from .importing import views as importing
 from .side_by_side import side_by_side
+from .steps import StepView
 from .translating.interchange.views import DownloadView, UploadView
 from .translating.views import BeginView, TranslationView
 
@@ -14,6 +15,7 @@ app_name = "desk"
 urlpatterns = [
     path("translate/<int:page_id>/", BeginView.as_view(), name="begin-translation"),
     path("translations/<int:page_id>/", TranslationView.as_view(), name="translation"),
+    path("steps/<int:page_id>/<slug:action_name>/<int:task_state_id>/", StepView.as_view(), name="step"),
     path("care/<slug:name>/", care, name="care"),
     path("claims/<int:page_id>/", claims, name="claims"),
     path("claims/<int:page_id>/<slug:relation>/<uuid:key>/", claim, name="claim"),

@@ -1,0 +1,52 @@
+"""Who takes a step at the translators' desk is told what became of the page."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+
+from seoulsolution.archive.models import PolicyPage
+
+from .conftest import Staff, prefer
+
+pytestmark = pytest.mark.usefixtures("without_handouts")
+
+
+@pytest.fixture
+def english(staff: Staff, policy: PolicyPage) -> PolicyPage:
+    """A translation that is handed in."""
+    page = policy.get_translation(Locale.objects.get(language_code="en"))
+    page.save_revision(user=staff("translator").user)
+    page.get_workflow().start(page, staff("translator").user)
+    return page
+
+
+def take(client: Client, page: Any, action: str, **data: str) -> list[str]:
+    """Take the step; return what is said."""
+    state = PolicyPage.objects.get(pk=page.pk).current_workflow_task_state
+    address = reverse("desk:step", args=[page.pk, action, state.pk])
+    answer = client.post(f"{address}?next={reverse('wagtailadmin_home')}", data, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_reviewer_and_publisher_are_told_what_their_approval_led_to(staff: Staff, english: PolicyPage):
+    reviewer, publisher = staff("reviewer"), staff("publisher")
+    prefer(reviewer, "en")
+    prefer(publisher, "ko")
+    assert take(reviewer, english, "approve") == [f"“{english.title}” is approved and waits for the next step."]
+    assert take(publisher, english, "approve") == [f"“{english.title}” 페이지를 공개했습니다."]
+
+
+def test_reviewer_is_told_that_the_page_went_back(staff: Staff, english: PolicyPage):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    said = take(reviewer, english, "reject", comment="The second passage is wrong.")
+    assert said == [f"“{english.title}” went back with what has to be changed."]
+
+
+def test_who_may_not_take_the_step_changes_nothing(staff: Staff, english: PolicyPage):
+    for stranger in (staff("translator"), staff("reviewer", "environment"), staff("publisher")):
+        take(stranger, english, "approve")
+    assert PolicyPage.objects.get(pk=english.pk).current_workflow_task.role == "reviewer"
