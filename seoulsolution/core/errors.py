@@ -1,6 +1,7 @@
 """Error pages in the reader's language, with true status codes, and 410 for what was withdrawn."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -19,33 +20,40 @@ from .surroundings import read_surroundings
 
 logger = logging.getLogger(__name__)
 
+ENGLISH = "en"
+
 
 def reader_language(request: HttpRequest) -> str:
-    """Language of the address, else what the browser prefers, else the city's own. Never a cookie."""
+    """Language of the address, else what the browser prefers, else one for all. Never a cookie."""
     from_path = get_language_from_path(request.path_info)
     if from_path:
         return from_path
-    for code, _quality in parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower()):
-        if code == "*":
-            break
-        try:
-            return get_supported_language_variant(code)
-        except LookupError:
-            continue
-    return settings.LANGUAGE_CODE
+    return _preferred(request, is_there=lambda _code: True)
 
 
-def home_language(request: HttpRequest) -> str:
-    """The first language that the browser prefers in which there is a home page, else the city's own."""
+def _preferred(request: HttpRequest, *, is_there: Callable[[str], bool]) -> str:
+    """The first language that the browser prefers and that is there.
+
+    For one that asks for others only it is English: who reads neither is seldom of the city. For one that asks for
+    none it is the city's own.
+    """
     wanted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:500].lower())
     for code, _quality in wanted:
+        if code == "*":
+            return settings.LANGUAGE_CODE
         try:
             found = get_supported_language_variant(code)
         except LookupError:
             continue
-        if is_begun(found):
+        if is_there(found):
             return found
-    return settings.LANGUAGE_CODE
+    is_foreign = bool(wanted) and ENGLISH in dict(settings.LANGUAGES) and is_there(ENGLISH)
+    return ENGLISH if is_foreign else settings.LANGUAGE_CODE
+
+
+def home_language(request: HttpRequest) -> str:
+    """As `reader_language`, among the languages in which there is a home page."""
+    return _preferred(request, is_there=is_begun)
 
 
 def other_languages(language: str) -> list[str]:

@@ -9,7 +9,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import WorkflowState
 
 
-class StepView(WorkflowActionView):  # type: ignore[misc] # Wagtail comes without types
+class StepView(WorkflowActionView):
     """Wagtail's own way to take a step, which says nothing when it is done."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -19,6 +19,7 @@ Kind = PolicyRelation.Kind
 
 TITLES = {
     "before": _("What it needed first"),
+    "grew_out_of": _("What it grew out of"),
     "after": _("What it led to"),
     "replaced": _("What it replaced"),
     "replaced_by": _("What replaced it"),
@@ -28,7 +29,7 @@ TITLES = {
 BEFORE = {Kind.NEEDED: _("needed"), Kind.REPLACED: _("replaced"), Kind.LED_TO: _("grew out of")}
 GROUP_OF = {  # (kind, is the policy of the page the one that the edge starts from?)
     (Kind.NEEDED, True): "before",
-    (Kind.LED_TO, False): "before",
+    (Kind.LED_TO, False): "grew_out_of",
     (Kind.LED_TO, True): "after",
     (Kind.NEEDED, False): "after",
     (Kind.REPLACED, True): "replaced",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .edges import read_edges
 from .entries import policy_years
@@ -76,26 +77,40 @@ def entry(policy: PolicyPage) -> dict[str, Any]:
     }
 
 
+LEADS = {  # what comes before a policy; what says more stands first
+    PolicyRelation.Kind.NEEDED: gettext_lazy("Before %(policy)s:"),
+    PolicyRelation.Kind.REPLACED: gettext_lazy("%(policy)s replaced:"),
+    PolicyRelation.Kind.LED_TO: gettext_lazy("%(policy)s grew out of:"),
+}
+
+
 def order(policies: list[PolicyPage], language: str) -> list[dict[str, Any]]:
-    """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that needed another."""
-    before: dict[object, list[PolicyLine]] = {}
+    """“Before TOPIS: transport card (1996), bus information (2001)”, for every policy that another came before."""
     own: dict[UUID, PolicyPage] = {policy.translation_key: policy for policy in policies}
-    for edge in read_edges(language, own):
+    before: dict[UUID, dict[str, list[PolicyLine]]] = {key: {kind: [] for kind in LEADS} for key in own}
+    edges = sorted(read_edges(language, own), key=lambda edge: _weight(edge.relation.kind))
+    for edge in edges:
         kind = edge.relation.kind
-        if kind == PolicyRelation.Kind.COMPLEMENTS:
+        if kind not in LEADS:
             continue
         first, second = (edge.policy, edge.other) if kind == PolicyRelation.Kind.LED_TO else (edge.other, edge.policy)
-        needed = before.setdefault(second.translation_key, [])
-        if second.translation_key in own and all(p.pk != first.pk for p in needed):
-            needed.append(first)
-    rows = []
-    for key, policy in own.items():
-        if before.get(key):
-            earlier = sorted(before[key], key=lambda p: (p.year_started or 0, p.title))
-            rows.append(
-                {
-                    "lead": _("Before %(policy)s:") % {"policy": f"“{policy.title}”"},
-                    "before": [{"title": words(p.title), "years": policy_years(p)} for p in earlier],
-                }
-            )
-    return rows
+        groups = before.get(second.translation_key, {})
+        if groups and all(p.pk != first.pk for known in groups.values() for p in known):
+            groups[kind].append(first)
+    return [
+        {
+            "lead": str(lead) % {"policy": f"“{policy.title}”"},
+            "before": [{"title": words(p.title), "years": policy_years(p)} for p in _by_year(before[key][kind])],
+        }
+        for key, policy in own.items()
+        for kind, lead in LEADS.items()
+        if before[key][kind]
+    ]
+
+
+def _weight(kind: str) -> int:
+    return [*LEADS, kind].index(kind)
+
+
+def _by_year(policies: list[PolicyLine]) -> list[PolicyLine]:
+    return sorted(policies, key=lambda p: (p.year_started or 0, p.title))

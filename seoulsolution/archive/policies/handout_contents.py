@@ -255,7 +255,7 @@ def _preconditions(manual: Manual, pictures: Pictures) -> list[Block]:
          "mark": mark_words(row.mark)}
         for row in manual.preconditions
     ]  # fmt: skip
-    head = [_("Kind"), _("What is needed"), _("What the city did before it had this"), _("Sources")]
+    head = [_("Kind"), _("What is needed"), _("What the city did until it had this"), _("Sources")]
     return [{"kind": "preconditions", "head": head, "rows": rows, "absent": _("not recorded")}]
 
 

@@ -172,10 +172,11 @@ def _table(rows: Sequence[FigureRow], sources: SourceList, unit: str) -> FigureT
 def years_at(rows: list[FigureRow], value: Decimal) -> list[str]:
     """Years in which the series stood at `value`, and spans of years between two figures that enclose it."""
     found = [format_year_span(row.year, None, open_end=False) for row in rows if row.value == value]
-    for first, second in pairwise(rows):
-        enclosed = min(first.value, second.value) < value < max(first.value, second.value)
-        if enclosed and first.segment == second.segment:
-            found.append(format_year_span(first.year, second.year, open_end=False))
+    # Figures of two definitions may alternate; only those of one follow each other.
+    for _segment, together in groupby(sorted(rows, key=lambda r: (r.segment, r.year)), key=lambda r: r.segment):
+        for first, second in pairwise(together):
+            if min(first.value, second.value) < value < max(first.value, second.value):
+                found.append(format_year_span(first.year, second.year, open_end=False))
     return found
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from seoulsolution.archive.desk.dashboard.cares import CARES
 from seoulsolution.archive.desk.dashboard.scope import pages_of
 from seoulsolution.archive.desk.dashboard.waiting import board
-from seoulsolution.archive.models import AreaPage, Milestone, PolicyPage
+from seoulsolution.archive.models import AreaPage, Milestone, PolicyPage, TimelineEvent
 
 from .conftest import Staff, act, prefer
 
@@ -199,3 +199,13 @@ def test_number_of_queries_does_not_grow_with_what_waits(
         hand_in(PolicyPage.objects.get(slug=slug, locale=policy.locale), author)
     with django_assert_num_queries(len(one)):
         assert len(board(reviewer).mine) == 3
+
+
+def test_event_of_the_timeline_without_a_source_is_found_by_who_looks_after_the_policy_office(staff: Staff):
+    event = TimelineEvent.objects.filter(locale__language_code="ko").exclude(basis="unrecorded").first()
+    everywhere = staff("publisher", "")
+    TimelineEvent.objects.filter(pk=event.pk).update(basis="unrecorded")
+    assert any(finding.text == str(event) for finding in found("unsourced", everywhere.user))
+    assert all(finding.text != str(event) for finding in found("unsourced", staff("publisher").user))
+    listed = everywhere.get("/admin/desk/care/unsourced/?p=99").content.decode()
+    assert f"/admin/snippets/archive/timelineevent/edit/{event.pk}/" in listed

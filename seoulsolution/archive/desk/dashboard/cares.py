@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 from seoulsolution.core.claims import Basis
 from seoulsolution.core.visibility import translated
 
+from ...policies.office import PolicyOfficePage, TimelineEvent
 from ..claims.rows import claim_models, claims_with_names, statement
 from .links import broken_links
 from .scope import ORIGINAL, has, page_models
@@ -29,7 +31,10 @@ from .scope import ORIGINAL, has, page_models
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`part`: which part of the page; `text`: what is said there; `row`: id of the claim that it is about."""
+    """`part`: which part of the page; `text`: what is said there; `row`: id of the claim that it is about.
+
+    `address`: where it is mended, if that is not the page.
+    """
 
     page: int
     title: str
@@ -38,6 +43,7 @@ class Finding:
     text: str = ""
     detail: str = ""
     row: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,23 @@ def _claims(pages: QuerySet[Page], which: Q) -> Iterator[Finding]:
             found.setdefault(page, []).append(finding)
     for page in titles:
         yield from found.get(page, [])
+    yield from _events(pages, which)
+
+
+def _events(pages: QuerySet[Page], which: Q) -> Iterator[Finding]:
+    """Events of the timeline are claims of the Policy Office; they are mended one by one."""
+    part = str(TimelineEvent._meta.verbose_name)
+    for office in PolicyOfficePage.objects.filter(ORIGINAL, pk__in=pages.values("pk")):
+        for event in TimelineEvent.objects.filter(ORIGINAL, which):
+            yield Finding(
+                page=office.pk,
+                title=office.title,
+                language=settings.LANGUAGE_CODE,
+                part=part,
+                text=str(event),
+                detail=event.disputed,
+                address=reverse("wagtailsnippets_archive_timelineevent:edit", args=[event.pk]),
+            )
 
 
 def unsourced(pages: QuerySet[Page]) -> Iterator[Finding]:
