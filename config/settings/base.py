@@ -156,6 +156,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = "Seoul Solution"
+# Addresses are the same in every language and are read aloud, typed and printed.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A draft that the editor saves by itself while a page is being handed in or published can cross that step.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 SITE_NAMES = {"ko": "서울정책아카이브", "en": WAGTAIL_SITE_NAME}
 WAGTAIL_I18N_ENABLED = True
 # A first translation is a draft: the words of the original are never published as a translation.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -129,6 +130,14 @@ class Claim(TranslatableMixin, models.Model):
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    def clean(self) -> None:
+        """Who names a source says that there is one; who says that there is one names it."""
+        super().clean()
+        if self.source.strip() and self.basis == Basis.UNRECORDED:
+            self.basis = Basis.CITED
+        if self.basis == Basis.CITED and not self.source.strip():
+            raise ValidationError({"source": _("Name the source, or choose another basis.")})
 
     @property
     def sources(self) -> list[Source]:

@@ -1,14 +1,18 @@
 """The page from which every public page descends."""
 
 from datetime import date, timedelta
+from itertools import count
 from typing import Any, ClassVar
 
+from anyascii import anyascii
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
@@ -24,6 +28,16 @@ from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered
 from .routing import Addresses
 from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
+
+LONGEST_SLUG = 80
+
+
+def _free_slug(wanted: str) -> str:
+    """`wanted`, with a number behind it where another page is called so."""
+    wanted = wanted[:LONGEST_SLUG].strip("-") or "page"
+    taken = set(Page.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 class ArchivePage(Page):
@@ -78,8 +92,16 @@ class ArchivePage(Page):
         self.machine_passages = still_drafted(self)
         return super().save_revision(*args, **kwargs)
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A page without an address gets one from its title, in Latin letters whatever the title is written in."""
+        if not getattr(self, "slug", "") and self.title:
+            self.slug = _free_slug(slugify(anyascii(self.title)))
+        super().full_clean(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        if not self.slug.isascii():
+            raise ValidationError({"slug": _("Latin letters, digits, hyphens and underscores only.")})
         take_words(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:

@@ -120,3 +120,31 @@ def test_draft_is_shown_in_a_frame_of_the_editor_and_a_public_page_is_not(staff,
     draft = staff("author").get(reverse("wagtailadmin_pages:view_draft", args=[policy.pk]))
     assert "frame-ancestors 'self'" in draft.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in reader.get(policy.url).headers["Content-Security-Policy"]
+
+
+def test_page_with_a_korean_title_gets_an_address_in_latin_letters(staff, draft, reader):
+    parent = draft.get_parent()
+    pages = [
+        parent.add_child(instance=PolicyPage(title="버스 정류소 온열의자", one_line="한 줄")) for _time in range(2)
+    ]
+    slugs = [page.slug for page in pages]
+    assert all(slug.isascii() and slug.replace("-", "").isalnum() for slug in slugs)
+    assert len(set(slugs)) == 2
+    pages[0].save_revision().publish()
+    assert reader.get(pages[0].url).status_code == 200
+    assert reader.get(f"/p/{slugs[0]}/").status_code == 302
+
+
+def test_address_in_other_letters_is_refused_with_the_reason(staff, draft):
+    client = staff("author")
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    client.post(edit, fields(draft) | {"slug": "버스-정류소"})
+    assert PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object().slug == draft.slug
+
+
+@pytest.mark.parametrize("role", ["author", "reviewer", "publisher"])
+def test_everybody_of_the_office_reads_who_did_what(staff, draft, role):
+    address = reverse("wagtailadmin_pages:history", args=[draft.pk])
+    assert staff(role).get(address).status_code == 200
+    assert staff(role).get(address.replace("/history/", "/history/results/")).status_code == 200
+    assert staff(role, "water").get(address).status_code == 302
