@@ -84,6 +84,12 @@ def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None,
 
 
 @pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    """The database itself is always a new one; `--create-db` throws away the file that it is a copy of."""
+    return False
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     loaded_database: Loaded, django_db_keepdb: bool, django_db_setup: None, django_db_blocker: Any
 ) -> None:

@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 
 from .content_policy import ADMIN
 from .errors import error_response
 
 logger = logging.getLogger(__name__)
 
-# Functions in which a fault is one of what was sent: a widget reads it, or the database is asked for it.
-READERS = {"value_from_datadict", "get_prep_lookup"}
+# Functions in which a fault is one of what was sent: a widget or a field reads it, or the database is asked for it.
+READERS = {"value_from_datadict", "get_prep_lookup", "to_python"}
 FAULTS = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 COUNT = "-TOTAL_FORMS"
 
@@ -42,7 +43,8 @@ class MalformedRequestMiddleware:
         if not request.path_info.startswith(ADMIN) or not isinstance(exception, FAULTS):
             return None
         passed = {frame.f_code.co_name for frame, _line in traceback.walk_tb(exception.__traceback__)}
-        if not passed & READERS:
+        # A view that asks for something which has to be sent, and was not, is told so by the dictionary.
+        if not passed & READERS and not isinstance(exception, MultiValueDictKeyError):
             return None
         logger.warning("Malformed request to %s: %s", request.path_info, str(exception)[:200])
         return error_response(request, 400)

@@ -28,6 +28,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Comment, CommentReply, Page, TaskState
 
+from seoulsolution.archive.desk.importing.models import MaterialImport
 from seoulsolution.archive.models import (
     PolicyFile,
     PolicyPage,
@@ -181,6 +182,7 @@ def plant_rows() -> None:
         PolicyVideo.objects.create(title="x", url="https://example.org/x", **row)
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
+    MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
     Redirect.objects.create(old_path="/x", redirect_link="https://example.org/x")
     UnansweredSearch.objects.create(words="x", language="ko", day=timezone.localdate())
     WithdrawnAddress.objects.get_or_create(

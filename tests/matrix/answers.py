@@ -106,7 +106,7 @@ def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
         for button in buttons:
             yield {**values, button.get("name"): button.get("value") or ""}
     if path.endswith("/edit/"):
-        for name in ("action-publish", "action-submit", "action-restart-workflow", "action-cancel-workflow"):
+        for name in ("action-publish", "action-submit"):
             yield from (
                 {**_values(form), name: "1"} for form in _forms(page)[:FORM_LIMIT] if form.get("id") == "w-editor-form"
             )

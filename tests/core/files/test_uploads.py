@@ -176,7 +176,7 @@ def test_file_whose_process_dies_or_waits_is_refused(monkeypatch: pytest.MonkeyP
 
 
 def test_every_refusal_has_words(language):
-    values = dict.fromkeys(("size", "most", "width", "height"), 7 * 1_048_576)
+    values = dict.fromkeys(("size", "most", "width", "height", "line"), 7 * 1_048_576)
     for code in intake.WORDS:
         for purpose in ("picture", "document"):
             message = intake.refusal(code, purpose, values).messages[0]

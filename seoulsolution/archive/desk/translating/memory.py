@@ -7,10 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
-from rapidfuzz import fuzz, process
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import StringTranslation, Translation
@@ -70,6 +68,10 @@ def _alike(translation: Translation, segments: list[Segment]) -> Iterable[tuple[
     """Originals like that of each segment: their likeness by the id of the string."""
     if not segments:
         return
+    # Only here: whoever makes addresses of the admin, as the background worker does, needs neither.
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
     rows = _finished(translation).order_by().values_list("translation_of", "translation_of__data").distinct()
     ids, texts = zip(*rows, strict=True) if rows else ((), ())
     wanted = [kept_as(segment.source, rich=segment.is_rich) for segment in segments]
