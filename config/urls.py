@@ -50,6 +50,7 @@ urlpatterns = [
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
     path("account/directory/", include(directory_urls)),
     path("admin/jsi18n/", script_words),
+    path("admin/", include("seoulsolution.archive.desk.history")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:pk>/<str:name>", document, name="wagtaildocs_serve"),
     path(

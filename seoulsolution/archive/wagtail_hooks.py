@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .desk import doors, history, journal
+from .desk import doors, journal
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
@@ -26,7 +26,6 @@ from .desk.translating.saving import may_translate
 def desk_urls() -> list[URLPattern | URLResolver]:
     return [
         path("desk/", include("seoulsolution.archive.desk.urls")),
-        *history.addresses(),
         doors.guarded_urls(),
     ]
 

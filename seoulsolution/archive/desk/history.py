@@ -4,14 +4,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from .dashboard.scope import pages_of
+from .dashboard.scope import ACTIONS, pages_of
 
 
 class HistoryView(PageHistoryView):
     """Reviewers and publishers read what was done before and after their own step."""
+
+    any_permission_required = sorted(ACTIONS)
 
     def get_object(self) -> Any:
         page = get_object_or_404(self.model, id=self.pk).specific
@@ -20,9 +24,11 @@ class HistoryView(PageHistoryView):
         return page
 
 
-def addresses() -> list[URLPattern]:
-    """Before Wagtail's own under the same paths; by name Wagtail's are found, which have the same."""
-    return [
+# Before Wagtail's own under the same paths; by name Wagtail's are found, which have the same.
+urlpatterns = decorate_urlpatterns(
+    [
         path("pages/<int:page_id>/history/", HistoryView.as_view()),
         path("pages/<int:page_id>/history/results/", HistoryView.as_view(results_only=True)),
-    ]
+    ],
+    require_admin_access,
+)

@@ -28,7 +28,7 @@ def take(client: Client, page: Any, action: str, **data: str) -> list[str]:
     state = PolicyPage.objects.get(pk=page.pk).current_workflow_task_state
     address = reverse("desk:step", args=[page.pk, action, state.pk])
     answer = client.post(f"{address}?next={reverse('wagtailadmin_home')}", data, follow=True)
-    return [str(message) for message in answer.context["messages"]]
+    return [str(message).strip() for message in answer.context["messages"]]
 
 
 def test_reviewer_and_publisher_are_told_what_their_approval_led_to(staff: Staff, english: PolicyPage):
