@@ -71,6 +71,7 @@ def _patterns(patterns: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[str,
 
 
 def _bulk_actions(planted: Planted) -> Iterator[Address]:
+    bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")  # which looks for all of them
     for app, models in bulk_action_registry.actions.items():
         for model, actions in models.items():
             for action in actions:

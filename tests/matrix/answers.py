@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from seoulsolution.core.visibility import is_public
 
@@ -33,10 +33,7 @@ class Answer(NamedTuple):
 def public() -> Any:
     """What readers see, as far as it can be changed."""
     pages = Page.objects.filter(is_public()).order_by("pk")
-    restricted = (
-        PageViewRestriction.objects.filter(page__live=True).order_by("pk").values_list("page", "restriction_type")
-    )
-    return [*pages.values_list("pk", "live_revision", "url_path", "title", "last_published_at"), *restricted]
+    return list(pages.values_list("pk", "live_revision", "url_path", "title", "last_published_at"))
 
 
 class Visitor:
