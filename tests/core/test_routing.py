@@ -59,15 +59,6 @@ def test_page_that_belongs_to_no_site_has_no_address():
     assert Addresses().full_url(page.url_path) is None
 
 
-def test_unicode_slug_is_written_as_wagtail_writes_it(language: str):
-    page = PolicyPage.objects.get(slug="topis", locale__language_code=language)
-    page.slug = "토피스"
-    page.save()
-    page = PolicyPage.objects.get(pk=page.pk)
-    assert Addresses().url(page.url_path) == page.url
-    assert "%" in page.url
-
-
 def test_home_of_a_language_that_is_not_there_is_none():
     assert Addresses().home("xx") is None
     assert find_page("policies/", "xx") is None
