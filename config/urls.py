@@ -51,6 +51,7 @@ urlpatterns = [
     path("account/directory/", include(directory_urls)),
     path("admin/jsi18n/", script_words),
     path("admin/", include("seoulsolution.archive.desk.history")),
+    path("admin/", include("seoulsolution.archive.desk.steps")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:pk>/<str:name>", document, name="wagtaildocs_serve"),
     path(

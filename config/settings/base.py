@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "seoulsolution.core.publication.UnpublishableMiddleware",
     "seoulsolution.core.malformed.MalformedRequestMiddleware",
+    "seoulsolution.archive.desk.reach.ReachMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .desk import doors, journal
+from .desk import doors, journal, reach, steps
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
@@ -71,7 +71,9 @@ def replaced(button: Any) -> bool:
     return "/localize/" in (getattr(button, "url", "") or "")
 
 
+hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
+hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
 hooks.register("register_log_actions", importing.register_actions)

@@ -79,6 +79,8 @@ class ArchivePage(Page):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Count the passages that are still in another language, so that lists can tell."""
+        if kwargs.get("update_fields") is None and self._was_published_meanwhile():
+            return
         if self.locale_id:
             texts = [s.string.get_translatable_html() for s in self.strings()]
             self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
@@ -87,6 +89,16 @@ class ArchivePage(Page):
         if self.live and kwargs.get("update_fields") is None:
             refuse_hindered(self)
         super().save(*args, **kwargs)
+
+    def _was_published_meanwhile(self) -> bool:
+        """Whether this is the draft of a page that was never public, while somebody else has published it.
+
+        Wagtail's editor keeps such a draft in the page itself. What readers see since then would be lost with that:
+        like every draft of a public page it is kept in its revision alone.
+        """
+        if self._state.adding or self.live or self.first_published_at is not None or not self.pk:
+            return False
+        return Page.objects.filter(pk=self.pk, live=True).exists()
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         self.machine_passages = still_drafted(self)

@@ -15,6 +15,7 @@ NARROW = "document.documentElement.scrollWidth <= document.documentElement.clien
 
 def looked_at(tab: Page, axe: str) -> None:
     """Accessible, and no wider than a phone."""
+    tab.locator(".desk").first.wait_for()
     tab.evaluate(axe)
     assert tab.evaluate(FAULTS.replace("document", "'.desk'"), RULES) == []
     tab.set_viewport_size({"width": 390, "height": 800})
@@ -26,6 +27,7 @@ def test_file_goes_through_its_preview_to_drafts_and_back(desk: Desk, axe: str):
     tab = desk("author")
     tab.goto("/admin/")
     tab.get_by_role("link", name="자료 가져오기").click()
+    tab.wait_for_url("**/admin/desk/imports/")
     looked_at(tab, axe)
     file = {"name": "정책.csv", "mimeType": "text/csv", "buffer": TABLE.encode("cp949")}
     tab.locator("[type=file]").set_input_files(file)

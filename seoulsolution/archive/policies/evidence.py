@@ -185,7 +185,8 @@ class Result(PolicyClaim):
         verbose_name_plural = _("results")
 
     def __str__(self) -> str:
-        return self.indicator
+        values = [value for value in (self.before_value, self.after_value) if value is not None]
+        return f"{self.indicator}: {' → '.join(format_number(value) for value in values)} {self.unit}".strip()
 
     def clean(self) -> None:
         super().clean()

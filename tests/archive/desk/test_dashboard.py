@@ -209,3 +209,11 @@ def test_event_of_the_timeline_without_a_source_is_found_by_who_looks_after_the_
     assert all(finding.text != str(event) for finding in found("unsourced", staff("publisher").user))
     listed = everywhere.get("/admin/desk/care/unsourced/?p=99").content.decode()
     assert f"/admin/snippets/archive/timelineevent/edit/{event.pk}/" in listed
+
+
+def test_first_page_leads_who_may_write_to_a_new_policy_in_each_of_their_areas(staff: Staff, policy: PolicyPage):
+    own = f"/admin/pages/add/archive/policypage/{policy.get_parent().pk}/"
+    author = staff("author").get(HOME).content.decode()
+    assert author.count("/admin/pages/add/archive/policypage/") == author.count(own) == 1
+    assert staff("author").get(own).status_code == 200
+    assert "/admin/pages/add/archive/policypage/" not in staff("reviewer").get(HOME).content.decode()

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
+from seoulsolution.archive.desk.steps import STEP
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import Staff, prefer
+from .conftest import Staff, act, prefer
 
 pytestmark = pytest.mark.usefixtures("without_handouts")
 
@@ -50,3 +51,29 @@ def test_who_may_not_take_the_step_changes_nothing(staff: Staff, english: Policy
     for stranger in (staff("translator"), staff("reviewer", "environment"), staff("publisher")):
         take(stranger, english, "approve")
     assert PolicyPage.objects.get(pk=english.pk).current_workflow_task.role == "reviewer"
+
+
+@pytest.mark.parametrize("waits", ["for the publisher", "for nobody"])
+def test_step_that_is_sent_twice_from_the_editor_is_taken_once(staff: Staff, draft: PolicyPage, waits: str):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    if waits == "for the publisher":
+        draft.get_workflow().start(draft, staff("author").user)
+        act(reviewer, draft, "approve")
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    answer = reviewer.post(edit, {STEP: "1", "workflow-action-name": "approve"}, follow=True)
+    assert answer.redirect_chain[0][0] == reverse("wagtailadmin_home")
+    said = [str(message).strip() for message in answer.context["messages"]]
+    assert said == ["The step was taken already: nothing was changed by this."]
+
+
+def test_draft_that_is_saved_while_somebody_publishes_the_page_leaves_what_is_public(draft: PolicyPage, reader: Client):
+    stale = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    draft.get_latest_revision().publish()
+    stale.title = "뒤늦게 저장한 초안"
+    stale.save()
+    stale.save_revision()
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert (now.live, now.title) == (True, draft.title)
+    assert now.get_latest_revision_as_object().title == "뒤늦게 저장한 초안"
+    assert reader.get(now.url).status_code == 200

@@ -1,17 +1,32 @@
 """The first page of the admin: what waits, and what needs care."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 
+from ...policies.models import AreaPage
 from .cares import CARES
-from .scope import pages_of
+from .scope import areas_to_write_in, pages_of
 from .waiting import board
 
 REPLACED = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
+
+
+class WritePanel(Component):
+    """Where a new policy begins: in each area in which this person may write."""
+
+    name = "write"
+    template_name = "desk/dashboard/write.html"
+    order = 50
+
+    def __init__(self, areas: Sequence[AreaPage]) -> None:
+        self.areas = areas
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"areas": self.areas}
 
 
 class WaitingPanel(Component):
@@ -41,4 +56,5 @@ def put_panels(request: HttpRequest, panels: list[Component]) -> None:
     """In the place of Wagtail's own two lists of pages in review, which tell nobody for whom a page waits."""
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
     if pages_of(request.user).exists():
-        panels += [WaitingPanel(), CarePanel()]
+        areas = areas_to_write_in(request.user)
+        panels += [*([WritePanel(areas)] if areas else []), WaitingPanel(), CarePanel()]

@@ -10,6 +10,8 @@ from wagtail.permissions import policy_registry
 
 from seoulsolution.core.pages import ArchivePage
 
+from ...policies.models import AreaPage
+
 ACTIONS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 ORIGINAL = Q(locale__language_code=settings.LANGUAGE_CODE)
 
@@ -23,6 +25,13 @@ def may_change(user: Any, page_ids: set[int]) -> set[int]:
     """Which of the pages they may edit."""
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
     return set(editable.filter(pk__in=page_ids).values_list("pk", flat=True))
+
+
+def areas_to_write_in(user: Any) -> list[AreaPage]:
+    """The areas, in the city's language, in which they may add a policy, in their order."""
+    may_add = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
+    areas = AreaPage.objects.filter(ORIGINAL, pk__in=may_add.values("pk")).select_related("locale")
+    return list(areas.order_by("area__order", "pk"))
 
 
 def has(model: type[ArchivePage], name: str) -> bool:
