@@ -1,6 +1,7 @@
 """Small files at fixed addresses."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +21,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """security.txt of RFC 9116."""
+    """security.txt of RFC 9116. Without a contact that was set it names the mailbox of RFC 2142."""
     expires = (datetime.now(UTC) + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: {settings.SECURITY_CONTACT or f'{settings.SITE_URL}/{settings.LANGUAGE_CODE}/about/'}",
+        f"Contact: {settings.SECURITY_CONTACT or f'mailto:security@{urlsplit(settings.SITE_URL).hostname}'}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",

@@ -58,5 +58,16 @@ def test_security_contact_is_at_its_well_known_address(reader: Client):
     response = reader.get("/.well-known/security.txt")
     assert response.status_code == 200
     assert response.headers["Content-Type"].startswith("text/plain")
-    assert "Contact: " in response.content.decode()
     assert "Expires: " in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("", "mailto:security@solution.example"),
+        ("https://solution.example/report/", "https://solution.example/report/"),
+    ],
+)
+def test_security_contact_is_what_was_set_or_the_usual_mailbox(reader: Client, settings, chosen: str, told: str):
+    settings.SITE_URL, settings.SECURITY_CONTACT = "https://solution.example", chosen
+    assert f"Contact: {told}\n" in reader.get("/.well-known/security.txt").content.decode()

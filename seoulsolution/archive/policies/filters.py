@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -116,6 +117,12 @@ class PolicyFilter(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """Valid choices only."""
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as the end of an address; the same in every language."""
+        chosen = {name: TICKED if value is True else value for name, value in self.chosen.items()}
+        return f"?{urlencode(chosen)}" if chosen else ""
 
     @property
     def active(self) -> int:

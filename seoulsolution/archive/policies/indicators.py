@@ -27,6 +27,7 @@ from .office import IndicatorPage, PolicyOfficePage
 from .office_rows import Event, FigureRow, Indicator, read_all_figures, read_events, read_figures, read_indicators
 
 LARGEST_MARK = Decimal(10) ** 15
+FEW = 2
 
 
 class Figure(NamedTuple):
@@ -63,9 +64,9 @@ class SmallChart:
     rows: tuple[FigureRow, ...]
 
     @property
-    def is_single(self) -> bool:
-        """Whether there is one figure only, and nothing to draw."""
-        return len(self.rows) == 1
+    def is_short(self) -> bool:
+        """Whether there are too few figures for a line to show more than they do."""
+        return len(self.rows) <= FEW
 
     @property
     def figures(self) -> FigureTable:
@@ -90,11 +91,11 @@ class SmallChart:
 
 @dataclass(frozen=True)
 class AreaFigures:
-    """The indicators of one area: those with a chart, and those of which one figure is recorded."""
+    """The indicators of one area: those with a chart, and those of which one or two figures are recorded."""
 
     area: AreaName
     charts: list[SmallChart]
-    singles: list[SmallChart]
+    short: list[SmallChart]
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str,
     return {
         "chart": chart,
         "legend": office_markup.legend(chart, page.area.hue, language),
-        "single": office_markup.single_figure(figures, language) if len(rows) == 1 else "",
+        "single": office_markup.few_figures(figures, language) if len(rows) == 1 else "",
         "figures": figures,
         "my_city": mine,
         "csv_url": f"{page.url}csv/",
@@ -227,8 +228,7 @@ def figures_by_area(charts: list[SmallChart]) -> list[AreaFigures]:
     areas = []
     for area, group in groupby(charts, key=lambda small: small.page.area):
         shown = list(group)
-        several, singles = [s for s in shown if not s.is_single], [s for s in shown if s.is_single]
-        areas.append(AreaFigures(area, several, singles))
+        areas.append(AreaFigures(area, [s for s in shown if not s.is_short], [s for s in shown if s.is_short]))
     return areas
 
 

@@ -59,14 +59,14 @@ def _event(event: "Event", language: str) -> SafeString:
 
 @lru_cache(KEPT)
 def small_chart(small: "SmallChart", language: str) -> SafeString:
-    """An indicator among others: its latest figure, its chart, its table. A single figure is shown as what it is.
+    """An indicator among others: its latest figure, its chart, its table. One or two figures are shown as such.
 
     It depends on the arguments alone, `language` being the active one: other figures are another small chart.
     """
     page, figures = small.page, small.figures
     title = _TITLE(slug=page.slug, url=page.url, title=said(page.title, language))
-    if small.is_single:
-        content = single_figure(figures, language) + source_notes(figures.sources, language)
+    if small.is_short:
+        content = few_figures(figures, language) + source_notes(figures.sources, language)
     else:
         content = _SEVERAL(
             url=page.url,
@@ -80,16 +80,27 @@ def small_chart(small: "SmallChart", language: str) -> SafeString:
     return _SMALL(hue=page.area.hue, slug=page.slug, title=title, content=content)
 
 
-def single_figure(figures: "FigureTable", language: str) -> SafeString:
-    """The only figure of a series: its value, its year, its source."""
-    figure = next(iter(figures))
+def few_figures(figures: "FigureTable", language: str) -> SafeString:
+    """The figures of a short series, one beside the other; two that cannot be compared say so."""
+    shown = joined(single_figure(figure, figures.unit, language) for figure in figures)
+    if len({figure.observation.segment for figure in figures}) > 1:
+        return _FEW(figures=shown, words=_WORDS(words=_break()))
+    return _FEW(figures=shown, words="")
+
+
+def single_figure(figure: "Figure", unit: str, language: str) -> SafeString:
+    """A figure of a series by itself: its value, its year, its source."""
     row = figure.observation
     return _SINGLE(
-        value=format_quantity(row.value, figures.unit),
+        value=format_quantity(row.value, unit),
         year=format_year_span(row.year, None, open_end=False),
         note=_NOTE(note=said(row.note, language)) if row.note else "",
         mark=figure.mark.markup,
     )
+
+
+def _break() -> str:
+    return _("Break in the series: do not compare the figures on its two sides.")
 
 
 def legend(chart: LineChart, hue: int, language: str) -> SafeString:
@@ -99,7 +110,7 @@ def legend(chart: LineChart, hue: int, language: str) -> SafeString:
         for line in chart.lines
     ]
     if chart.broken:
-        signs.append((legend_key("break"), _("Break in the series: do not compare the figures on its two sides.")))
+        signs.append((legend_key("break"), _break()))
     if chart.disputed:
         signs.append((legend_key("disputed", area=hue), _("disputed")))
     words = _("These lines were measured in different ways: do not compare one with another.") if chart.lines else ""
@@ -176,9 +187,12 @@ _SEVERAL = Piece("""
         <p class="on-screen"><a href="{url}csv/">CSV</a></p>
     </details>
 """)
+_FEW = Piece('<div class="few">{figures}</div>{words}')
 _SINGLE = Piece("""
-    <p class="single">{value}</p>
-    <div class="single-facts"><span class="figures">{year}</span> {mark}{note}</div>
+    <div>
+        <p class="single">{value}</p>
+        <div class="single-facts"><span class="figures">{year}</span> {mark}{note}</div>
+    </div>
 """)
 _LEGEND = Piece('<div class="legend">{items}{words}</div>')
 _KEY = Piece("<span>{sign} {words}</span>")

@@ -87,15 +87,17 @@ def main_menu(context: Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag(takes_context=True)
-def languages(context: Context, page: Page | None = None) -> list[dict[str, Any]]:
-    """This page in every language. Where it is not translated the switch goes to a page that says so."""
+def languages(context: Context, page: Page | None = None, kept: str = "") -> list[dict[str, Any]]:
+    """This page in every language, with the query `kept`. Where it is not translated the switch goes to a page that
+    says so.
+    """
     around = _around(context)
     current = get_language()
     request = context.get("request")
     links = []
     for code, _name in settings.LANGUAGES:
         version = around.versions.get(code)
-        url = version.url if version else _same_address(request, code)
+        url = f"{version.url}{kept}" if version else _same_address(request, code)
         links.append(
             {
                 "code": code,

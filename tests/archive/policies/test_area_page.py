@@ -1,6 +1,7 @@
 import re
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -82,6 +83,14 @@ def test_every_area_offers_topics_that_hold_its_policies(reader: Client, languag
 )
 def test_bad_filters_are_forgiven(reader: Client, language: str, query: str):
     assert reader.get(f"/{language}/policies/public-service/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(("query", "kept"), [("decade=2000&manual=on&x=1", "?decade=2000&manual=on"), ("sdg=-1", "")])
+def test_other_language_keeps_the_filters(reader: Client, language: str, query: str, kept: str):
+    other = "en" if language == "ko" else "ko"
+    page = lxml.html.fromstring(reader.get(f"/{language}/policies/transportation/?{query}").content)
+    address = page.xpath(f'//*[@class="language-switch"]//a[@hreflang="{other}"]/@href')
+    assert address == [f"/{other}/policies/transportation/{kept}"]
 
 
 def facets(reader: Client, path: str) -> dict[str, dict[str, Any]]:

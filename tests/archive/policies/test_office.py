@@ -84,12 +84,20 @@ def test_single_figure_is_shown_as_what_it_is_and_nothing_is_drawn(reader: Clien
     assert 'name="mine"' not in own
 
 
+def test_two_figures_stand_beside_each_other_and_nothing_is_drawn(reader: Client, language: str):
+    page = indicator(language, "elderly")
+    values = [format_quantity_in(language, figure.value, page.unit) for figure in page.observations.order_by("year")]
+    among = reader.get(office(language).url).content.decode().split('id="indicator-elderly"')[1].split("</section>")[0]
+    assert "chart-series" not in among
+    assert [f'<p class="single">{value}</p>' in among for value in values] == [True, True]
+
+
 def test_every_indicator_is_in_the_part_of_its_area(reader: Client, language: str):
     context = reader.get(office(language).url).context
-    shown = [small for area in context["areas"] for small in [*area.charts, *area.singles]]
+    shown = [small for area in context["areas"] for small in [*area.charts, *area.short]]
     assert sorted(small.page.slug for small in shown) == sorted(small.page.slug for small in context["charts"])
-    assert all(small.page.area == area.area for area in context["areas"] for small in [*area.charts, *area.singles])
-    assert all(len(small.figures) == 1 for area in context["areas"] for small in area.singles)
+    assert all(small.page.area == area.area for area in context["areas"] for small in [*area.charts, *area.short])
+    assert all(len(small.figures) <= 2 for area in context["areas"] for small in area.short)
 
 
 def test_curve_says_where_its_figures_end(reader: Client, language: str):
