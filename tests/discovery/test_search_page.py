@@ -382,3 +382,9 @@ def test_null_bytes_are_refused(reader: Client, address: str):
 def test_ten_thousand_facets_are_answered(reader: Client):
     address = "&".join(f"area=a{n}" for n in range(10_000))
     assert reader.get(f"/en/search/?q=bus&{address}").status_code in (200, 400, 414)
+
+
+def test_indicator_says_from_where_to_where_its_figures_went(reader: Client, language: str):
+    shown = reader.get(f"/{language}/search/", {"q": "PM2.5", "kind": "indicator"}).content.decode()
+    said = {"ko": "37 ㎍/㎥ (2003년) → 23 ㎍/㎥ (2018년)", "en": "37 µg/m³ (2003) → 23 µg/m³ (2018)"}
+    assert said[language] in re.sub(r"<[^>]+>", "", unescape(shown))

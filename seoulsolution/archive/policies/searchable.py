@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.html import strip_tags
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 
 from seoulsolution.core import searchable
 from seoulsolution.core.goals import Goal
-from seoulsolution.core.numbers import decade_name
+from seoulsolution.core.numbers import decade_name, format_quantity, format_year_span
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.searchable import Facet, Searchable
 from seoulsolution.core.statements import kept
@@ -19,7 +19,7 @@ from seoulsolution.core.visibility import is_public, translated
 from seoulsolution.core.vocabulary import PolicyArea, Topic
 
 from .models import PolicyPage, Status
-from .office import IndicatorPage, PolicyOfficePage, TimelineEvent
+from .office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 from .places import SharedWith, place_names, places_of, searched_names
 
 NARRATIVE = (
@@ -131,20 +131,29 @@ class Indicators:
         pages = IndicatorPage.objects.filter(is_public(), translated()).order_by("path")
         if keys is not None:
             pages = pages.filter(translation_key__in=keys)
-        for page in pages.select_related("area", "locale"):
-            years = sorted({row.year for row in page.observations.all()})
+        for page in pages.select_related("area", "locale").prefetch_related("observations"):
+            figures = sorted(page.observations.all(), key=lambda figure: (figure.year, figure.segment))
             yield Searchable(
                 kind=self.kind,
                 key=str(page.translation_key),
                 id=page.slug,
                 language=page.locale.language_code,
                 title=page.title,
-                line=page.unit,
-                passages=[passage for passage in (page.definition,) if passage],
+                line=(ends := _from_to(page, figures)),
+                passages=[f"{ends}. {page.definition}"] if page.definition else [],
                 url=page.url,
                 facets={"area": [page.area.slug]} if page.area else {},
-                years=(years[0], years[-1]) if years else (None, None),
+                years=(figures[0].year, figures[-1].year) if figures else (None, None),
             )
+
+
+def _from_to(page: IndicatorPage, figures: Sequence[Observation]) -> str:
+    """“65 ㎍/㎥ (2000) → 44 ㎍/㎥ (2017)”; only the latest where the two cannot be compared."""
+    ends = figures[-1:] if len({figure.segment for figure in figures}) > 1 else [*figures[:1], *figures[1:][-1:]]
+    with override(page.locale.language_code):
+        years = [format_year_span(figure.year, None, open_end=False) for figure in ends]
+        values = [format_quantity(figure.value, page.unit) for figure in ends]
+    return " → ".join(f"{value} ({year})" for value, year in zip(values, years, strict=True))
 
 
 class Events:
