@@ -37,7 +37,7 @@ ADDRESSES = """() => [...document.querySelectorAll("a[href], [data-url], [data-w
 # Not pages: what ends the session or fails by intent, files, and the parts and answers that scripts fetch.
 NO_PAGES = re.compile(
     r"/logout/|/failwhale/|/test404/|/login/|/password_reset/|jsi18n|/api/|/sprite/|/dismissibles/|/pofile/|/bulk/|/export"
-    r"|/results/|choose|-autocomplete|/block-preview/|/embeds/|/import/process|[?&]export=|/documents/\d+/[^/]+$|\.csv$|\^|\(\?"
+    r"|/results/|choose|-autocomplete|/block-preview/|/embeds/|/import/process|[?&]export=|/documents/\d+/[^/]+$|\.(csv|xlsx)$|\^|\(\?"
 )
 
 
@@ -181,8 +181,8 @@ def test_panels_beside_the_editor(watch: Watch):
         watch.tab.locator(f"[data-side-panel-toggle={name}]").click()
         expect(watch.tab.locator(f"[data-side-panel={name}]")).to_be_visible()
     # The old frame goes when the new one is there.
+    watch.tab.frame_locator("#w-preview-iframe").locator("h1").first.wait_for()
     expect(watch.tab.locator("[data-side-panel=preview] iframe")).to_have_count(1)
-    watch.tab.frame_locator("[data-side-panel=preview] iframe").locator("h1").first.wait_for()
     watch.look()
 
 

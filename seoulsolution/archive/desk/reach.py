@@ -13,7 +13,6 @@ from wagtail.permissions import policy_registry
 
 from seoulsolution.core.visibility import is_public
 
-from .dashboard.scope import pages_of
 from .roles import EVERYWHERE, Role, membership
 
 # Addresses of Wagtail's. The desk's own ask for themselves.
@@ -24,13 +23,21 @@ SITE_WIDE = "wagtailadmin_reports:page_types_usage"
 
 
 def is_out_of_reach(user: Any, page_ids: set[int]) -> bool:
-    """Whether one of the pages is neither public, nor theirs, nor on the way to theirs, nor a translation of theirs."""
-    pages = Page.objects.filter(pk__in=page_ids)
-    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
-    theirs = pages_of(user).values("translation_key")
-    seen = pages.filter(is_public()) | pages.filter(pk__in=explorable.values("pk"))
-    left = pages.exclude(pk__in=seen.values("pk")).exclude(translation_key__in=theirs)
-    return left.exists()
+    """Whether one of the pages is neither theirs, nor on the way to theirs, nor public, nor a translation of theirs."""
+    theirs = [given.page.path for given in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)]
+    rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "path", "translation_key")
+    left = {pk: key for pk, path, key in rows if not any(_leads(path, own) for own in theirs)}
+    if not left:
+        return False
+    versions = Page.objects.filter(translation_key__in=left.values()).values_list("translation_key", "path")
+    known = {key for key, path in versions if path.startswith(tuple(theirs))}
+    hidden = [pk for pk, key in left.items() if key not in known]
+    return Page.objects.filter(is_public(), pk__in=hidden).count() < len(hidden)
+
+
+def _leads(path: str, own: str) -> bool:
+    """Whether a page is on the way to one of theirs, or below it."""
+    return path.startswith(own) or own.startswith(path)
 
 
 def sees_the_whole_site(user: Any) -> bool:
