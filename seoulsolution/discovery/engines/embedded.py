@@ -176,13 +176,14 @@ class EmbeddedSnapshot:
         return found
 
     def match(self, question: Question, limit: int) -> Hits:
-        asked = _sum([self._concept(question.language, concept) for concept in question.concepts])
+        each = [(concept.mass, self._concept(question.language, concept)) for concept in question.concepts]
+        asked = _sum([query for _mass, query in each])
         if asked is None:
             return Hits(numpy.empty(0, numpy.int64), numpy.empty(0, numpy.float32))
         numbers, scores = self._found(asked, limit)
         first = numbers[:WEIGHED]
         if len(question.concepts) > 1 and len(first):
-            weighed = self._weighed(question, first)
+            weighed = self._weighed([(question.most * mass, query) for mass, query in each if query], first)
             scores = numpy.concatenate([weighed, numpy.minimum(scores[WEIGHED:], weighed.min())])
         order = numpy.argsort(-scores, kind="stable")
         return Hits(numbers[order], scores[order] / numpy.float32(question.ideal))
@@ -192,21 +193,21 @@ class EmbeddedSnapshot:
         numbers = self._column("number", [address for _score, address in hits]) if hits else numpy.empty(0, numpy.int64)
         return numbers, numpy.array([score for score, _address in hits], dtype=numpy.float32)
 
-    def _weighed(self, question: Question, numbers: Numbers) -> Scores:
-        """The same documents with no concept counting for more than it weighs: who holds all comes first."""
+    def _weighed(self, concepts: Sequence[tuple[float, Query]], numbers: Numbers) -> Scores:
+        """The same documents with no concept counting for more than it weighs: who holds all comes first.
+
+        `concepts`: the most that each counts, and what asks for it.
+        """
         # A query for each number is a third of what a set of terms costs, which is looked up as an automaton.
         each = [Query.term_query(self._schema, "number", number, "basic") for number in numbers.tolist()]
         wanted = Query.const_score_query(Query.boolean_query([(Occur.Should, one) for one in each]), 0.0)
         order = numpy.argsort(numbers)
         total = numpy.zeros(len(numbers), dtype=numpy.float32)
-        for concept in question.concepts:
-            asked = self._concept(question.language, concept)
-            if asked is None:
-                continue
+        for most, asked in concepts:
             both = Query.boolean_query([(Occur.Must, wanted), (Occur.Must, asked)])
             held, scores = self._found(both, len(numbers))
             places = order[numpy.searchsorted(numbers, held, sorter=order)]
-            total[places] += numpy.minimum(scores, question.most * concept.mass)
+            total[places] += numpy.minimum(scores, most)
         return total
 
     def _concept(self, language: str, concept: Concept) -> Query | None:
