@@ -62,7 +62,7 @@ def test_earlier_version_is_read_and_compared(reader: Client, language: str):
 
 
 def test_corrected_figure_is_shown_with_the_one_before(reader: Client, language: str):
-    draft = page_in(language).get_latest_revision_as_object()
+    draft = page_in(language, "owl-bus").get_latest_revision_as_object()
     row = next(r for r in draft.results.all() if r.after_value is not None)
     before = row.after_value
     row.after_value = before + 7777
