@@ -39,12 +39,6 @@ def desk(browser: Browser, site: str) -> Iterator[Desk]:
     assert faults == []
 
 
-def from_the_menu(tab: Page, button: str) -> None:
-    """A button of the editor's menu, which opens upwards at its foot."""
-    tab.locator("footer [data-w-dropdown-target='toggle']").click()
-    tab.locator(button).first.click()
-
-
 def hand_on(desk: Desk, title: str) -> None:
     """Review, then publication, each found on the first page of who is to do it."""
     for role in ("reviewer", "publisher"):
@@ -56,7 +50,7 @@ def hand_on(desk: Desk, title: str) -> None:
             tab.locator(".desk-review form").last.get_by_role("button").click()
             tab.wait_for_url("**/admin/")
         else:
-            from_the_menu(tab, "[data-workflow-action-name='approve']")
+            tab.locator("[data-workflow-action-name='approve']").click()
             expect(tab.locator(".messages")).to_contain_text(title)
 
 
@@ -69,7 +63,7 @@ def write(desk: Desk) -> int:
     author.locator("[name=one_line]").fill(LINE.format(12))
     author.get_by_role("tab", name="노출 설정").click()
     author.locator("[name=slug]").fill(SLUG)
-    from_the_menu(author, "[name='action-submit']")
+    author.locator("[name='action-submit']").click()
     edit = author.locator(".messages a[href$='/edit/']").get_attribute("href")
     return int(edit.split("/")[-3])
 
@@ -94,7 +88,7 @@ def correct(desk: Desk, number: int) -> None:
     author.locator("[name=one_line]").fill(LINE.format(14))
     author.get_by_role("tab", name="설정", exact=True).click()
     author.locator("[name=correction_note]").fill("버스 대수를 바로잡았습니다.")
-    from_the_menu(author, "[name='action-submit']")
+    author.locator("[name='action-submit']").click()
     expect(author.locator(".messages")).to_contain_text(TITLE)
 
 
