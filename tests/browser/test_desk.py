@@ -1,42 +1,17 @@
 """A policy goes from a blank page to both languages through the hands of its people, and is corrected in public."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from seoulsolution.archive.models import AreaPage
 
-from .conftest import PATIENCE
+from .conftest import Desk
 from .test_accessibility import FAULTS, RULES
 
-Desk = Callable[[str], Page]
 TITLE = "야시장 버스"
 LINE = "야시장이 서는 밤에 버스 {}대가 더 다닌다."
 SLUG = "night-market-bus"
 ADDRESS = f"/{{0}}/policies/transportation/{SLUG}/"
 ENGLISH = {TITLE: "Night market bus", LINE.format(12): "On nights with a market, 12 more buses run."}
-
-
-@pytest.fixture
-def desk(browser: Browser, site: str) -> Iterator[Desk]:
-    """A window of the person with a role; a fault of a script fails the test."""
-    contexts = []
-    faults: list[str] = []
-
-    def open_for(role: str) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
-        context.set_default_timeout(PATIENCE)
-        context.add_cookies([{"name": "sessionid", "value": f"planted-session-of-{role}", "url": site}])
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        contexts.append(context)
-        return tab
-
-    yield open_for
-    for context in contexts:
-        context.close()
-    assert faults == []
 
 
 def hand_on(desk: Desk, title: str) -> None:
