@@ -33,7 +33,7 @@ def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
 def _tell_the_task(request: HttpRequest, page: Page) -> None:
     task = page.current_workflow_task
     if task is not None and task.specific.get_actions(page, request.user):
-        text = _("“%(step)s” is yours: check the page, then request changes or approve it at the foot.")
+        text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
         messages.info(request, text % {"step": task.name}, buttons=checks(page))
     returned = returned_step(page)
     if returned is not None:
