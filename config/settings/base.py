@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # For the words of Wagtail's filter “naturaltime”.
+    "django.contrib.humanize",
     "csp",
     "django.forms",
 ]
@@ -121,6 +123,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = content_languages.named(
     LANGUAGE_CODE, env.list("LANGUAGES", default=["ko", "en"])
 )
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = USE_TZ = True
 

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from .desk import doors, journal, reach, steps
+from .desk import doors, editor, journal, names, reach, steps
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
@@ -73,11 +73,13 @@ def replaced(button: Any) -> bool:
 
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
+hooks.register("construct_page_action_menu", editor.arrange)
 hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
 hooks.register("register_log_actions", importing.register_actions)
 hooks.register("register_log_actions", journal.register_actions)
+hooks.register("register_log_actions", names.tell_names, order=100)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 

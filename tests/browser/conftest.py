@@ -32,6 +32,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 # Milliseconds. A busy machine is no fault of the site.
 PATIENCE = 60_000
+Desk = Callable[[str], Page]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -158,3 +159,24 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(browser: Browser, site: str) -> Iterator[Desk]:
+    """A window of the person with a role; a fault of a script fails the test."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_for(role: str) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([{"name": "sessionid", "value": f"planted-session-of-{role}", "url": site}])
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: faults.append(str(error)))
+        contexts.append(context)
+        return tab
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,48 +1,17 @@
 """A policy goes from a blank page to both languages through the hands of its people, and is corrected in public."""
 
-from collections.abc import Callable, Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from seoulsolution.archive.models import AreaPage
 
-from .conftest import PATIENCE
+from .conftest import Desk
 from .test_accessibility import FAULTS, RULES
 
-Desk = Callable[[str], Page]
 TITLE = "야시장 버스"
 LINE = "야시장이 서는 밤에 버스 {}대가 더 다닌다."
 SLUG = "night-market-bus"
 ADDRESS = f"/{{0}}/policies/transportation/{SLUG}/"
 ENGLISH = {TITLE: "Night market bus", LINE.format(12): "On nights with a market, 12 more buses run."}
-
-
-@pytest.fixture
-def desk(browser: Browser, site: str) -> Iterator[Desk]:
-    """A window of the person with a role; a fault of a script fails the test."""
-    contexts = []
-    faults: list[str] = []
-
-    def open_for(role: str) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
-        context.set_default_timeout(PATIENCE)
-        context.add_cookies([{"name": "sessionid", "value": f"planted-session-of-{role}", "url": site}])
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        contexts.append(context)
-        return tab
-
-    yield open_for
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def from_the_menu(tab: Page, button: str) -> None:
-    """A button of the editor's menu, which opens upwards at its foot."""
-    tab.locator("footer [data-w-dropdown-target='toggle']").click()
-    tab.locator(button).first.click()
 
 
 def hand_on(desk: Desk, title: str) -> None:
@@ -56,7 +25,7 @@ def hand_on(desk: Desk, title: str) -> None:
             tab.locator(".desk-review form").last.get_by_role("button").click()
             tab.wait_for_url("**/admin/")
         else:
-            from_the_menu(tab, "[data-workflow-action-name='approve']")
+            tab.locator("[data-workflow-action-name='approve']").click()
             expect(tab.locator(".messages")).to_contain_text(title)
 
 
@@ -69,7 +38,7 @@ def write(desk: Desk) -> int:
     author.locator("[name=one_line]").fill(LINE.format(12))
     author.get_by_role("tab", name="노출 설정").click()
     author.locator("[name=slug]").fill(SLUG)
-    from_the_menu(author, "[name='action-submit']")
+    author.locator("[name='action-submit']").click()
     edit = author.locator(".messages a[href$='/edit/']").get_attribute("href")
     return int(edit.split("/")[-3])
 
@@ -94,7 +63,7 @@ def correct(desk: Desk, number: int) -> None:
     author.locator("[name=one_line]").fill(LINE.format(14))
     author.get_by_role("tab", name="설정", exact=True).click()
     author.locator("[name=correction_note]").fill("버스 대수를 바로잡았습니다.")
-    from_the_menu(author, "[name='action-submit']")
+    author.locator("[name='action-submit']").click()
     expect(author.locator(".messages")).to_contain_text(TITLE)
 
 

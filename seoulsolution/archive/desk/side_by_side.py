@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
+from .claims.views import models_for
+from .dashboard.scope import pages_of
+
 
 def side_by_side(request: HttpRequest, page_id: int) -> HttpResponse:
     """Shows the languages that the editor may see: as drafts where they may edit, else as published."""
@@ -17,7 +20,13 @@ def side_by_side(request: HttpRequest, page_id: int) -> HttpResponse:
     shown = [version for version in versions if version["address"]]
     if not shown:
         raise PermissionDenied
-    return render(request, "desk/side_by_side.html", {"page": page, "versions": shown})
+    context = {
+        "page": page,
+        "versions": shown,
+        "can_edit": page.permissions_for_user(request.user).can_edit(),
+        "has_claims": bool(models_for(page.specific)) and pages_of(request.user).filter(pk=page.pk).exists(),
+    }
+    return render(request, "desk/side_by_side.html", context)
 
 
 def _languages(page: Page) -> list[Page]:

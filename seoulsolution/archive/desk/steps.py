@@ -5,14 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, WorkflowState
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from . import guidance
 from .dashboard.scope import pages_of
 
 # What the page editor sends with a step.
@@ -30,6 +34,9 @@ def what_was_done(page: Page) -> str:
     now = Page.objects.get(pk=page.pk)
     if now.live and not now.has_unpublished_changes:
         return _("“%(title)s” is published.") % title
+    if now.scheduled_revision is not None:
+        when = date_format(localtime(now.scheduled_revision.approved_go_live_at), "DATETIME_FORMAT")
+        return _("“%(title)s” is approved and will be published on %(when)s.") % {**title, "when": when}
     return _("“%(title)s” is approved.") % title
 
 
@@ -49,6 +56,14 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, _("The step was taken already: nothing was changed by this."))
         return redirect("wagtailadmin_home")
     response: HttpResponse = EditView.as_view()(request, page_id=page_id)
+    guidance.tell(request, response)
+    return response
+
+
+def add(request: HttpRequest, **where: Any) -> HttpResponse:
+    """Wagtail's editor of a new page."""
+    response: HttpResponse = CreateView.as_view()(request, **where)
+    guidance.tell(request, response)
     return response
 
 
@@ -68,5 +83,14 @@ def tell_what_was_done(request: HttpRequest, page: Page) -> None:
         messages.success(request, what_was_done(page))
 
 
-# Before Wagtail's own under the same path; by name Wagtail's is found.
-urlpatterns = decorate_urlpatterns([path("pages/<int:page_id>/edit/", edit)], require_admin_access)
+# Before Wagtail's own under the same paths; by name Wagtail's are found.
+urlpatterns = decorate_urlpatterns(
+    [
+        path("pages/<int:page_id>/edit/", edit),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            add,
+        ),
+    ],
+    require_admin_access,
+)

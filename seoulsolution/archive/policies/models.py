@@ -8,9 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
     ObjectList,
     TabbedInterface,
 )
@@ -20,13 +17,15 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
-from seoulsolution.core.claims import Confidence, confidence_panel
+from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
 from seoulsolution.core.visibility import is_public, translated
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from .evidence import YEARS
+from .forms import PolicyForm
+from .panels import INTRODUCTION, MANUAL
 
 
 class PolicyIndexPage(ArchivePage):
@@ -102,8 +101,19 @@ class PolicyQuerySet(PageQuerySet):
 class PolicyPage(ArchivePage):
     """A policy: an introduction that can grow into a full manual. Its slug is its id."""
 
-    one_line = models.CharField(_("in one line"), max_length=250)
-    summary = models.TextField(_("summary"), blank=True)
+    one_line = models.CharField(
+        _("in one line"),
+        max_length=250,
+        help_text=_("What the policy does, in one sentence. Readers see it below the title and in every list."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_(
+            "The problem, what the city did and what came of it, in two to five sentences. "
+            "Readers learn from it whether the page is for them."
+        ),
+    )
     search_words = models.TextField(
         _("words that people use"),
         blank=True,
@@ -127,10 +137,29 @@ class PolicyPage(ArchivePage):
         null=True,
         blank=True,
         related_name="policies",
+        help_text=_("Readers narrow the policies of the area by it. Only the topics of this area are offered."),
     )
-    year_started = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True, validators=YEARS)
-    year_ended = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True, validators=YEARS)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ONGOING)
+    year_started = models.PositiveSmallIntegerField(
+        _("first year"),
+        null=True,
+        blank=True,
+        validators=YEARS,
+        help_text=_("When it began. Readers order and narrow policies by it."),
+    )
+    year_ended = models.PositiveSmallIntegerField(
+        _("last year"),
+        null=True,
+        blank=True,
+        validators=YEARS,
+        help_text=_("Empty while it goes on."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.ONGOING,
+        help_text=_("Tells readers whether they can still see the policy at work."),
+    )
     lead_organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("lead organisation"),
@@ -138,6 +167,7 @@ class PolicyPage(ArchivePage):
         null=True,
         blank=True,
         related_name="led_policies",
+        help_text=_("Who runs it. Readers see it among the facts and ask there unless a contact office is named."),
     )
     contact_office = models.ForeignKey(
         Organisation,
@@ -148,17 +178,69 @@ class PolicyPage(ArchivePage):
         related_name="answered_policies",
         help_text=_("Where questions go when it is not the lead organisation."),
     )
-    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM)
-    disputed = models.TextField(_("why it is disputed"), blank=True)
-    checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    confidence = models.CharField(
+        _("confidence"),
+        max_length=6,
+        choices=Confidence.choices,
+        default=Confidence.MEDIUM,
+        help_text=_("How sure the archive is of the page as a whole. Readers see it at the head."),
+    )
+    disputed = models.TextField(
+        _("why it is disputed"),
+        blank=True,
+        help_text=_("Readers see the page marked as disputed with this note. Leave empty when it is not."),
+    )
+    checked_on = models.DateField(
+        _("last checked"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last compared the claims of the page with their sources. Readers see the day."),
+    )
 
-    background = StreamField(Prose(), verbose_name=_("background and causes"), blank=True)
-    objectives = StreamField(Prose(), verbose_name=_("objectives"), blank=True)
-    organisation = StreamField(Prose(), verbose_name=_("organisation"), blank=True)
-    expertise = StreamField(Prose(), verbose_name=_("expertise"), blank=True)
-    time_needed = models.TextField(_("time needed"), blank=True)
-    success_factors = StreamField(Prose(), verbose_name=_("success factors"), blank=True)
-    limiting_factors = StreamField(Prose(), verbose_name=_("limiting factors"), blank=True)
+    background = StreamField(
+        Prose(),
+        verbose_name=_("background and causes"),
+        blank=True,
+        help_text=_(
+            "What the situation was, in figures, and why the city acted. Readers compare it with their own city. "
+            "With the milestones it makes the page a full manual."
+        ),
+    )
+    objectives = StreamField(
+        Prose(),
+        verbose_name=_("objectives"),
+        blank=True,
+        help_text=_("What was to be reached, by when, and how it was to be measured. Readers hold the results to it."),
+    )
+    organisation = StreamField(
+        Prose(),
+        verbose_name=_("organisation"),
+        blank=True,
+        help_text=_("Which offices and partners did what, and who decided. Readers see whom they need for it."),
+    )
+    expertise = StreamField(
+        Prose(),
+        verbose_name=_("expertise"),
+        blank=True,
+        help_text=_("Which knowledge and skills it took, and where they came from."),
+    )
+    time_needed = models.TextField(
+        _("time needed"),
+        blank=True,
+        help_text=_("How long preparing, building and introducing it took. Other cities plan by it."),
+    )
+    success_factors = StreamField(
+        Prose(),
+        verbose_name=_("success factors"),
+        blank=True,
+        help_text=_("What made it work, and would be missed elsewhere."),
+    )
+    limiting_factors = StreamField(
+        Prose(),
+        verbose_name=_("limiting factors"),
+        blank=True,
+        help_text=_("What held it back, and what it did not solve. Readers trust a page that says so."),
+    )
     for_other_cities = StreamField(
         Prose(),
         verbose_name=_("what other cities should know"),
@@ -167,6 +249,7 @@ class PolicyPage(ArchivePage):
     )
     has_manual = models.BooleanField(_("full manual"), default=False, editable=False)
 
+    base_form_class = PolicyForm
     objects = PageManager.from_queryset(PolicyQuerySet)()
 
     override_translatable_fields = [
@@ -187,53 +270,10 @@ class PolicyPage(ArchivePage):
     is_creatable = True
     template = "pages/policy.html"
 
-    introduction_panels = [
-        *ArchivePage.content_panels,
-        FieldPanel("one_line"),
-        FieldPanel("summary"),
-        FieldPanel("search_words"),
-        FieldPanel("topic"),
-        FieldRowPanel([FieldPanel("year_started"), FieldPanel("year_ended"), FieldPanel("status")]),
-        FieldRowPanel([FieldPanel("lead_organisation"), FieldPanel("contact_office")]),
-        InlinePanel("goals", heading=_("Sustainable Development Goals"), label=_("goal")),
-        InlinePanel("keywords", heading=_("Tags"), label=_("tag")),
-        InlinePanel(
-            "places",
-            heading=_("Shared with"),
-            label=_("place"),
-            help_text=_("Places with which the know-how was shared, whether or not they have such a policy now."),
-        ),
-        InlinePanel("readings", heading=_("Sources and further reading"), label=_("source")),
-        InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
-        InlinePanel("videos", heading=_("Videos"), label=_("video")),
-        InlinePanel("files", heading=_("Files"), label=_("file")),
-        MultiFieldPanel(
-            [confidence_panel(), FieldPanel("disputed"), FieldPanel("checked_on")],
-            heading=_("Source and confidence"),
-        ),
-    ]
-    manual_panels = [
-        FieldPanel("background"),
-        FieldPanel("objectives"),
-        InlinePanel("milestones", heading=_("Milestones"), label=_("milestone")),
-        FieldPanel("organisation"),
-        FieldPanel("expertise"),
-        InlinePanel("stakeholders", heading=_("Stakeholders"), label=_("stakeholder")),
-        InlinePanel("legal_bases", heading=_("Legal basis"), label=_("legal basis")),
-        InlinePanel("costs", heading=_("Cost and finance"), label=_("cost")),
-        FieldPanel("time_needed"),
-        InlinePanel("preconditions", heading=_("Preconditions"), label=_("precondition")),
-        InlinePanel("difficulties", heading=_("Difficulties and solutions"), label=_("difficulty")),
-        InlinePanel("results", heading=_("Results"), label=_("result")),
-        FieldPanel("success_factors"),
-        FieldPanel("limiting_factors"),
-        FieldPanel("for_other_cities"),
-        InlinePanel("relations", heading=_("Related policies"), label=_("related policy")),
-    ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(introduction_panels, heading=_("Introduction")),
-            ObjectList(manual_panels, heading=_("Manual")),
+            ObjectList([*ArchivePage.content_panels, *INTRODUCTION], heading=_("Introduction")),
+            ObjectList(MANUAL, heading=_("Manual")),
             ObjectList(ArchivePage.promote_panels, heading=_("Promote")),
             ObjectList(ArchivePage.settings_panels, heading=_("Settings")),
         ]

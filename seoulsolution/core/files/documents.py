@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
@@ -27,7 +27,7 @@ class ArchiveFile(AbstractDocument):
     kind = models.CharField(
         _("kind"), max_length=4, choices=[(kind.name, kind.label) for kind in DOCUMENTS.values()], editable=False
     )
-    pages = models.PositiveIntegerField(_("pages"), default=0, editable=False)
+    pages = models.PositiveIntegerField(pgettext_lazy("of a file", "pages"), default=0, editable=False)
     language = models.CharField(
         _("language"),
         max_length=12,

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from seoulsolution.archive.models import PolicyPage
@@ -103,3 +104,14 @@ def test_number_of_queries_does_not_grow_with_the_revisions(
         change(policy, author, text=f"{number}번째 문장이다.")
     with django_assert_num_queries(len(one)):
         author.get(address)
+
+
+def test_claims_and_languages_lead_back_to_the_editor(staff: Staff, policy: PolicyPage):
+    policy.save_revision()
+    policy.get_workflow().start(PolicyPage.objects.get(pk=policy.pk), staff("author").user)
+    edit = reverse("wagtailadmin_pages:edit", args=[policy.pk])
+    for name in ("desk:claims", "desk:side-by-side"):
+        address = reverse(name, args=[policy.pk])
+        assert f'href="{edit}"' in staff("reviewer").get(address).content.decode()
+        assert f'href="{edit}"' not in staff("publisher").get(address).content.decode()
+    assert reverse("desk:claims", args=[policy.pk]) in staff("reviewer").get(address).content.decode()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -217,3 +218,30 @@ def test_first_page_leads_who_may_write_to_a_new_policy_in_each_of_their_areas(s
     assert author.count("/admin/pages/add/archive/policypage/") == author.count(own) == 1
     assert staff("author").get(own).status_code == 200
     assert "/admin/pages/add/archive/policypage/" not in staff("reviewer").get(HOME).content.decode()
+
+
+def test_list_of_claims_is_narrowed_to_a_kind_and_keeps_it_from_page_to_page(staff: Staff):
+    everywhere = staff("reviewer", "")
+    prefer(everywhere, "en")
+    address = "/admin/desk/care/unsourced/"
+    kinds = dict(everywhere.get(address).context["kinds"])
+    assert len(kinds) > 1
+    assert sum(kinds.values()) == len(found("unsourced", everywhere.user))
+    kind, number = max(kinds.items(), key=lambda one: one[1])
+    narrowed = everywhere.get(address, {"kind": kind})
+    assert {finding.part.lower() for finding, _may in narrowed.context["findings"]} == {kind.lower()}
+    assert narrowed.context["page_obj"].paginator.count == number
+    if narrowed.context["page_obj"].has_next():
+        assert f"&amp;kind={quote(kind)}" in narrowed.content.decode()
+    assert everywhere.get(address, {"kind": "nowhere"}).context["page_obj"].paginator.count == sum(kinds.values())
+
+
+def test_list_of_pages_is_narrowed_to_a_kind_of_page(staff: Staff):
+    everywhere = staff("reviewer", "")
+    prefer(everywhere, "ko")
+    answer = everywhere.get("/admin/desk/care/without-summary/")
+    kinds = dict(answer.context["kinds"])
+    kind, number = next(iter(kinds.items()))
+    assert f'<option value="{kind}">{kind} ({number})</option>' in answer.content.decode()
+    narrowed = everywhere.get("/admin/desk/care/without-summary/", {"kind": kind})
+    assert narrowed.context["page_obj"].paginator.count == number < sum(kinds.values())

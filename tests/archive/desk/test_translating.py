@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import act
+from .conftest import act, prefer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
@@ -72,6 +72,27 @@ def test_translation_goes_through_review_to_its_readers(staff, english, reader):
         act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
     assert "Buses that run at night" in reader.get(english.url).content.decode()
     assert segment(english, "one_line").state == State.REVIEWED
+
+
+def test_translation_that_was_sent_back_says_why_and_is_handed_in_again(staff, english):
+    translator, reviewer = staff("translator"), staff("reviewer")
+    prefer(translator, "en")
+    found = segment(english, "one_line")
+    translator.post(address(english), box(found, "Buses of the night") | {"submit": "1"})
+    page = PolicyPage.objects.get(pk=english.pk)
+    step = reverse("desk:step", args=[page.pk, "reject", page.current_workflow_task_state.pk])
+    reviewer.post(step, {"comment": "They are called owl buses."})
+    said = "reviewer-transportation requested changes: They are called owl buses."
+    assert said in html.unescape(translator.get(address(english)).content.decode())
+    again = segment(english, "one_line")
+    translator.post(address(english), box(again, "Owl buses") | {"submit": "1"})
+    page = PolicyPage.objects.get(pk=english.pk)
+    assert page.workflow_in_progress
+    assert page.current_workflow_task_state.revision.as_object().one_line == "Owl buses"
+    assert said not in html.unescape(translator.get(address(english)).content.decode())
+    for role in ("reviewer", "publisher"):
+        act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
+    assert PolicyPage.objects.get(pk=english.pk).one_line == "Owl buses"
 
 
 def test_page_with_an_open_passage_is_not_handed_in(staff, english):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from wagtail.models import Page
 
-from ..dashboard.scope import may_change, pages_of
+from ..dashboard.scope import pages_of
 from .history import Tally, history, tallies
 from .rows import claim_models, names_in, relation_of, statement
 
@@ -49,7 +49,7 @@ def claims(request: HttpRequest, page_id: int) -> HttpResponse:
             counted = tallies(page, model)
             title = capfirst(str(model._meta.verbose_name_plural))
             sections.append((title, [_row(claim, model, counted) for claim in rows]))
-    can_edit = bool(may_change(request.user, {page.pk}))
+    can_edit = page.permissions_for_user(request.user).can_edit()
     return render(request, "desk/claims/list.html", {"page": page, "sections": sections, "can_edit": can_edit})
 
 

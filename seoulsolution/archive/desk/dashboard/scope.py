@@ -23,8 +23,17 @@ def pages_of(user: Any) -> QuerySet[Page]:
 
 def may_change(user: Any, page_ids: set[int]) -> set[int]:
     """Which of the pages they may edit."""
-    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return set(editable.filter(pk__in=page_ids).values_list("pk", flat=True))
+    return _permitted(user, "change", page_ids)
+
+
+def may_publish(user: Any, page_ids: set[int]) -> set[int]:
+    """Which of the pages they may put before the readers."""
+    return _permitted(user, "publish", page_ids)
+
+
+def _permitted(user: Any, action: str, page_ids: set[int]) -> set[int]:
+    pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, action)
+    return set(pages.filter(pk__in=page_ids).values_list("pk", flat=True))
 
 
 def areas_to_write_in(user: Any) -> list[AreaPage]:

@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
 from ..roles import EVERYWHERE, Role, RoleGroup
 from ..workflows import STEPS, RoleApproval, Way, area_of
-from .scope import pages_of
+from .scope import may_change, may_publish, pages_of
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """`since`: when it came to this step, or to its day. `people`: who can take the step; empty where nobody can.
 
-    `is_returned`: changes were asked for, by `submitted_by` with `comment`.
+    `is_returned`: changes were asked for, by `submitted_by` with `comment`. `address`: the editor, for those who may
+    open it; else what has happened to the page. `call_off`: where its day is taken back, for those who may.
     """
 
     page: Any
@@ -27,6 +30,13 @@ class Waiting:
     submitted_by: str = ""
     comment: str = ""
     is_returned: bool = False
+    address: str = ""
+    call_off: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it waits for less than the minute in which times are told."""
+        return timezone.now() - self.since < timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,9 @@ def board(user: Any) -> Board:
         current_task_state__isnull=False,
     ).select_related("current_task_state__task", "current_task_state__finished_by", "requested_by")
     states = list(states.order_by("current_task_state__started_at"))
-    scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
-    times = {int(pk): when for pk, when in scheduled.values_list("object_id", "approved_go_live_at")}
-    pages = _pages(user, {int(state.object_id) for state in states} | set(times))
+    days = _days()
+    pages = _pages(user, {int(state.object_id) for state in states} | set(days))
+    may = _May(user, set(pages))
     steps = {step.pk: step for step in RoleApproval.objects.all()}
     people = _People()
     mine: list[Waiting] = []
@@ -53,10 +63,28 @@ def board(user: Any) -> Board:
     for state in states:
         page = pages.get(int(state.object_id))
         if page is not None:
-            is_mine, waiting = _judge(state, page, user, steps, people)
+            is_mine, waiting = _judge(state, page, may, steps, people)
             (mine if is_mine else others).append(waiting)
-    waiting_for_their_day = [Waiting(pages[pk], "", when, []) for pk, when in times.items() if pk in pages]
-    return Board(mine, others, waiting_for_their_day)
+    scheduled = [_for_its_day(pages[pk], revision, may) for pk, revision in days.items() if pk in pages]
+    return Board(mine, others, scheduled)
+
+
+def _days() -> dict[int, Revision]:
+    """The version that waits for its day, of each page that has one."""
+    found = Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    return {int(revision.object_id): revision for revision in found.defer("content")}
+
+
+def _for_its_day(page: Any, revision: Revision, may: "_May") -> Waiting:
+    call_off = reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, revision.pk])
+    return Waiting(
+        page,
+        "",
+        revision.approved_go_live_at,
+        [],
+        address=may.address(page, None),
+        call_off=call_off if page.pk in may.publish else "",
+    )
 
 
 def _pages(user: Any, ids: set[int]) -> dict[int, Any]:
@@ -72,9 +100,9 @@ def _pages(user: Any, ids: set[int]) -> dict[int, Any]:
 
 
 def _judge(
-    state: WorkflowState, page: Any, user: Any, steps: dict[int, RoleApproval], people: "_People"
+    state: WorkflowState, page: Any, may: "_May", steps: dict[int, RoleApproval], people: "_People"
 ) -> tuple[bool, Waiting]:
-    """Whether a page waits for `user`, and for whom it does."""
+    """Whether a page waits for the user, and for whom it does."""
     task = state.current_task_state
     submitted_by = _name(state.requested_by)
     step = steps.get(task.task_id)
@@ -83,14 +111,29 @@ def _judge(
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         since, by = task.finished_at or task.started_at, _name(task.finished_by)
         who = [submitted_by] if submitted_by else []
-        waiting = Waiting(page, said, since, who, by, task.comment, is_returned=True)
-        return state.requested_by_id == user.pk, waiting
-    is_mine = step is not None and step.may_act(page, user, state)
-    return is_mine, Waiting(page, said, task.started_at, names, submitted_by)
+        address = may.address(page, None)
+        waiting = Waiting(page, said, since, who, by, task.comment, is_returned=True, address=address)
+        return state.requested_by_id == may.user.pk, waiting
+    is_mine = step is not None and step.may_act(page, may.user, state)
+    return is_mine, Waiting(page, said, task.started_at, names, submitted_by, address=may.address(page, step))
 
 
 def _name(person: Any) -> str:
     return (person.get_full_name() or person.get_username()) if person else ""
+
+
+class _May:
+    """What somebody may do with pages, with a query for each permission."""
+
+    def __init__(self, user: Any, pages: set[int]) -> None:
+        self.user = user
+        self.change = may_change(user, pages)
+        self.publish = may_publish(user, pages)
+
+    def address(self, page: Any, step: RoleApproval | None) -> str:
+        """Of the editor, where they may open it; else of what has happened to the page."""
+        opens = page.pk in self.change or (step is not None and step.user_can_access_editor(page, self.user))
+        return reverse(f"wagtailadmin_pages:{'edit' if opens else 'history'}", args=[page.pk])
 
 
 class _People:

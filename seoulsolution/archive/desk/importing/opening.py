@@ -22,9 +22,16 @@ logger = logging.getLogger(__name__)
 PATIENCE = SECONDS + 30
 TABLES = ("csv", "txt", "xlsx")
 KINDS = (*TABLES, "docx")
+# Ends of the names of files that can hold macros, and of those that are no text whatever is in them.
+WITH_MACROS = (".docm", ".dotm", ".xlsm", ".xltm", ".xlsb")
+NO_TEXT = (".docx", ".xlsx", ".doc", ".xls", ".pdf", ".hwp", ".hwpx")
 
 WORDS = {
     "kind": _("Tables are taken as CSV or XLSX, manuals as DOCX. What is in the file counts, not its name."),
+    "with_macros": _(
+        "Files that can hold macros (DOCM, XLSM) are not taken. Please save the manual as DOCX, the table as XLSX."
+    ),
+    "no_office": _("The name says that this is a file of Word, Excel or the like, but there is plain text in it."),
     "csv": _("Line %(line)s is not a row of CSV. A quotation mark is probably not closed."),
     "ragged": _(
         "Line %(line)s has %(number)s cells, the first line has %(expected)s. A quotation mark or a separator is"
@@ -46,9 +53,14 @@ def open_file(file: File) -> tuple[str, dict[str, Any]]:
     """(kind, what its reader found). Raises ValidationError, whose words are for an editor."""
     if file.size > MOST_BYTES:
         raise refusal("too_large", "document", {"size": file.size, "most": MOST_BYTES})
+    called = str(file.name or "").lower()
+    if called.endswith(WITH_MACROS):
+        raise ValidationError(WORDS["with_macros"], code="with_macros")
     taken = take_in(file, "document")
     if taken.kind not in KINDS:
         raise ValidationError(WORDS["kind"], code="kind")
+    if taken.kind in ("csv", "txt") and called.endswith(NO_TEXT):
+        raise ValidationError(WORDS["no_office"], code="no_office")
     taken.seek(0)
     found = _read(taken.kind, taken.read())
     if "refused" in found:

@@ -20,6 +20,8 @@ from wagtail_localize.models import Translation
 
 from seoulsolution.core.differences import Piece, word_differences
 
+from ..guidance import returned_step
+from ..guidance import said_of as said_of_step
 from .following import follow, is_followed, publications_since
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
@@ -127,7 +129,7 @@ class TranslationView(View):
             messages.error(request, _("The page is in review already, or no workflow holds for it."))
             return redirect(self.address)
         draft_of_present_original(self.translation, page=page, by=request.user)
-        workflow.start(type(page).objects.get(pk=page.pk), request.user)
+        hand_in(type(page).objects.get(pk=page.pk), request.user)
         messages.success(request, _("The translation is handed in for review."))
         return redirect(self.address)
 
@@ -164,6 +166,7 @@ class TranslationView(View):
                 "is_locked": self.lock is not None,
                 "task": self.page.current_workflow_task_state,
                 "actions": self.actions(request.user),
+                "returned": self.returned(),
                 "can_draft": self.can_draft(request.user) and counts[State.UNTRANSLATED] > 0,
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
@@ -182,6 +185,11 @@ class TranslationView(View):
         labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
+    def returned(self) -> str:
+        """Who sent the page back and what has to be changed, until it is handed in again."""
+        step = returned_step(self.page)
+        return said_of_step(step) if step else ""
+
     def rows(
         self, user: Any, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]
     ) -> list[Row]:
@@ -195,6 +203,14 @@ class TranslationView(View):
             hints = book.hints(segment.source, text)
             rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
+
+
+def hand_in(page: Page, user: Any) -> None:
+    """Begin the way of a page to its readers, or go on with it where changes were requested."""
+    if returned_step(page) is not None:
+        page.current_workflow_state.resume(user=user)
+    else:
+        page.get_workflow().start(page, user)
 
 
 def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:

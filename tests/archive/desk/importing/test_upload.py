@@ -128,6 +128,26 @@ def test_file_that_cannot_be_imported_is_refused_in_the_words_of_the_reader(writ
     assert not MaterialImport.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "korean", "english"),
+    [
+        ("manual.docm", b"a text in a file with the name of another", "매크로", "can hold macros (DOCM, XLSM)"),
+        ("MANUAL.DOCM", saved(Document()), "매크로", "can hold macros (DOCM, XLSM)"),
+        ("policies.xlsm", workbook([["id"]]), "매크로", "can hold macros (DOCM, XLSM)"),
+        ("manual.docx", b"a text in a file with the name of another", "글자만", "plain text in it"),
+    ],
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_file_with_the_name_of_another_kind_is_refused_for_that(
+    writer, name: str, content: bytes, korean: str, english: str, language: str
+):
+    UserProfile.objects.update_or_create(user=writer.user, defaults={"preferred_language": language})
+    answer = post_file(writer, content, name)
+    assert answer.status_code == 400
+    assert {"ko": korean, "en": english}[language] in answer.content.decode()
+    assert "[id]" not in answer.content.decode().split('class="error-message')[1].split("</p>")[0]
+
+
 def test_nothing_chosen_and_too_much_are_refused_in_words(writer, monkeypatch):
     answer = writer.post(reverse("desk:imports"))
     assert answer.status_code == 400

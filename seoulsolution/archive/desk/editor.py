@@ -1,0 +1,87 @@
+"""The foot of the page editor: what somebody is to do with a page stands there as buttons, the rest in the menu."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import Media
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.models import WorkflowState
+
+SAVE, HAND_IN, PUBLISH, APPROVE, REJECT = "action-save-draft", "action-submit", "action-publish", "approve", "reject"
+# In their order. The first is what the return key does in a field: nothing that cannot be taken back. The last is the
+# one that leads on.
+BESIDE_EACH_OTHER = (SAVE, REJECT, HAND_IN, PUBLISH, APPROVE)
+
+
+class HandIn(SubmitForModerationMenuItem):
+    """Wagtail's item without the name of the workflow, which says nothing to authors."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        page = parent_context.get("page")
+        state = page.current_workflow_state if page else None
+        is_back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
+        label = _("Submit for review again") if is_back else _("Submit for review")
+        return {**super().get_context_data(parent_context), "label": label}
+
+
+class Beside(ActionMenuItem):
+    """Several items as buttons beside each other."""
+
+    name = "beside"
+
+    def __init__(self, items: list[ActionMenuItem]) -> None:
+        super().__init__()
+        self.items = items
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        return format_html_join("", "{}", ((item.render_html(parent_context),) for item in self.items))
+
+    @property
+    def media(self) -> Media:
+        return sum((item.media for item in self.items), Media())
+
+
+def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """What leads on becomes plain buttons, in the place of the one that Wagtail shows."""
+    page = context.get("page")
+    items = {item.name: item for item in _own(menu_items, page)}
+    if APPROVE in items and page is not None and page.current_workflow_state.is_at_final_task:
+        # The same as to approve, but for the review, which it would call off.
+        items.pop(PUBLISH, None)
+    beside = [items.pop(name) for name in BESIDE_EACH_OTHER if name in items]
+    menu_items[:] = [*([Beside(beside)] if beside else []), *items.values()]
+
+
+def _own(items: list[ActionMenuItem], page: Any) -> Iterator[ActionMenuItem]:
+    for item in items:
+        if item.name == APPROVE and page.current_workflow_state.is_at_final_task:
+            item.label = _("Approve and schedule") if _has_a_day(page) else _("Approve and publish")
+        yield HandIn(order=item.order) if item.name == HAND_IN else item
+
+
+def _has_a_day(page: Any) -> bool:
+    return bool(page.go_live_at and page.go_live_at > timezone.now())
+
+
+def schedule_note(page: Any, user: Any) -> tuple[str, str]:
+    """(heading, text) for whoever sets a schedule: what has to happen before it holds, by the names of the buttons."""
+    if not page.permissions_for_user(user).can_publish():
+        return (
+            _("What you set here is a proposal."),
+            _("It takes effect when the page is published. Whoever publishes it can change it."),
+        )
+    if page.pk and page.current_workflow_task is not None:
+        text = _(
+            "After saving choose “Approve and schedule” at the foot of the editor; where only an end is set, "
+            "“Approve and publish”."
+        )
+    else:
+        text = _(
+            "After saving choose “Schedule to publish” at the foot of the editor; where only an end is set, “Publish”."
+        )
+    return _("Saving alone does not put the schedule into effect."), text

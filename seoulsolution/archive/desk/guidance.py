@@ -1,0 +1,68 @@
+"""What the page editor tells at its head beyond what Wagtail tells: what is to be done, and what hidden fields lack."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page, TaskState, WorkflowState
+
+SCHEDULE = ("go_live_at", "expire_at")
+
+
+def tell(request: HttpRequest, response: HttpResponse) -> None:
+    """Add to the messages of an editor that is about to be shown."""
+    context = getattr(response, "context_data", None) or {}
+    page, form = context.get("page"), context.get("form")
+    if form is None:
+        return
+    _tell_faults_of_the_schedule(request, form)
+    if request.method == "GET" and page is not None and page.pk:
+        _tell_the_task(request, page)
+
+
+def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
+    """Its fields are in a dialog, where nobody sees what is said beside them."""
+    faults = dict.fromkeys(str(fault).rstrip(".") for name in SCHEDULE for fault in form.errors.get(name, []))
+    if faults:
+        text = _("The schedule is not right: %(faults)s. Mend it with “Edit schedule” in the panel “Status”.")
+        messages.warning(request, text % {"faults": ". ".join(faults)})
+
+
+def _tell_the_task(request: HttpRequest, page: Page) -> None:
+    task = page.current_workflow_task
+    if task is not None and task.specific.get_actions(page, request.user):
+        text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
+        messages.info(request, text % {"step": task.name}, buttons=checks(page))
+    returned = returned_step(page)
+    if returned is not None:
+        messages.warning(request, said_of(returned))
+
+
+def checks(page: Page) -> list[Any]:
+    """Where a page is checked: its claims, and its languages beside each other."""
+    from .claims.views import models_for
+
+    buttons = [messages.button(reverse("desk:side-by-side", args=[page.pk]), _("Side by side"))]
+    if models_for(page):
+        buttons.insert(0, messages.button(reverse("desk:claims", args=[page.pk]), _("Claims and their sources")))
+    return buttons
+
+
+def returned_step(page: Page) -> TaskState | None:
+    """The step at which changes to a page were requested, while they are not handed in."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    step: TaskState | None = state.current_task_state
+    return step
+
+
+def said_of(step: TaskState) -> str:
+    """Who requested changes, and which."""
+    by = step.finished_by
+    name = (by.get_full_name() or by.get_username()) if by else ""
+    if step.comment:
+        return _("%(name)s requested changes: %(comment)s") % {"name": name, "comment": step.comment}
+    return _("%(name)s requested changes without saying which.") % {"name": name}

@@ -1,0 +1,192 @@
+"""What the page editor offers to each person at its foot, and what it tells them at its head."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from wagtail.models import Page
+
+from seoulsolution.archive.models import PolicyPage
+
+from .conftest import Staff, act, prefer
+
+DIALOG = "schedule-publishing-dialog"
+
+
+def edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def read(answer) -> BeautifulSoup:
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def shown(client: Client, page: Page, language: str = "en") -> BeautifulSoup:
+    prefer(client, language)
+    return read(client.get(edit(page)))
+
+
+def words(element) -> str:
+    return " ".join(element.text.split())
+
+
+def beside_each_other(editor: BeautifulSoup) -> list[str]:
+    """The buttons that stand at the foot without a menu having to be opened."""
+    return [
+        words(button) for button in editor.select("footer nav > .w-dropdown-button > .button, footer nav > .button")
+    ]
+
+
+def schedule_note(editor: BeautifulSoup) -> str:
+    """What the dialog says, which stands in a template."""
+    (note,) = lxml.html.fromstring(str(editor)).xpath(f"//*[@id='{DIALOG}']//*[@class='w-dialog__message-header']")
+    return " ".join(note.text_content().split())
+
+
+def hand_in(page: Page, staff: Staff, *, approved: bool = False) -> None:
+    page.get_workflow().start(page, staff("author").user)
+    if approved:
+        act(staff("reviewer"), page, "approve")
+
+
+def schedule(page: PolicyPage, **times) -> None:
+    draft = page.get_latest_revision_as_object()
+    for name, when in times.items():
+        setattr(draft, name, when)
+    draft.save_revision()
+
+
+def test_author_submits_with_a_button_that_is_seen(staff: Staff, draft: PolicyPage):
+    author = staff("author")
+    assert beside_each_other(shown(author, draft)) == ["Save draft", "Submit for review"]
+    assert beside_each_other(shown(author, draft, "ko")) == ["초안 저장", "검토 요청"]
+    new = reverse("wagtailadmin_pages:add", args=["archive", "policypage", draft.get_parent().pk])
+    assert beside_each_other(read(author.get(new))) == ["초안 저장", "검토 요청"]
+    hand_in(draft, staff)
+    act(staff("reviewer"), draft, "reject")
+    assert beside_each_other(shown(author, draft)) == ["Save draft", "Submit for review again"]
+
+
+def test_who_has_a_step_takes_it_with_buttons_that_are_seen(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff)
+    assert beside_each_other(shown(staff("reviewer"), draft)) == ["Save draft", "Request changes", "Approve"]
+    act(staff("reviewer"), draft, "approve")
+    publisher = shown(staff("publisher"), draft)
+    assert beside_each_other(publisher) == ["Save draft", "Request changes", "Approve and publish"]
+    # It would call off the review.
+    assert not publisher.select("[name='action-publish']")
+
+
+@pytest.mark.parametrize("role", ["author", "reviewer"])
+def test_return_key_in_a_field_saves_a_draft(staff: Staff, draft: PolicyPage, role: str):
+    if role == "reviewer":
+        hand_in(draft, staff)
+    editor = shown(staff(role), draft)
+    buttons = editor.select("#page-edit-form button:not([type]), #page-edit-form button[type='submit']")
+    first = next(button for button in buttons if button.find_parent("template") is None)
+    assert (words(first), first.get("name"), first.get("data-workflow-action-name")) == ("Save draft", None, None)
+
+
+def test_reviewer_is_led_to_the_claims_and_the_languages(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff)
+    links = {
+        reverse("desk:claims", args=[draft.pk]),
+        reverse("desk:side-by-side", args=[draft.pk]),
+    }
+    reviewer = shown(staff("reviewer"), draft)
+    assert {link.get("href") for link in reviewer.select(".messages a")} == links
+    assert "Review of the content" in reviewer.select_one(".messages").text
+    assert not links & {link.get("href") for link in shown(staff("author"), draft).select(".messages a")}
+
+
+def test_author_reads_in_the_editor_what_has_to_be_changed(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff)
+    step = draft.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "reject", step.pk])
+    staff("reviewer").post(address, {"comment": "The second figure has no source."})
+    told = shown(staff("author"), draft).select_one(".messages").text
+    assert "reviewer-transportation requested changes: The second figure has no source." in told
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+def test_schedule_names_the_button_that_puts_it_into_effect(staff: Staff, draft: PolicyPage, is_later: bool):
+    times = {"go_live_at": timezone.now() + timedelta(days=2)} if is_later else {}
+    schedule(draft, expire_at=timezone.now() + timedelta(days=9), **times)
+    hand_in(PolicyPage.objects.get(pk=draft.pk), staff, approved=True)
+    editor = shown(staff("publisher"), draft)
+    button = beside_each_other(editor)[-1]
+    assert button == ("Approve and schedule" if is_later else "Approve and publish")
+    assert f"“{button}”" in schedule_note(editor)
+    korean = shown(staff("publisher"), draft, "ko")
+    assert f"“{beside_each_other(korean)[-1]}”" in schedule_note(korean)
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+def test_administrator_finds_the_button_that_the_schedule_names(staff: Staff, draft: PolicyPage, is_later: bool):
+    schedule(draft, go_live_at=timezone.now() + timedelta(days=2) if is_later else None)
+    editor = shown(staff("administrator", ""), draft)
+    assert f"“{beside_each_other(editor)[-1]}”" in schedule_note(editor)
+
+
+def test_author_learns_that_a_schedule_is_a_proposal(staff: Staff, draft: PolicyPage):
+    assert schedule_note(shown(staff("author"), draft)).startswith("What you set here is a proposal.")
+
+
+def test_fault_of_a_schedule_is_told_where_it_is_seen(staff: Staff, sent):
+    prefer(staff("author"), "en")
+    answer = sent({"go_live_at": "2100-05-02 09:00", "expire_at": "2100-05-01 09:00"})
+    told = [str(message) for message in answer.context["messages"]]
+    fault = "The schedule is not right: Go live date/time must be before expiry date/time."
+    assert any(text.strip().startswith(fault) for text in told)
+
+
+def test_publisher_is_told_the_day_and_can_call_it_off(staff: Staff, draft: PolicyPage):
+    schedule(draft, go_live_at=timezone.now() + timedelta(days=2))
+    hand_in(PolicyPage.objects.get(pk=draft.pk), staff, approved=True)
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    page = PolicyPage.objects.get(pk=draft.pk)
+    step = reverse("desk:step", args=[page.pk, "approve", page.current_workflow_task_state.pk])
+    told = publisher.post(f"{step}?next={reverse('wagtailadmin_home')}", follow=True)
+    assert any("is approved and will be published on" in str(message) for message in told.context["messages"])
+    row = read(told).select_one(".desk-waiting li:has(a[href*='unschedule'])")
+    history, call_off = (link.get("href") for link in row.select("a"))
+    assert publisher.get(history).status_code == 200
+    publisher.post(call_off)
+    assert PolicyPage.objects.get(pk=draft.pk).scheduled_revision is None
+    author = staff("author")
+    assert "unschedule" not in author.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "step", "other"),
+    [("en", "Review of the content", "내용 검토"), ("ko", "내용 검토", "Review of the content")],
+)
+def test_names_of_steps_are_in_the_language_of_the_reader(
+    staff: Staff, draft: PolicyPage, language: str, step: str, other: str
+):
+    hand_in(draft, staff, approved=True)
+    publisher = staff("publisher")
+    prefer(publisher, language)
+    addresses = [
+        reverse("wagtailadmin_pages:history", args=[draft.pk]),
+        reverse("wagtailadmin_pages:workflow_history", args=[draft.pk]),
+        reverse("wagtailadmin_reports:workflow_tasks"),
+    ]
+    for address in addresses:
+        text = publisher.get(address).content.decode()
+        assert other not in text, address
+    assert step in publisher.get(addresses[0]).content.decode()
+
+
+def test_names_are_kept_when_a_workflow_is_saved_in_one_language(draft: PolicyPage):
+    workflow = draft.get_workflow()
+    workflow.save()
+    workflow.refresh_from_db()
+    for language, name in (("en", "Policies: review, then publication"), ("ko", "정책: 검토 후 게시")):
+        with translation.override(language):
+            assert workflow.name == name
