@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
 
 from .desk import doors, editor, journal, names, reach, steps
 from .desk.claims.rows import claim_models
@@ -66,9 +67,10 @@ def _with_claims() -> set[type[Page]]:
     return {model._meta.get_field("page").related_model for model in claim_models()}
 
 
-def replaced(button: Any) -> bool:
-    """A button of wagtail-localize in whose place the desk has its own."""
-    return "/localize/" in (getattr(button, "url", "") or "")
+def without_buttons_of_localize() -> None:
+    """The desk has its own in their place; no hook takes a button from the head of a page again."""
+    for name in ("register_page_header_buttons", "register_page_listing_more_buttons"):
+        hooks._hooks[name] = [(made, order) for made, order in hooks._hooks[name] if made is not localize_buttons]
 
 
 hooks.register("after_edit_page", steps.tell_what_was_done)
@@ -82,8 +84,4 @@ hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_log_actions", names.tell_names, order=100)
 hooks.register("register_page_header_buttons", desk_buttons)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
-
-
-@hooks.register("construct_page_listing_buttons")
-def without_replaced_buttons(buttons: list[Any], page: Page, user: Any, context: Any = None) -> None:
-    buttons[:] = [button for button in buttons if not replaced(button)]
+without_buttons_of_localize()

@@ -96,3 +96,12 @@ def test_nobody_but_a_publisher_withdraws_a_page_or_closes_it(staff, policy, rol
         staff(role).post(reverse(f"wagtailadmin_pages:{name}", args=[policy.pk]), {"restriction_type": "login"})
     assert live_pages() == before
     assert not policy.view_restrictions.exists()
+
+
+@pytest.mark.parametrize("role", ["author", "translator", "administrator"])
+def test_no_button_leads_to_an_address_that_refuses(staff, policy: PolicyPage, role: str):
+    person = staff(role, "" if role == "administrator" else "transportation")
+    for page in (policy, policy.get_translations().get()):
+        for name in ("wagtailadmin_explore", "wagtailadmin_pages:edit"):
+            said = person.get(reverse(name, args=[page.pk]), follow=True).content.decode()
+            assert [door for door in ("/localize/update/", "/localize/submit/page/") if door in said] == []
