@@ -76,6 +76,7 @@ def without_buttons_of_localize() -> None:
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)
+hooks.register("construct_page_chooser_queryset", reach.choosable)
 hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)

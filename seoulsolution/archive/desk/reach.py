@@ -3,16 +3,19 @@
 An office has pages in several languages, so the tree that Wagtail lets its people walk through is the whole site.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from seoulsolution.core.visibility import is_public
 
+from .dashboard.scope import pages_of
 from .roles import EVERYWHERE, Role, membership
 
 # Addresses of Wagtail's. The desk's own ask for themselves.
@@ -22,10 +25,10 @@ PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 SITE_WIDE = "wagtailadmin_reports:page_types_usage"
 
 
-def is_out_of_reach(user: Any, page_ids: set[int]) -> bool:
+def is_out_of_reach(user: Any, pages: QuerySet[Page]) -> bool:
     """Whether one of the pages is neither theirs, nor on the way to theirs, nor public, nor a translation of theirs."""
     theirs = [given.page.path for given in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)]
-    rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "path", "translation_key")
+    rows = pages.values_list("pk", "path", "translation_key")
     left = {pk: key for pk, path, key in rows if not any(_leads(path, own) for own in theirs)}
     if not left:
         return False
@@ -40,16 +43,44 @@ def _leads(path: str, own: str) -> bool:
     return path.startswith(own) or own.startswith(path)
 
 
+def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Those of the pages of a chooser that are within reach."""
+    if sees_the_whole_site(request.user):
+        return pages
+    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    theirs = pages_of(request.user).values("translation_key")
+    public = Page.objects.filter(is_public())
+    within = Q(pk__in=public.values("pk")) | Q(pk__in=explorable.values("pk")) | Q(translation_key__in=theirs)
+    return pages.filter(within)
+
+
 def sees_the_whole_site(user: Any) -> bool:
     return bool(user.is_superuser) or membership(user).has(Role.ADMINISTRATOR, EVERYWHERE)
 
 
-def named_pages(request: HttpRequest, values: dict[str, Any]) -> set[int]:
+def named_pages(request: HttpRequest, values: dict[str, Any]) -> QuerySet[Page]:
     """The pages that an address is about."""
     named = [value for name, value in values.items() if name in PAGES]
     if values.get("model_name") == "page":
-        named += request.GET.getlist("id")
-    return {int(value) for value in named if str(value).isdecimal() and len(str(value)) < 10}
+        ids = request.GET.getlist("id")
+        if "all" in ids:
+            return _everything_in(request.GET.get("childOf"))
+        named += ids
+    return Page.objects.filter(pk__in=_numbers(named))
+
+
+def _everything_in(parent: str | None) -> QuerySet[Page]:
+    """What a bulk action of Wagtail takes for all: everything, or what a page holds."""
+    if parent is None:
+        return Page.objects.all()
+    held: QuerySet[Page] = Page.objects.none()
+    for page in Page.objects.filter(pk__in=_numbers([parent])):
+        held = page.get_descendants()
+    return held
+
+
+def _numbers(values: Iterable[Any]) -> set[int]:
+    return {int(value) for value in values if str(value).isdecimal() and len(str(value)) < 10}
 
 
 def without_site_wide_reports(request: HttpRequest, items: list[Any]) -> None:
@@ -73,8 +104,7 @@ class ReachMiddleware:
             return None
         if sees_the_whole_site(request.user):
             return None
-        pages = named_pages(request, values)
-        if name.startswith(SITE_WIDE) or (pages and is_out_of_reach(request.user, pages)):
+        if name.startswith(SITE_WIDE) or is_out_of_reach(request.user, named_pages(request, values)):
             answer: HttpResponse = permission_denied(request)
             return answer
         return None

@@ -19,6 +19,30 @@ def test_draft_of_another_office_is_not_named(staff: Staff, draft: PolicyPage, r
     assert "matter of another office" not in said
 
 
+@pytest.mark.parametrize("role", ["author", "translator", "reviewer", "publisher"])
+def test_draft_of_another_office_is_not_found_either(staff: Staff, draft: PolicyPage, role: str):
+    draft.title = draft.draft_title = "Uncommonword unheardof"
+    draft.save()
+    area = draft.get_parent().pk
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    addresses = [
+        reverse("wagtailadmin_choose_page_child", args=[area]),
+        reverse("wagtailadmin_choose_page_search") + "?q=Uncommonword",
+        reverse("wagtailadmin_pages:search") + "?q=Uncommonword",
+        reverse("wagtailadmin_explore_root") + "?q=Uncommonword&search_all=1",
+        reverse("wagtailadmin_api:pages:listing") + f"?child_of={area}",
+        f"{bulk}?id=all&childOf={area}",
+        f"{bulk}?id=all",
+    ]
+
+    def told(area: str) -> list[str]:
+        person = staff(role, area)
+        return [at for at in addresses if "unheardof" in person.get(at, follow=True).content.decode()]
+
+    assert told("environment") == []
+    assert role == "translator" or len(told("transportation")) >= 4
+
+
 @pytest.mark.parametrize("role", ["author", "reviewer", "publisher"])
 def test_own_office_and_what_leads_to_it_are_in_reach(staff: Staff, draft: PolicyPage, role: str):
     for page in (draft, *draft.get_ancestors().filter(depth__gt=1)):
