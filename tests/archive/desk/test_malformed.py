@@ -26,8 +26,6 @@ MALFORMED = {
     "more rows than were sent": {"milestones-TOTAL_FORMS": "99999999999"},
     "2,000 empty rows": {"milestones-TOTAL_FORMS": "2000"},
     "2,000 empty comments": {"comments-TOTAL_FORMS": "2000"},
-    "topic that is no number": {"topic": "[x"},
-    "topic with a null byte": {"topic": "\x00"},
     "revision that is no number": {"overwrite_revision_id": "x"},
 }
 # Wagtail has words of its own for these, or does not mind.
@@ -38,6 +36,8 @@ TAKEN = {
     "time that is none": {"go_live_at": "2024-99-99"},
     "address that is too long": {"slug": "x" * 300},
     "rows that are not counted": {"milestones-TOTAL_FORMS": "x"},
+    "topic that is no number": {"topic": "[x"},
+    "topic with a null byte": {"topic": "\x00"},
 }
 
 
