@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
@@ -72,6 +72,25 @@ class ArchivePage(Page):
     is_restricted: bool | None = None
     is_creatable = False
 
+    # Its script would leave the Latin letters of a title, of Korean only the hyphens: `full_clean` romanises.
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title", targets=[])]
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    help_text=_(
+                        "The end of the address, in Latin letters, digits and hyphens. Left empty, it is made from the "
+                        "title. What is published keeps it for good, so choose words that readers elsewhere can type."
+                    ),
+                ),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            _("Address and search engines"),
+        ),
+        *Page.promote_panels[1:],
+    ]
     settings_panels: ClassVar[list[Any]] = [FieldPanel("correction_note"), *Page.settings_panels]
 
     class Meta:
@@ -112,7 +131,7 @@ class ArchivePage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if not self.slug.isascii():
+        if not self.slug.isascii() or not self.slug.strip("-_"):
             raise ValidationError({"slug": _("Latin letters, digits, hyphens and underscores only.")})
         take_words(self)
 

@@ -37,7 +37,7 @@ ADDRESSES = """() => [...document.querySelectorAll("a[href], [data-url], [data-w
 # Not pages: what ends the session or fails by intent, files, and the parts and answers that scripts fetch.
 NO_PAGES = re.compile(
     r"/logout/|/failwhale/|/test404/|/login/|/password_reset/|jsi18n|/api/|/sprite/|/dismissibles/|/pofile/|/bulk/|/export"
-    r"|/results/|choose|-autocomplete|/block-preview/|/embeds/|/import/process|[?&]export=|/documents/\d+/[^/]+$|\.(csv|xlsx)$|\^|\(\?"
+    r"|/results/|choose|-autocomplete|/block-preview/|/embeds/|/import/process|[?&]export=|/documents/\d+/[^/]+$|/translations/\d+/(po|xliff)/|\.(csv|xlsx)$|\^|\(\?"
 )
 
 

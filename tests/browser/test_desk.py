@@ -22,7 +22,7 @@ def hand_on(desk: Desk, title: str) -> None:
         tab.get_by_role("link", name=title).first.click()
         tab.wait_for_load_state("load")
         if tab.locator("#translation").count():
-            tab.locator(".desk-review form").last.get_by_role("button").click()
+            tab.locator(".desk-review > div").last.get_by_role("button").click()
             tab.wait_for_url("**/admin/")
         else:
             tab.locator("[data-workflow-action-name='approve']").click()

@@ -1,6 +1,6 @@
 """In the page editor people talk about a page on its fields, and set the day on which it appears."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from seoulsolution.archive.models import PolicyPage
 
@@ -35,17 +35,28 @@ def ask(author: Page, address: str) -> None:
     expect(author.locator(".messages")).to_contain_text("검토")
 
 
+def unfold(comment: Locator) -> None:
+    """A click before the editor's script is ready is lost."""
+    comment.page.wait_for_load_state("networkidle")
+    for _again in range(20):
+        if comment.locator("textarea").is_visible():
+            break
+        comment.click()
+    expect(comment.locator("textarea")).to_be_visible()
+
+
 def answer_and_resolve(reviewer: Page, address: str) -> None:
     reviewer.goto(address)
     open_panel(reviewer, "comments")
     comment = reviewer.locator(".comment", has_text=ASKED)
-    comment.click()
+    unfold(comment)
     comment.locator("textarea").fill(ANSWERED)
     comment.get_by_role("button", name="답글").click()
+    expect(comment.locator(".comment-reply")).to_contain_text(ANSWERED)
     save(reviewer)
     open_panel(reviewer, "comments")
+    unfold(comment)
     expect(comment).to_contain_text(ANSWERED)
-    comment.click()
     comment.locator("summary, [aria-haspopup]").first.click()
     comment.get_by_role("menuitem", name="해결").first.click()
     save(reviewer)

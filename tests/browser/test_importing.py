@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from .conftest import Desk
 from .test_accessibility import FAULTS, RULES
-from .test_desk import Desk, desk  # noqa: F401 - a fixture
 
 TABLE = (
     "id,area,title_ko,one_line_ko,year_started\r\n"
@@ -23,7 +23,7 @@ def looked_at(tab: Page, axe: str) -> None:
     tab.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_file_goes_through_its_preview_to_drafts_and_back(desk: Desk, axe: str):  # noqa: F811
+def test_file_goes_through_its_preview_to_drafts_and_back(desk: Desk, axe: str):
     tab = desk("author")
     tab.goto("/admin/")
     tab.get_by_role("link", name="자료 가져오기").click()

@@ -17,6 +17,7 @@ from wagtail.models import Page, WorkflowState
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import guidance
+from .calling_off import CallOffView
 from .dashboard.scope import pages_of
 
 # What the page editor sends with a step.
@@ -44,10 +45,18 @@ class StepView(WorkflowActionView):
     """Wagtail's own way to take a step, which says nothing when it is done."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if lacks_words(request, self.action_name):
+            messages.error(request, _("Say what has to be changed: the author reads it."))
+            return redirect("desk:translation", self.object.pk)
         response: HttpResponse = super().post(request, *args, **kwargs)
         if response.status_code == 302:
             messages.success(request, what_was_done(self.object))
         return response
+
+
+def lacks_words(request: HttpRequest, action: str) -> bool:
+    """Whether changes are requested without saying which."""
+    return action == "reject" and not request.POST.get("comment", "").strip()
 
 
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -87,6 +96,7 @@ def tell_what_was_done(request: HttpRequest, page: Page) -> None:
 urlpatterns = decorate_urlpatterns(
     [
         path("pages/<int:page_id>/edit/", edit),
+        path("pages/<int:page_id>/revisions/<int:revision_id>/unschedule/", CallOffView.as_view()),
         path(
             "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
             add,

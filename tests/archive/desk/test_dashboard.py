@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction
 
@@ -245,3 +246,14 @@ def test_list_of_pages_is_narrowed_to_a_kind_of_page(staff: Staff):
     assert f'<option value="{kind}">{kind} ({number})</option>' in answer.content.decode()
     narrowed = everywhere.get("/admin/desk/care/without-summary/", {"kind": kind})
     assert narrowed.context["page_obj"].paginator.count == number < sum(kinds.values())
+
+
+def test_translators_are_led_to_what_is_not_translated(staff: Staff, draft: PolicyPage):
+    draft.get_latest_revision().publish()
+    translator = staff("translator")
+    assert [finding.page for finding in found("untranslated", translator.user)] == [draft.pk]
+    assert found("untranslated", staff("translator", "environment").user) == []
+    listed = translator.get("/admin/desk/care/untranslated/").content.decode()
+    begin = reverse("desk:begin-translation", args=[draft.pk])
+    assert begin in listed
+    assert translator.get(begin).status_code == 200

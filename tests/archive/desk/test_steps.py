@@ -1,7 +1,9 @@
 """Who takes a step at the translators' desk is told what became of the page."""
 
+import json
 from typing import Any
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -77,3 +79,24 @@ def test_draft_that_is_saved_while_somebody_publishes_the_page_leaves_what_is_pu
     assert (now.live, now.title) == (True, draft.title)
     assert now.get_latest_revision_as_object().title == "뒤늦게 저장한 초안"
     assert reader.get(now.url).status_code == 200
+
+
+def test_what_a_reviewer_typed_is_saved_with_the_step(staff: Staff, english: PolicyPage):
+    reviewer = staff("reviewer")
+    address = reverse("desk:translation", args=[english.pk])
+    page = lxml.html.fromstring(reviewer.get(address).content)
+    form = next(form for form in page.forms if form.get("id") == "translation")
+    sent = {name: value or "" for name, value in form.fields.items()}
+    box = next(name for name in sent if name.startswith("text-") and name.count("-") == 2)
+    said = {box: "Put right by the reviewer", "step": "approve", "next": reverse("wagtailadmin_home")}
+    assert reviewer.post(address, {**sent, **said}).url == reverse("wagtailadmin_home")
+    now = PolicyPage.objects.get(pk=english.pk)
+    assert now.current_workflow_task.role == "publisher"
+    assert "Put right by the reviewer" in json.dumps(now.get_latest_revision().content)
+
+
+def test_changes_are_not_requested_without_saying_which(staff: Staff, english: PolicyPage):
+    reviewer = staff("reviewer")
+    answer = reviewer.post(reverse("desk:translation", args=[english.pk]), {"step": "reject", "comment": " "})
+    assert answer.status_code == 400
+    assert PolicyPage.objects.get(pk=english.pk).current_workflow_task.role == "reviewer"

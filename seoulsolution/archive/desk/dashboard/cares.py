@@ -103,10 +103,23 @@ def untranslated(pages: QuerySet[Page]) -> Iterator[Finding]:
     for locale in Locale.objects.exclude(language_code=settings.LANGUAGE_CODE).order_by("pk"):
         for model in page_models():
             there = model.objects.filter(translated(), locale=locale, live=True, alias_of=None)
-            rows = model.objects.filter(ORIGINAL, pk__in=pages.values("pk"), live=True)
+            rows = model.objects.filter(ORIGINAL, _here_or_below(pages, locale), live=True)
             missing = rows.exclude(translation_key__in=there.values("translation_key"))
             for page, title in missing.values_list("pk", "title"):
                 yield Finding(page, title, settings.LANGUAGE_CODE, detail=str(locale))
+
+
+def _here_or_below(pages: QuerySet[Page], locale: Locale) -> Q:
+    """These pages; for those who look after a translation of a page, also what stands below its original."""
+    held = Q(pk__in=pages.values("pk"))
+    above = Page.objects.filter(ORIGINAL, translation_key__in=pages.filter(locale=locale).values("translation_key"))
+    tops: list[str] = []
+    for path in above.exclude(pk__in=pages.values("pk")).order_by("path").values_list("path", flat=True):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    for path in tops:
+        held |= Q(path__startswith=path)
+    return held
 
 
 def _claims(pages: QuerySet[Page], which: Q) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The lists behind the numbers of the first page."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.models import Page
 
 from ...policies.models import AreaPage
+from ..translating.saving import may_translate
 from .cares import CARES, Finding
 from .scope import may_change, pages_of
 
@@ -37,9 +40,10 @@ def care(request: HttpRequest, name: str) -> HttpResponse:
     if kind in numbers:
         found = [finding for finding, own in zip(found, kinds, strict=True) if own == kind]
     shown = Paginator(found, ROWS).get_page(request.GET.get("p"))
+    listed = _to_the_translation(request.user, list(shown)) if name == "untranslated" else list(shown)
     context = {
         "care": CARES[name],
-        "findings": _linked(request.user, list(shown)),
+        "findings": _linked(request.user, listed),
         "page_obj": shown,
         "areas": areas.filter(pk__in=pages_of(request.user).values("pk")),
         "area": area,
@@ -66,6 +70,18 @@ def kinds_of(findings: list[Finding]) -> list[str]:
 def _name(content_type: int) -> str:
     model = ContentType.objects.get_for_id(content_type).model_class()
     return str(model._meta.verbose_name) if model else ""
+
+
+def _to_the_translation(user: Any, findings: list[Finding]) -> list[Finding]:
+    """Pages that are not translated lead those who translate them to the begin of it."""
+    pages = Page.objects.specific().in_bulk([finding.page for finding in findings])
+    mine = {pk for pk, page in pages.items() if may_translate(page, user)}
+    return [
+        replace(finding, address=reverse("desk:begin-translation", args=[finding.page]))
+        if finding.page in mine
+        else finding
+        for finding in findings
+    ]
 
 
 def _linked(user: Any, findings: list[Finding]) -> list[tuple[Finding, bool]]:

@@ -22,6 +22,7 @@ from seoulsolution.core.differences import Piece, word_differences
 
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
+from ..steps import StepView, lacks_words
 from .following import follow, is_followed, publications_since
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
@@ -76,6 +77,8 @@ class TranslationView(View):
         return self.shown(request)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.lock and "step" in request.POST:
+            return self.step(request)
         if self.lock:
             messages.error(request, self.lock.get_message(request.user) or _("The page is locked."))
             return self.shown(request, entries=read_entries(request.POST), status=409)
@@ -91,6 +94,8 @@ class TranslationView(View):
             return self.draft_by_machine(request)
         if "submit" in request.POST:
             return self.submit(request)
+        if "step" in request.POST:
+            return self.step(request)
         messages.success(request, _("The translation is saved. Readers do not see it yet."))
         return redirect(self.address)
 
@@ -132,6 +137,20 @@ class TranslationView(View):
         hand_in(type(page).objects.get(pk=page.pk), request.user)
         messages.success(request, _("The translation is handed in for review."))
         return redirect(self.address)
+
+    def step(self, request: HttpRequest) -> HttpResponse:
+        """Take the step of the workflow that the button says. What was typed before is saved already."""
+        name, state = request.POST["step"], self.page.current_workflow_task_state
+        if state is None or name not in [offered for offered, _label in self.actions(request.user)]:
+            messages.warning(request, _("The step was taken already: nothing was changed by this."))
+            return redirect("wagtailadmin_home")
+        if lacks_words(request, name):
+            messages.error(request, _("Say what has to be changed: the author reads it."))
+            return self.shown(request, status=400)
+        response: HttpResponse = StepView.as_view()(
+            request, page_id=self.page.pk, action_name=name, task_state_id=state.pk
+        )
+        return response
 
     def shown(
         self,

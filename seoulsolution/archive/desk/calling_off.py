@@ -1,0 +1,42 @@
+"""The day of a page is called off: what is left is a draft without a day, and whoever may publishes it at once."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
+from wagtail.models import Page
+
+
+class CallOffView(RevisionsUnscheduleView):
+    # Said by `post`, in words for people who know no numbers of revisions.
+    success_message = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        forget_the_day(self.object, request.user)
+        title = self.object.get_admin_display_title()
+        text = _("The day of “%(title)s” is called off. It is a draft again, which its author can hand in once more.")
+        may_publish = self.object.permissions_for_user(request.user).can_publish()
+        buttons = [messages.button(_publish_now(self.object), _("Publish now"))] if may_publish else []
+        messages.success(request, text % {"title": title}, buttons=buttons)
+        return response
+
+
+def forget_the_day(page: Page, by: Any) -> None:
+    """Else the next approval would set the same day again."""
+    draft = page.get_latest_revision_as_object()
+    if draft.go_live_at is None:
+        return
+    draft.go_live_at = None
+    if not draft.live:
+        type(page).objects.filter(pk=page.pk).update(go_live_at=None)
+    draft.save_revision(user=by)
+
+
+def _publish_now(page: Page) -> str:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return f"{address}?{urlencode({'id': page.pk, 'next': reverse('wagtailadmin_home')})}"
