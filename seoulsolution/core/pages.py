@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.segments import StringSegmentValue
@@ -72,8 +72,8 @@ class ArchivePage(Page):
     is_restricted: bool | None = None
     is_creatable = False
 
-    # Its script would leave the Latin letters of a title, of Korean only the hyphens: `full_clean` romanises.
-    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title", targets=[])]
+    # Not as Wagtail has it: its script makes the address, of a Korean title only hyphens. `full_clean` romanises.
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

@@ -190,3 +190,11 @@ def test_names_are_kept_when_a_workflow_is_saved_in_one_language(draft: PolicyPa
     for language, name in (("en", "Policies: review, then publication"), ("ko", "정책: 검토 후 게시")):
         with translation.override(language):
             assert workflow.name == name
+
+
+def test_address_is_made_from_the_title_when_the_page_is_saved(staff, policy: PolicyPage):
+    """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
+    add = reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk])
+    page = lxml.html.fromstring(staff("author").get(add).content)
+    assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
+    assert page.xpath('//input[@name="slug"]/@value') == []
