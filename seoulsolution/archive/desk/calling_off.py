@@ -19,7 +19,7 @@ class CallOffView(RevisionsUnscheduleView):
         response: HttpResponse = super().post(request, *args, **kwargs)
         forget_the_day(self.object, request.user)
         title = self.object.get_admin_display_title()
-        text = _("The day of “%(title)s” is called off. It is a draft again, which its author can hand in once more.")
+        text = _("The day of “%(title)s” is called off. The draft is kept, and its author can hand it in once more.")
         may_publish = self.object.permissions_for_user(request.user).can_publish()
         buttons = [messages.button(_publish_now(self.object), _("Publish now"))] if may_publish else []
         messages.success(request, text % {"title": title}, buttons=buttons)

@@ -15,7 +15,6 @@ from wagtail.query import PageQuerySet
 
 from seoulsolution.core.visibility import is_public
 
-from .dashboard.scope import pages_of
 from .roles import EVERYWHERE, Role, membership
 
 # Addresses of Wagtail's. The desk's own ask for themselves.
@@ -25,33 +24,27 @@ PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 SITE_WIDE = "wagtailadmin_reports:page_types_usage"
 
 
+def _within(user: Any) -> Q:
+    """Theirs, what leads to theirs, translations of theirs, and what is public."""
+    given = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    paths = {permission.page.path for permission in given}
+    theirs = Q(pk__in=[])
+    for path in paths:
+        theirs |= Q(path__startswith=path)
+    above = {path[:end] for path in paths for end in range(Page.steplen, len(path), Page.steplen)}
+    versions = Page.objects.filter(theirs).values("translation_key")
+    public = Page.objects.filter(is_public()).values("pk")
+    return theirs | Q(path__in=above) | Q(translation_key__in=versions) | Q(pk__in=public)
+
+
 def is_out_of_reach(user: Any, pages: QuerySet[Page]) -> bool:
-    """Whether one of the pages is neither theirs, nor on the way to theirs, nor public, nor a translation of theirs."""
-    theirs = [given.page.path for given in policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)]
-    rows = pages.values_list("pk", "path", "translation_key")
-    left = {pk: key for pk, path, key in rows if not any(_leads(path, own) for own in theirs)}
-    if not left:
-        return False
-    versions = Page.objects.filter(translation_key__in=left.values()).values_list("translation_key", "path")
-    known = {key for key, path in versions if path.startswith(tuple(theirs))}
-    hidden = [pk for pk, key in left.items() if key not in known]
-    return Page.objects.filter(is_public(), pk__in=hidden).count() < len(hidden)
-
-
-def _leads(path: str, own: str) -> bool:
-    """Whether a page is on the way to one of theirs, or below it."""
-    return path.startswith(own) or own.startswith(path)
+    """Whether one of the pages is nothing that they may know of."""
+    return pages.exclude(_within(user)).exists()
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Those of the pages of a chooser that are within reach."""
-    if sees_the_whole_site(request.user):
-        return pages
-    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    theirs = pages_of(request.user).values("translation_key")
-    public = Page.objects.filter(is_public())
-    within = Q(pk__in=public.values("pk")) | Q(pk__in=explorable.values("pk")) | Q(translation_key__in=theirs)
-    return pages.filter(within)
+    return pages if sees_the_whole_site(request.user) else pages.filter(_within(request.user))
 
 
 def sees_the_whole_site(user: Any) -> bool:

@@ -186,7 +186,8 @@ class Result(PolicyClaim):
 
     def __str__(self) -> str:
         values = [value for value in (self.before_value, self.after_value) if value is not None]
-        return f"{self.indicator}: {' → '.join(format_number(value) for value in values)} {self.unit}".strip()
+        said = " → ".join(format_number(value) for value in values)
+        return f"{self.indicator}: {said} {self.unit}".strip() if said else self.indicator
 
     def clean(self) -> None:
         super().clean()

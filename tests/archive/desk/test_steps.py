@@ -100,3 +100,15 @@ def test_changes_are_not_requested_without_saying_which(staff: Staff, english: P
     answer = reviewer.post(reverse("desk:translation", args=[english.pk]), {"step": "reject", "comment": " "})
     assert answer.status_code == 400
     assert PolicyPage.objects.get(pk=english.pk).current_workflow_task.role == "reviewer"
+
+
+def test_what_a_publisher_typed_is_published_with_the_step(staff: Staff, english: PolicyPage):
+    act(staff("reviewer"), english, "approve")
+    publisher = staff("publisher")
+    address = reverse("desk:translation", args=[english.pk])
+    page = lxml.html.fromstring(publisher.get(address).content)
+    form = next(form for form in page.forms if form.get("id") == "translation")
+    sent = {name: value or "" for name, value in form.fields.items()}
+    box = next(name for name in sent if name.startswith("text-") and name.count("-") == 2)
+    publisher.post(address, {**sent, box: "Put right by the publisher", "step": "approve"})
+    assert "Put right by the publisher" in json.dumps(PolicyPage.objects.get(pk=english.pk).live_revision.content)
