@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.fields import SynchronizedField
@@ -38,6 +39,23 @@ def _free_slug(wanted: str) -> str:
     taken = set(Page.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in count(2))
     return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def _address_of(title: str) -> str:
+    """In Latin letters whatever the title is written in; no other page has it."""
+    return _free_slug(slugify(anyascii(title)))
+
+
+class ArchivePageForm(WagtailAdminPageForm):
+    """An address that is left empty is made from the title; one that the page has already is kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"] or self.instance.slug or _address_of(self.cleaned_data.get("title", ""))
 
 
 class ArchivePage(Page):
@@ -72,6 +90,7 @@ class ArchivePage(Page):
     is_restricted: bool | None = None
     is_creatable = False
 
+    base_form_class = ArchivePageForm
     # Not as Wagtail has it: its script makes the address, of a Korean title only hyphens. `full_clean` romanises.
     content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
     promote_panels: ClassVar[list[Any]] = [
@@ -126,7 +145,7 @@ class ArchivePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A page without an address gets one from its title, in Latin letters whatever the title is written in."""
         if not getattr(self, "slug", "") and self.title:
-            self.slug = _free_slug(slugify(anyascii(self.title)))
+            self.slug = _address_of(self.title)
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from seoulsolution.core.pages import ArchivePageForm
 from seoulsolution.core.vocabulary import PolicyArea, Topic
 
 
-class PolicyForm(WagtailAdminPageForm):
+class PolicyForm(ArchivePageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "topic" in self.fields:

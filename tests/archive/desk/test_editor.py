@@ -192,9 +192,17 @@ def test_names_are_kept_when_a_workflow_is_saved_in_one_language(draft: PolicyPa
             assert workflow.name == name
 
 
-def test_address_is_made_from_the_title_when_the_page_is_saved(staff, policy: PolicyPage):
+def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: PolicyPage):
     """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
-    add = reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk])
-    page = lxml.html.fromstring(staff("author").get(add).content)
+    author, add = (
+        staff("author"),
+        reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk]),
+    )
+    page = lxml.html.fromstring(author.get(add).content)
     assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
-    assert page.xpath('//input[@name="slug"]/@value') == []
+    form = next(form for form in page.forms if "title" in form.fields)
+    whole = {name: value or "" for name, value in form.fields.items()}
+    whole |= {f"{field.name}-count": "0" for field in PolicyPage._meta.get_fields() if hasattr(field, "stream_block")}
+    for number in ("", "-2"):
+        author.post(add, {**whole, "title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""})
+        assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdab-beoseu{number}"
