@@ -5,6 +5,7 @@ whatever the page looks like today. Only fields that a page class names in `publ
 never saw does not come to light by way of the past.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from .visibility import is_public, listed_as_translated
 # What rows have besides their words.
 ORIGIN = {field.name for field in Claim._meta.fields}
 FILES = (AbstractImage, AbstractDocument)
+END_OF_A_LINE = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 UNTOLD = {"id", "page", "sort_order", "translation_key", "locale"}
 
 
@@ -191,17 +193,22 @@ def _rows(page: Any, name: str, named: _Named) -> Iterator[Line]:
             yield Line(str(getattr(row, "translation_key", row.pk)), " · ".join(parts))
 
 
-def _parts(row: models.Model, named: _Named) -> Iterator[tuple[str, str]]:
+def _parts(row: models.Model, named: _Named, *, with_origin: bool = True) -> Iterator[tuple[str, str]]:
     for field in _told(row):
+        if field.name in ORIGIN and not with_origin:
+            continue
         text = " ".join(line.text for line in _values("", field, named.value(row, field)))
         if text:
             yield str(field.verbose_name), text
 
 
-def parts_of(rows: Sequence[models.Model]) -> list[dict[str, str]]:
-    """What each row says, by the names of its fields; with one query for each kind of thing that they name."""
+def parts_of(rows: Sequence[models.Model], *, with_origin: bool = True) -> list[dict[str, str]]:
+    """What each row says, by the names of its fields; with one query for each kind of thing that they name.
+
+    `with_origin`: also where that comes from.
+    """
     named = _Named((row, list(_told(row))) for row in rows)
-    return [dict(_parts(row, named)) for row in rows]
+    return [dict(_parts(row, named, with_origin=with_origin)) for row in rows]
 
 
 def _values(key: str, field: models.Field, value: Any) -> Iterator[Line]:
@@ -227,7 +234,14 @@ def _blocks(value: StreamValue) -> Iterator[Line]:
         elif isinstance(inner, StructValue):
             yield Line(str(block.id), " ".join(part for part in inner.values() if isinstance(part, str)))
         else:
-            yield Line(str(block.id), unescape(strip_tags(str(getattr(inner, "source", inner)))).strip())
+            text = str(getattr(inner, "source", inner))
+            yield from (Line(f"{block.id}.{n}", part) for n, part in enumerate(_paragraphs(text)))
+
+
+def _paragraphs(markup: str) -> list[str]:
+    """The words of each paragraph, point or line of rich text."""
+    parts = (unescape(strip_tags(part)).strip() for part in END_OF_A_LINE.split(markup))
+    return [part for part in parts if part]
 
 
 def changes(before: list[Section], after: list[Section]) -> list[Change]:

@@ -17,6 +17,7 @@ CLOSED, LOOK, CHANGE, PUBLIC = SIGNS = ".ox!"
 # What is written when somebody merely looks.
 OF_LOOKING = re.compile(r'"(django_session|wagtailadmin_editingsession|wagtailusers_userprofile|wagtailsearch_\w+)"')
 WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+OF_PAGES = re.compile(r'"wagtailcore_(page|pageviewrestriction)"')
 TURNED_AWAY = re.compile(r"^/admin/($|login/|pages/(\d+/)?($|\?))|^/\w+/account/sign-in/|^/_util/login/")
 FORM_LIMIT = 12
 # Wagtail's own forms fail on what they never send; whoever sends it may use the form, and nothing is written.
@@ -82,8 +83,10 @@ class Visitor:
             if answer.status_code >= 500:
                 fault = f"POST {path} {list(data)[-1:]}: {answer.status_code}"
                 self.broken += [] if FAILING.match(fault) else [fault]
-            written = any(WRITING.match(q["sql"]) and not OF_LOOKING.search(q["sql"]) for q in captured)
-            effect = CLOSED if not written else CHANGE if public() == self._public else PUBLIC
+            written = [q["sql"] for q in captured if WRITING.match(q["sql"]) and not OF_LOOKING.search(q["sql"])]
+            effect = CHANGE if written else CLOSED
+            if any(OF_PAGES.search(sql) for sql in written) and public() != self._public:
+                effect = PUBLIC
             return effect, _text(answer)
 
 
@@ -137,8 +140,9 @@ def _values(form: Any) -> dict[str, Any]:
             chosen = [option.get("value") for option in options if option.get("selected") is not None]
             values[name] = (chosen or [option.get("value") for option in options[:1]] or [""])[0]
         else:
-            said = box.text if box.tag == "textarea" else box.get("value")
-            values[name] = said or ("matrix" if box.get("required") is not None else "")
+            said = (box.text if box.tag == "textarea" else box.get("value")) or ""
+            is_left_empty = not said.strip() and box.get("required") is not None
+            values[name] = "matrix" if is_left_empty else said
     for name in {element.get("data-contentpath") for element in form.xpath(".//*[@data-contentpath]")}:
         values.setdefault(f"{name}-count", "0")
     return values

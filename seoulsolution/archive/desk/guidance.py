@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState, WorkflowState
 
+from seoulsolution.core.publication import hindrances
+
+from .changes import returned_before, since
+
 SCHEDULE = ("go_live_at", "expire_at")
+MOST_HINDRANCES = 5
 
 
 def tell(request: HttpRequest, response: HttpResponse) -> None:
@@ -20,6 +25,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     _tell_faults_of_the_schedule(request, form)
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
+        _tell_hindrances(request, page)
 
 
 def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
@@ -30,23 +36,35 @@ def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
         messages.warning(request, text % {"faults": ". ".join(faults)})
 
 
+def _tell_hindrances(request: HttpRequest, page: Page) -> None:
+    """While there is time, not only when somebody publishes."""
+    for hindrance in hindrances(page)[:MOST_HINDRANCES]:
+        text = _("The page cannot be published as it is. %(why)s") % {"why": hindrance.words()}
+        messages.warning(request, text, buttons=[messages.button(hindrance.address, hindrance.remedy)])
+
+
 def _tell_the_task(request: HttpRequest, page: Page) -> None:
     task = page.current_workflow_task
     if task is not None and task.specific.get_actions(page, request.user):
         text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
         messages.info(request, text % {"step": task.name}, buttons=checks(page))
+        before = returned_before(page)
+        if before is not None:
+            messages.info(request, said_of(before))
     returned = returned_step(page)
     if returned is not None:
         messages.warning(request, said_of(returned))
 
 
 def checks(page: Page) -> list[Any]:
-    """Where a page is checked: its claims, and its languages beside each other."""
+    """Where a page is checked: what was changed, its claims, and its languages beside each other."""
     from .claims.views import models_for
 
     buttons = [messages.button(reverse("desk:side-by-side", args=[page.pk]), _("Side by side"))]
     if models_for(page):
         buttons.insert(0, messages.button(reverse("desk:claims", args=[page.pk]), _("Claims and their sources")))
+    if since(page) is not None:
+        buttons.insert(0, messages.button(reverse("desk:changed", args=[page.pk]), _("What was changed")))
     return buttons
 
 

@@ -1,5 +1,6 @@
 """Steps of a workflow as the desk takes them: once each, and whoever took one is told what it led to."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.create import CreateView
@@ -22,6 +24,7 @@ from .dashboard.scope import pages_of
 
 # What the page editor sends with a step.
 STEP = "action-workflow-action"
+WITHOUT_WORDS = gettext_lazy("Nothing was sent back: say what has to be changed, the author reads it.")
 
 
 def what_was_done(page: Page) -> str:
@@ -33,7 +36,7 @@ def what_was_done(page: Page) -> str:
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return _("“%(title)s” went back with what has to be changed.") % title
     now = Page.objects.get(pk=page.pk)
-    if now.live and not now.has_unpublished_changes:
+    if _is_published(now):
         return _("“%(title)s” is published.") % title
     if now.scheduled_revision is not None:
         when = date_format(localtime(now.scheduled_revision.approved_go_live_at), "DATETIME_FORMAT")
@@ -41,29 +44,81 @@ def what_was_done(page: Page) -> str:
     return _("“%(title)s” is approved.") % title
 
 
+def _is_published(page: Page) -> bool:
+    return page.live and not page.has_unpublished_changes
+
+
+def tell(request: HttpRequest, page: Page) -> None:
+    """Say what a step led to, with the way to what readers see now."""
+    now = Page.objects.get(pk=page.pk)
+    buttons = [messages.button(now.url, _("See it as readers do"))] if _is_published(now) else []
+    messages.success(request, what_was_done(page), buttons=buttons)
+
+
+def lacks_words(page: Page, action: str, said: Any) -> bool:
+    """Whether the step lacks what it asks for: the words with which changes are requested."""
+    task = page.current_workflow_task
+    return task is not None and not task.specific.get_form_for_action(action)(said).is_valid()
+
+
 class StepView(WorkflowActionView):
     """Wagtail's own way to take a step, which says nothing when it is done."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_refused = lacks_words(self.object, self.action_name, request.POST)
         response: HttpResponse = super().post(request, *args, **kwargs)
-        if response.status_code == 302:
-            messages.success(request, what_was_done(self.object))
+        if response.status_code == 302 and is_refused:
+            messages.error(request, WITHOUT_WORDS)
+        elif response.status_code == 302:
+            tell(request, self.object)
         return response
 
 
-def lacks_words(request: HttpRequest, action: str) -> bool:
-    """Whether changes are requested without saying which."""
-    return action == "reject" and not request.POST.get("comment", "").strip()
+class Editor(EditView):
+    """Wagtail's editor, which says of a step that the page was saved: `tell_what_was_done` says what it led to."""
+
+    def perform_workflow_action(self) -> HttpResponse:
+        self.add_save_confirmation_message = lambda: None
+        response: HttpResponse = super().perform_workflow_action()
+        return response
 
 
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Wagtail's editor, in which a step that was sent twice is taken once."""
-    if request.method == "POST" and STEP in request.POST and _was_taken(request, page_id):
-        messages.warning(request, _("The step was taken already: nothing was changed by this."))
-        return redirect("wagtailadmin_home")
-    response: HttpResponse = EditView.as_view()(request, page_id=page_id)
+    """The editor, in which a step that was sent twice is taken once, and none without the words that it asks for."""
+    if request.method == "POST" and STEP in request.POST:
+        page = pages_of(request.user).filter(pk=page_id).first()
+        if page is not None and _was_taken(request, page):
+            messages.warning(request, _("The step was taken already: nothing was changed by this."))
+            return redirect("wagtailadmin_home")
+        if page is not None and lacks_words(page, request.POST.get("workflow-action-name", ""), _said(request)):
+            messages.error(request, WITHOUT_WORDS)
+            _only_save(request)
+    response: HttpResponse = Editor.as_view()(request, page_id=page_id)
     guidance.tell(request, response)
     return response
+
+
+def _said(request: HttpRequest) -> Any:
+    """What was said with a step in the editor: Wagtail sends it as JSON."""
+    try:
+        said = json.loads(request.POST.get("workflow-action-extra-data") or "{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _only_save(request: HttpRequest) -> None:
+    """What was typed with a step that is not taken is kept."""
+    posted = request.POST.copy()
+    del posted[STEP]
+    request.POST = posted  # type: ignore[assignment] # the middleware reads it before, nobody after
+
+
+def _was_taken(request: HttpRequest, page: Page) -> bool:
+    """Whether a page waits for somebody else now, or for nobody."""
+    task = page.current_workflow_task
+    offered = [name for name, _label, _asks in task.specific.get_actions(page, request.user)] if task else []
+    return request.POST.get("workflow-action-name") not in offered
 
 
 def add(request: HttpRequest, **where: Any) -> HttpResponse:
@@ -73,26 +128,17 @@ def add(request: HttpRequest, **where: Any) -> HttpResponse:
     return response
 
 
-def _was_taken(request: HttpRequest, page_id: int) -> bool:
-    """Whether a page that they look after waits for somebody else now, or for nobody."""
-    page = pages_of(request.user).filter(pk=page_id).first()
-    if page is None:
-        return False
-    task = page.current_workflow_task
-    offered = [name for name, _label, _asks in task.specific.get_actions(page, request.user)] if task else []
-    return request.POST.get("workflow-action-name") not in offered
-
-
 def tell_what_was_done(request: HttpRequest, page: Page) -> None:
     """After a step that was taken in the editor, where Wagtail says only that the page was saved."""
     if STEP in request.POST:
-        messages.success(request, what_was_done(page))
+        tell(request, page)
 
 
 # Before Wagtail's own under the same paths; by name Wagtail's are found.
 urlpatterns = decorate_urlpatterns(
     [
         path("pages/<int:page_id>/edit/", edit),
+        path("pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/", StepView.as_view()),
         path("pages/<int:page_id>/revisions/<int:revision_id>/unschedule/", CallOffView.as_view()),
         path(
             "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
+from .changes import changed
 from .claims.views import claim, claims
 from .dashboard.views import care
 from .importing import preview
 from .importing import views as importing
-from .side_by_side import side_by_side
-from .steps import StepView
+from .side_by_side import as_published, side_by_side
 from .translating.interchange.views import DownloadView, UploadView
 from .translating.views import BeginView, TranslationView
 
@@ -15,13 +15,14 @@ app_name = "desk"
 urlpatterns = [
     path("translate/<int:page_id>/", BeginView.as_view(), name="begin-translation"),
     path("translations/<int:page_id>/", TranslationView.as_view(), name="translation"),
-    path("steps/<int:page_id>/<slug:action_name>/<int:task_state_id>/", StepView.as_view(), name="step"),
     path("care/<slug:name>/", care, name="care"),
     path("claims/<int:page_id>/", claims, name="claims"),
     path("claims/<int:page_id>/<slug:relation>/<uuid:key>/", claim, name="claim"),
     path("translations/<int:page_id>/upload/", UploadView.as_view(), name="upload-translation"),
     path("translations/<int:page_id>/<slug:kind>/", DownloadView.as_view(), name="download-translation"),
+    path("changed/<int:page_id>/", changed, name="changed"),
     path("side-by-side/<int:page_id>/", side_by_side, name="side-by-side"),
+    path("published/<int:page_id>/", as_published, name="as-published"),
     path("imports/", importing.ImportsView.as_view(), name="imports"),
     path("imports/form.csv", importing.template, {"file_format": "csv"}, name="import-form-csv"),
     path("imports/form.xlsx", importing.template, {"file_format": "xlsx"}, name="import-form-xlsx"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from wagtail.admin.mail import BaseGroupApprovalTaskStateEmailNotifier
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import (
     GroupApprovalTask,
     Page,
@@ -37,6 +39,16 @@ class Way(models.TextChoices):
 
     WRITTEN = "written", _("Pages in the city’s language")
     TRANSLATED = "translated", _("Translations")
+
+
+class WhatHasToBeChanged(forms.Form):
+    """Asked of whoever requests changes."""
+
+    comment = forms.CharField(
+        label=_("What has to be changed"),
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Say what has to be changed: the author reads it.")},
+    )
 
 
 class RoleApproval(Task):
@@ -77,6 +89,9 @@ class RoleApproval(Task):
         if not self.may_act(obj, user):
             return []
         return [("reject", _("Request changes"), True), ("approve", _("Approve"), False)]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return WhatHasToBeChanged if action == "reject" else TaskStateCommentForm
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Whoever may not act does not, whatever address the request came by."""

@@ -163,13 +163,13 @@ class Result(PolicyClaim):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MEASURED)
     before_value = models.DecimalField(_("before"), max_digits=24, decimal_places=6, null=True, blank=True)
     before_year = models.PositiveSmallIntegerField(_("year before"), null=True, blank=True, validators=YEARS)
-    before_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, validators=YEARS)
+    before_year_end = models.PositiveSmallIntegerField(_("last year before"), null=True, blank=True, validators=YEARS)
     before_period = models.CharField(
         _("period before, in words"), max_length=100, blank=True, help_text=_("Where no year is known.")
     )
     after_value = models.DecimalField(_("after"), max_digits=24, decimal_places=6, null=True, blank=True)
     after_year = models.PositiveSmallIntegerField(_("year after"), null=True, blank=True, validators=YEARS)
-    after_year_end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True, validators=YEARS)
+    after_year_end = models.PositiveSmallIntegerField(_("last year after"), null=True, blank=True, validators=YEARS)
     after_period = models.CharField(_("period after, in words"), max_length=100, blank=True)
 
     panels = [

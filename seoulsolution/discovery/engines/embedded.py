@@ -29,7 +29,7 @@ MARK = "\N{UNIT SEPARATOR}"
 SMALL_ARCHIVE = 2_000
 MOST_SURFACES = 200_000
 # So many of the documents that match best are weighed concept by concept.
-WEIGHED = 200
+WEIGHED = 60
 # Of a document without vectors: one row, whose number is the document's.
 NOTHING = numpy.zeros((1, DIMENSIONS), numpy.float16)
 

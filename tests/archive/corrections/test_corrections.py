@@ -1,6 +1,7 @@
 """What a page said before stays readable, and what was corrected is said, in both languages."""
 
 import html
+import json
 
 import pytest
 from django.db import connection
@@ -46,6 +47,19 @@ def test_page_says_when_it_was_published_and_last_corrected(reader: Client, lang
     assert words[1] not in before
     correct(page, one_line="A new line")
     assert words[1] in reader.get(page.url).content.decode()
+
+
+def test_paragraphs_of_a_version_stand_apart(reader: Client):
+    block = {
+        "type": "paragraph",
+        "value": "<p>First part.</p><p>Second &amp; <b>last</b><br/>part.</p>",
+        "id": "x" * 36,
+    }
+    page = page_in("en")
+    correct(page, background=json.dumps([block]))
+    (section,) = [section for section in sections_at(page_in("en")) if section.name == "background"]
+    assert [line.text for line in section.lines] == ["First part.", "Second & last", "part."]
+    assert "First part.Second" not in read(reader, "en", page.pk, 2)
 
 
 def test_earlier_version_is_read_and_compared(reader: Client, language: str):

@@ -65,9 +65,10 @@ def sent(staff, draft):
 
 
 def act(client: Client, page: Page, action: str):
-    """Take a step of the workflow that a page is in."""
+    """Take a step of the workflow that a page is in, with the words that it may ask for."""
     state = page.current_workflow_task_state
-    return client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk]))
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+    return client.post(address, {"comment": "Say it otherwise."})
 
 
 def prefer(client: Client, language: str) -> None:

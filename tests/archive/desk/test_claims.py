@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from seoulsolution.archive.models import PolicyPage
+from seoulsolution.archive.models import Difficulty, PolicyPage, Result
 
 from .conftest import Staff, prefer
 
@@ -72,7 +72,8 @@ def test_list_shows_every_claim_of_the_draft_with_how_often_it_was_changed(staff
     assert sum(row.relation == "milestones" for row in rows) == policy.milestones.count()
     assert {row.relation for row in rows} >= {"milestones", "preconditions", "difficulties", "results", "relations"}
     (changed,) = [row for row in rows if row.tally]
-    assert (changed.text, changed.tally.times) == (f"{changed.claim.year} 둘째 문장이다.", 2)
+    told = [text for _name, text in changed.parts]
+    assert (told, changed.tally.times) == ([str(changed.claim.year), "둘째 문장이다."], 2)
 
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "publisher"])
@@ -115,3 +116,17 @@ def test_claims_and_languages_lead_back_to_the_editor(staff: Staff, policy: Poli
         assert f'href="{edit}"' in staff("reviewer").get(address).content.decode()
         assert f'href="{edit}"' not in staff("publisher").get(address).content.decode()
     assert reverse("desk:claims", args=[policy.pk]) in staff("reviewer").get(address).content.decode()
+
+
+def test_everything_that_a_claim_says_is_there_to_be_checked(staff: Staff, policy: PolicyPage):
+    draft = policy.get_latest_revision_as_object()
+    draft.difficulties = [
+        Difficulty(problem="밤에는 운행하는 노선이 없었다", solution="노선 아홉 개를 만들었다", locale=policy.locale)
+    ]
+    draft.results = [
+        Result(indicator="승객", after_value=7000, after_year=2013, after_year_end=2015, locale=policy.locale)
+    ]
+    draft.save_revision()
+    told = staff("reviewer").get(list_of(policy)).content.decode()
+    for part in ("노선 아홉 개를 만들었다", "7,000", "2013", "2015"):
+        assert part in told

@@ -68,6 +68,21 @@ def test_page_that_came_back_waits_for_its_author_with_what_is_to_be_changed(sta
     assert "The year is missing." in author.get(HOME).content.decode()
 
 
+def test_draft_that_nobody_has_handed_in_is_not_forgotten(staff: Staff, policy: PolicyPage, draft: PolicyPage):
+    author = staff("author")
+    assert board(author.user).unfinished == []
+    draft.save_revision(user=author.user)
+    policy.save_revision(user=author.user)
+    assert [waiting.page.pk for waiting in board(author.user).unfinished] == [policy.pk, draft.pk]
+    assert reverse("wagtailadmin_pages:edit", args=[draft.pk]) in author.get(HOME).content.decode()
+    assert board(staff("reviewer").user).unfinished == []
+    hand_in(PolicyPage.objects.get(pk=draft.pk), author)
+    policy.get_latest_revision().publish()
+    assert board(author.user).unfinished == []
+    PolicyPage.objects.get(pk=policy.pk).unpublish()
+    assert board(author.user).unfinished == []
+
+
 def test_office_sees_nothing_of_another_office(staff: Staff, draft: PolicyPage):
     hand_in(draft, staff("author"))
     stranger = staff("reviewer", "environment")

@@ -5,12 +5,15 @@ from datetime import timedelta
 import lxml.html
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from seoulsolution.archive.models import PolicyPage
+from seoulsolution.archive.models import PolicyPage, PolicyPicture
+from seoulsolution.core.models import Picture
+from tests.core.files.samples import photograph
 
 from .conftest import Staff, act, prefer
 
@@ -103,6 +106,13 @@ def test_reviewer_is_led_to_the_claims_and_the_languages(staff: Staff, draft: Po
     assert not links & {link.get("href") for link in shown(staff("author"), draft).select(".messages a")}
 
 
+def test_author_is_told_of_the_languages_that_others_write(staff: Staff, policy: PolicyPage, draft: PolicyPage):
+    panel = shown(staff("author"), policy).select_one("[data-side-panel=status]")
+    assert "Also in: English" in panel.text
+    assert reverse("desk:side-by-side", args=[policy.pk]) in {link["href"] for link in panel.select("a[href]")}
+    assert "In no other language yet" in shown(staff("author"), draft).select_one("[data-side-panel=status]").text
+
+
 def test_author_reads_in_the_editor_what_has_to_be_changed(staff: Staff, draft: PolicyPage):
     hand_in(draft, staff)
     step = draft.current_workflow_task_state
@@ -110,6 +120,35 @@ def test_author_reads_in_the_editor_what_has_to_be_changed(staff: Staff, draft: 
     staff("reviewer").post(address, {"comment": "The second figure has no source."})
     told = shown(staff("author"), draft).select_one(".messages").text
     assert "reviewer-transportation requested changes: The second figure has no source." in told
+
+
+def test_reviewer_sees_what_was_changed_since_changes_were_requested(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff)
+    step = draft.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "reject", step.pk])
+    staff("reviewer").post(address, {"comment": "The line is too short."})
+    corrected = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    corrected.one_line = "한 줄에 열두 개 노선"
+    corrected.save_revision()
+    PolicyPage.objects.get(pk=draft.pk).current_workflow_state.resume(user=staff("author").user)
+    reviewer = shown(staff("reviewer"), draft)
+    assert "requested changes: The line is too short." in reviewer.select_one(".messages").text
+    changed = reverse("desk:changed", args=[draft.pk])
+    assert changed in {link.get("href") for link in reviewer.select(".messages a")}
+    told = read(staff("reviewer").get(changed))
+    assert "The line is too short." in told.select_one("blockquote").text
+    assert "열두 개 노선" in told.select_one("ins").text
+    assert staff("reviewer", "environment").get(changed).status_code == 302
+
+
+def test_picture_that_lacks_something_is_told_of_before_anybody_publishes(staff: Staff, draft: PolicyPage):
+    picture = Picture.objects.create(title="Night bus", file=ContentFile(photograph(), "night.jpg"))
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
+    page.save_revision()
+    told = shown(staff("author"), draft).select_one(".messages").text
+    assert "cannot be published as it is" in told
+    assert "Night bus" in told
 
 
 @pytest.mark.parametrize("is_later", [True, False])
@@ -150,7 +189,7 @@ def test_publisher_is_told_the_day_and_can_call_it_off(staff: Staff, draft: Poli
     publisher = staff("publisher")
     prefer(publisher, "en")
     page = PolicyPage.objects.get(pk=draft.pk)
-    step = reverse("desk:step", args=[page.pk, "approve", page.current_workflow_task_state.pk])
+    step = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", page.current_workflow_task_state.pk])
     told = publisher.post(f"{step}?next={reverse('wagtailadmin_home')}", follow=True)
     assert any("is approved and will be published on" in str(message) for message in told.context["messages"])
     row = read(told).select_one(".desk-waiting li:has(a[href*='unschedule'])")

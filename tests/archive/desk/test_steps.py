@@ -27,10 +27,9 @@ def english(staff: Staff, policy: PolicyPage) -> PolicyPage:
 
 
 def take(client: Client, page: Any, action: str, **data: str) -> list[str]:
-    """Take the step; return what is said."""
-    state = PolicyPage.objects.get(pk=page.pk).current_workflow_task_state
-    address = reverse("desk:step", args=[page.pk, action, state.pk])
-    answer = client.post(f"{address}?next={reverse('wagtailadmin_home')}", data, follow=True)
+    """Take the step at the translators' desk; return what is said."""
+    address = reverse("desk:translation", args=[page.pk])
+    answer = client.post(address, {"step": action, "next": reverse("wagtailadmin_home"), **data}, follow=True)
     return [str(message).strip() for message in answer.context["messages"]]
 
 
@@ -39,7 +38,9 @@ def test_reviewer_and_publisher_are_told_what_their_approval_led_to(staff: Staff
     prefer(reviewer, "en")
     prefer(publisher, "ko")
     assert take(reviewer, english, "approve") == [f"“{english.title}” is approved and waits for the next step."]
-    assert take(publisher, english, "approve") == [f"“{english.title}” 페이지를 공개했습니다."]
+    (said,) = take(publisher, english, "approve")
+    assert said.startswith(f"“{english.title}” 페이지를 공개했습니다.")
+    assert f'href="{english.url}"' in said
 
 
 def test_reviewer_is_told_that_the_page_went_back(staff: Staff, english: PolicyPage):
@@ -66,7 +67,7 @@ def test_step_that_is_sent_twice_from_the_editor_is_taken_once(staff: Staff, dra
     answer = reviewer.post(edit, {STEP: "1", "workflow-action-name": "approve"}, follow=True)
     assert answer.redirect_chain[0][0] == reverse("wagtailadmin_home")
     said = [str(message).strip() for message in answer.context["messages"]]
-    assert said == ["The step was taken already: nothing was changed by this."]
+    assert said[-1] == "The step was taken already: nothing was changed by this."
 
 
 def test_draft_that_is_saved_while_somebody_publishes_the_page_leaves_what_is_public(draft: PolicyPage, reader: Client):
@@ -100,6 +101,55 @@ def test_changes_are_not_requested_without_saying_which(staff: Staff, english: P
     answer = reviewer.post(reverse("desk:translation", args=[english.pk]), {"step": "reject", "comment": " "})
     assert answer.status_code == 400
     assert PolicyPage.objects.get(pk=english.pk).current_workflow_task.role == "reviewer"
+
+
+def in_the_editor(client: Client, page: PolicyPage, action: str, **data: str):
+    """Send the whole form of the editor with a step."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    forms = lxml.html.fromstring(client.get(address).content).forms
+    form = next(form for form in forms if "title" in form.fields)
+    whole = {name: value or "" for name, value in form.fields.items()}
+    whole |= {f"{field.name}-count": "0" for field in page._meta.get_fields() if hasattr(field, "stream_block")}
+    step = {STEP: "1", "workflow-action-name": action}
+    return client.post(address, {**whole, **step, **data}, follow=True)
+
+
+@pytest.mark.parametrize("said", [{}, {"comment": "  "}, None])
+def test_changes_are_not_requested_in_the_editor_without_saying_which(staff: Staff, draft: PolicyPage, said):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    draft.get_workflow().start(draft, staff("author").user)
+    extra = {} if said is None else {"workflow-action-extra-data": json.dumps(said)}
+    answer = in_the_editor(reviewer, draft, "reject", one_line="Put right by the reviewer", **extra)
+    assert "Nothing was sent back" in " ".join(str(message) for message in answer.context["messages"])
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert now.current_workflow_task.role == "reviewer"
+    assert now.get_latest_revision_as_object().one_line == "Put right by the reviewer"
+
+
+def test_dialog_of_the_editor_asks_for_the_words_again(staff: Staff, draft: PolicyPage):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    draft.get_workflow().start(draft, staff("author").user)
+    step = ("reject", draft.current_workflow_task_state.pk)
+    address = reverse("wagtailadmin_pages:collect_workflow_action_data", args=[draft.pk, *step])
+    answer = reviewer.post(address, {"comment": ""}, headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert answer["step"] == "action"
+    assert "Say what has to be changed" in answer["html"]
+    answer = reviewer.post(address, {"comment": "The year."}, headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert answer["cleaned_data"] == {"comment": "The year."}
+
+
+def test_publisher_is_led_to_what_readers_see(staff: Staff, draft: PolicyPage):
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    draft.get_workflow().start(draft, staff("author").user)
+    act(staff("reviewer"), draft, "approve")
+    answer = in_the_editor(publisher, draft, "approve")
+    (said,) = [str(message) for message in answer.context["messages"]]
+    public = PolicyPage.objects.get(pk=draft.pk)
+    assert public.live
+    assert f'href="{public.url}"' in said
 
 
 def test_what_a_publisher_typed_is_published_with_the_step(staff: Staff, english: PolicyPage):

@@ -80,8 +80,7 @@ def test_translation_that_was_sent_back_says_why_and_is_handed_in_again(staff, e
     found = segment(english, "one_line")
     translator.post(address(english), box(found, "Buses of the night") | {"submit": "1"})
     page = PolicyPage.objects.get(pk=english.pk)
-    step = reverse("desk:step", args=[page.pk, "reject", page.current_workflow_task_state.pk])
-    reviewer.post(step, {"comment": "They are called owl buses."})
+    reviewer.post(address(english), {"step": "reject", "comment": "They are called owl buses."})
     said = "reviewer-transportation requested changes: They are called owl buses."
     assert said in html.unescape(translator.get(address(english)).content.decode())
     again = segment(english, "one_line")

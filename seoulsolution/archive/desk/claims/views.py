@@ -4,21 +4,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from wagtail.models import Page
 
+from seoulsolution.core.versions import parts_of
+
 from ..dashboard.scope import pages_of
 from .history import Tally, history, tallies
-from .rows import claim_models, names_in, relation_of, statement
+from .rows import claim_models, relation_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`parts`: what it says, (name of the field, text)."""
+
     claim: Any
-    text: str
+    parts: list[tuple[str, str]]
     relation: str
     tally: Tally | None
 
@@ -45,16 +48,16 @@ def claims(request: HttpRequest, page_id: int) -> HttpResponse:
     for model in models_for(page):
         rows = list(getattr(page, relation_of(model)).all())
         if rows:
-            prefetch_related_objects(rows, *names_in(model))
             counted = tallies(page, model)
             title = capfirst(str(model._meta.verbose_name_plural))
-            sections.append((title, [_row(claim, model, counted) for claim in rows]))
+            told = zip(rows, parts_of(rows, with_origin=False), strict=True)
+            sections.append((title, [_row(claim, list(parts.items()), model, counted) for claim, parts in told]))
     can_edit = page.permissions_for_user(request.user).can_edit()
     return render(request, "desk/claims/list.html", {"page": page, "sections": sections, "can_edit": can_edit})
 
 
-def _row(claim: Any, model: Any, counted: dict[str, Tally]) -> Row:
-    return Row(claim, statement(claim), relation_of(model), counted.get(str(claim.translation_key)))
+def _row(claim: Any, parts: list[tuple[str, str]], model: Any, counted: dict[str, Tally]) -> Row:
+    return Row(claim, parts, relation_of(model), counted.get(str(claim.translation_key)))
 
 
 def claim(request: HttpRequest, page_id: int, relation: str, key: Any) -> HttpResponse:

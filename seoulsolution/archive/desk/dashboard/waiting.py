@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BigIntegerField, Q, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
@@ -13,6 +14,8 @@ from wagtail.models import Revision, WorkflowState
 from ..roles import EVERYWHERE, Role, RoleGroup
 from ..workflows import STEPS, RoleApproval, Way, area_of
 from .scope import may_change, may_publish, pages_of
+
+MOST_UNFINISHED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """`unfinished`: what somebody has begun and nobody has handed in, the latest first."""
+
     mine: list[Waiting]
     others: list[Waiting]
     scheduled: list[Waiting]
+    unfinished: list[Waiting]
 
 
 def board(user: Any) -> Board:
@@ -66,7 +72,26 @@ def board(user: Any) -> Board:
             is_mine, waiting = _judge(state, page, may, steps, people)
             (mine if is_mine else others).append(waiting)
     scheduled = [_for_its_day(pages[pk], revision, may) for pk, revision in days.items() if pk in pages]
-    return Board(mine, others, scheduled)
+    return Board(mine, others, scheduled, _unfinished(user, {int(state.object_id) for state in states} | set(days)))
+
+
+def _unfinished(user: Any, on_their_way: set[int]) -> list[Waiting]:
+    """Drafts on which this person has worked. What was withdrawn is none."""
+    worked_on = Revision.page_revisions.filter(user=user).annotate(number=Cast("object_id", BigIntegerField()))
+    begun = (
+        pages_of(user)
+        .filter(Q(live=True) | Q(first_published_at=None), has_unpublished_changes=True)
+        .filter(pk__in=worked_on.values("number"))
+        .exclude(pk__in=on_their_way)
+        .order_by("-latest_revision_created_at")
+    )
+    latest = list(begun.values_list("pk", flat=True)[:MOST_UNFINISHED])
+    may, pages = _May(user, set(latest)), _pages(user, set(latest))
+    return [
+        Waiting(pages[pk], "", pages[pk].latest_revision_created_at, [], address=may.address(pages[pk], None))
+        for pk in latest
+        if pk in may.change
+    ]
 
 
 def _days() -> dict[int, Revision]:

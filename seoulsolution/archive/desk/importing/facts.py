@@ -87,6 +87,11 @@ class Fact(Protocol):
     def written(self, value: Any) -> str: ...
 
 
+def _called(choice: Any) -> set[str]:
+    """What a choice is called in the active language: by itself, and under the label of its field."""
+    return {str(choice.label).casefold(), str(getattr(choice, "level", choice.label)).casefold()}
+
+
 @dataclass(frozen=True)
 class Single:
     """A column of the page. `labels`: what its values are called, for those who write the label instead."""
@@ -107,7 +112,7 @@ class Single:
         for code, _language in settings.LANGUAGES:
             with override(code):
                 for choice in self.labels:
-                    if text.casefold() == str(choice.label).casefold():
+                    if text.casefold() in _called(choice):
                         return str(choice.value)
         return text
 

@@ -277,6 +277,12 @@ class ManualView(RowView):
             for number, section in enumerate(self.row.sections)
         ]
 
+    def lacking(self, judgement: Judgement) -> list[Column]:
+        """The parts of a manual that neither the document nor the policy has."""
+        placed = {section["column"] for section in self.row.sections if section["text"].strip()}
+        known = judgement.policy.cells if judgement.policy else {}
+        return [columns()[name] for name in section_columns() if name not in placed and not known.get(name)]
+
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
         cells = self.row.cells
@@ -296,6 +302,7 @@ class ManualView(RowView):
                 for section in self.row.sections
             ],
             "columns": [columns()[name] for name in section_columns()],
+            "lacking": self.lacking(judgement),
             "changes": [change for change in judgement.changes if change.column.name not in (VERSION, ID)],
             "can_confirm": judgement.verdict in WRITTEN,
         }

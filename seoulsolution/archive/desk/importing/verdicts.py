@@ -135,7 +135,7 @@ class Judge:
                 found.values[name] = self._value(column, text)
             except WrongValueError as error:
                 found.fault(name, str(error))
-        if self.counts[found.id] > 1:
+        if found.id and self.counts[found.id] > 1:
             found.fault(ID, _("stands in several rows; expected each id once"))
 
     def _value(self, column: Column, text: str) -> Any:
@@ -184,9 +184,11 @@ class Judge:
             found.fault("area", _("is another one; a policy changes its area when its page is moved"))
         topic = found.values.get("topic")
         if topic and any(change.column.name in ("topic", "area") for change in found.changes):
-            own = self.archive.vocabulary.topics.areas.get(topic)
+            own = self.archive.vocabulary.topics.areas.get(topic, "")
             if own != area:
-                found.fault("topic", _("belongs to the area “{area}”").format(area=own))
+                names = self.archive.vocabulary.areas.names
+                message = _("belongs to the area “{area}”, not to “{other}”")
+                found.fault("topic", message.format(area=names.get(own, own), other=names.get(area, area)))
         first, last = (_year(found, name) for name in ("year_started", "year_ended"))
         if first and last and last < first:
             found.fault("year_ended", _("The last year is before the first."))
@@ -279,6 +281,8 @@ def _blank(kind: Any, value: Any) -> Any:
 
 
 def _read_id(text: str) -> str:
+    if not text:
+        raise WrongValueError(_("is empty; every policy has one, of small letters, digits and hyphens: owl-bus"))
     return str(limits.ID.read(text))
 
 

@@ -125,6 +125,19 @@ def publications_since(original: Any, page: Any) -> list[Any]:
     return list(log.order_by("timestamp").values_list("timestamp", flat=True))
 
 
+def translated_revision(original: Any, page: Any) -> Revision | None:
+    """The publication of the original that `page`, its translation, says; None where it is not kept."""
+    if page.source_revision is not None:
+        return Revision.objects.filter(pk=page.source_revision).first()
+    if page.live_revision is None:
+        return None
+    log = PageLogEntry.objects.filter(
+        page=original.pk, action="wagtail.publish", revision__created_at__lte=page.live_revision.created_at
+    )
+    entry = log.order_by("-timestamp").select_related("revision").first()
+    return entry.revision if entry else None
+
+
 def _on_published(sender: type[Page], instance: Any, **kwargs: Any) -> None:
     if not issubclass(sender, ArchivePage) or instance.locale.language_code != settings.LANGUAGE_CODE:
         return

@@ -19,11 +19,13 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from seoulsolution.core.differences import Piece, word_differences
+from seoulsolution.core.versions import Change
 
+from ..changes import changes_between
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
-from ..steps import StepView, lacks_words
-from .following import follow, is_followed, publications_since
+from ..steps import WITHOUT_WORDS, StepView, lacks_words
+from .following import follow, is_followed, publications_since, translated_revision
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
 from .saving import Entry, Fault, begin_translation, draft_of_present_original, may_translate, save_translation
@@ -144,8 +146,8 @@ class TranslationView(View):
         if state is None or name not in [offered for offered, _label in self.actions(request.user)]:
             messages.warning(request, _("The step was taken already: nothing was changed by this."))
             return redirect("wagtailadmin_home")
-        if lacks_words(request, name):
-            messages.error(request, _("Say what has to be changed: the author reads it."))
+        if lacks_words(self.page, name, request.POST):
+            messages.error(request, WITHOUT_WORDS)
             return self.shown(request, status=400)
         response: HttpResponse = StepView.as_view()(
             request, page_id=self.page.pk, action_name=name, task_state_id=state.pk
@@ -164,6 +166,7 @@ class TranslationView(View):
         rows = self.rows(request.user, segments, entries or {}, faults or {})
         counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
+        since = publications_since(self.original, self.page)
         return render(
             request,
             "desk/translation.html",
@@ -179,7 +182,8 @@ class TranslationView(View):
                 "lost": [fault for key, fault in (faults or {}).items() if key not in {s.id for s in segments}],
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
-                "publications_since": publications_since(self.original, self.page),
+                "publications_since": since,
+                "changes": self.changes() if since else None,
                 "is_followed": is_followed(self.translation.source, self.original),
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
@@ -191,6 +195,12 @@ class TranslationView(View):
             },
             status=status,
         )
+
+    def changes(self) -> list[Change] | None:
+        """What readers of the original are told otherwise since it was translated, figures among it."""
+        before = translated_revision(self.original, self.page)
+        after = self.original.live_revision
+        return changes_between(self.original, before, after) if before and after else None
 
     def can_draft(self, user: Any) -> bool:
         """Whether a machine is there to draft passages for the user."""

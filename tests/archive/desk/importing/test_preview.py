@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from seoulsolution.archive.models import MaterialImport
+from seoulsolution.archive.models import MaterialImport, PolicyPage
 
 from .conftest import NEW, address, bring, confirm, verdicts
 
@@ -61,6 +61,21 @@ def test_each_fault_of_a_row_is_named_beside_its_cell_and_can_be_put_right(write
     answer = writer.post(address(material, "import-row", 2), fields(row, **right))
     assert answer.url == address(material)
     assert verdicts(material) == ["new"]
+
+
+def test_values_are_taken_as_the_editor_calls_them(writer):
+    material = bring(writer, NEW | {"status": "진행 중", "confidence": "높음"})
+    assert verdicts(material) == ["new"]
+    confirm(writer, material)
+    policy = PolicyPage.objects.get(slug=NEW["id"], locale__language_code="ko").get_latest_revision_as_object()
+    assert (policy.status, policy.confidence) == ("ongoing", "high")
+
+
+def test_rows_without_an_id_are_told_to_have_one_each(writer):
+    material = bring(writer, NEW | {"id": ""}, NEW | {"id": ""})
+    page = writer.get(address(material, "import-row", 2)).content.decode()
+    assert "비어 있습니다. 정책마다" in page
+    assert "여러 행" not in page
 
 
 def test_what_is_typed_wrong_is_kept_and_stands_in_its_box(writer):

@@ -92,6 +92,9 @@ def test_manual_is_placed_in_the_preview_and_becomes_a_draft(writer, reader):
     assert "미지정" in first
     assert "변경 내용 추적은 모두 적용한 것으로 봅니다" in first
     assert 'name="confirm"' not in first
+    lacking = first.split("아직 없는 매뉴얼 항목")[1].split("</p>")[0]
+    assert "어려움" in lacking
+    assert "주요 경과" not in lacking
     writer.post(page, described(**{"column-3": "for_other_cities_ko", "text-1": "• 고친 목표"}))
     assert 'name="confirm"' in writer.get(page).content.decode()
     assert not PolicyPage.objects.filter(slug=NEW["id"]).exists()

@@ -1,0 +1,64 @@
+"""What was changed in a page since somebody looked at it last."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from wagtail.models import Page, Revision, TaskState
+
+from seoulsolution.core.versions import Change, changes, sections_at
+
+from .dashboard.scope import pages_of
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What the latest draft is compared with. `step`: at which changes were requested, None for what is public."""
+
+    revision: Revision
+    step: TaskState | None
+
+
+def returned_before(page: Page) -> TaskState | None:
+    """The step at which changes to a page were requested last, while it is on the same way to its readers."""
+    state = page.current_workflow_state
+    if state is None:
+        return None
+    returned: TaskState | None = (
+        state.task_states.filter(status=TaskState.STATUS_REJECTED).order_by("-finished_at").first()
+    )
+    return returned
+
+
+def since(page: Page) -> Since | None:
+    """What was before whoever requested changes, else what readers see; None where there was nothing before."""
+    step = returned_before(page)
+    if step is not None:
+        return Since(step.revision, step)
+    return Since(page.live_revision, None) if page.live and page.live_revision else None
+
+
+def changes_between(page: Page, before: Revision, after: Revision) -> list[Change]:
+    """Section by section, as readers are told of it; objects that a revision names are not looked up."""
+    then, now = (
+        page.specific_class.from_serializable_data(revision.content, check_fks=False) for revision in (before, after)
+    )
+    return changes(sections_at(then), sections_at(now))
+
+
+def changed(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Shows what the latest draft says otherwise than what was looked at before."""
+    page = get_object_or_404(Page.objects.select_related("latest_revision", "live_revision", "locale"), pk=page_id)
+    if not pages_of(request.user).filter(pk=page.pk).exists():
+        raise PermissionDenied
+    compared = since(page)
+    context: dict[str, Any] = {"page": page, "since": compared, "can_edit": _can_edit(page, request.user)}
+    if compared is not None and page.latest_revision is not None:
+        context["changes"] = changes_between(page, compared.revision, page.latest_revision)
+    return render(request, "desk/changed.html", context)
+
+
+def _can_edit(page: Page, user: Any) -> bool:
+    return bool(page.permissions_for_user(user).can_edit())
