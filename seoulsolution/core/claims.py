@@ -1,5 +1,6 @@
 """A claim: a statement that readers must be able to check."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,15 +8,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from .links import readable, short
+from .passages import script_of
 
 POLICY_REFERENCE = "policy:"
+# “Newsis (뉴시스)”: a name in Latin letters, and in Korean behind it.
+NAMED_TWICE = re.compile(r"(^|[,;:|]\s*)[A-Za-z][^,;:()|‘’“”]* \(([^()A-Za-z]*[가-힣][^()A-Za-z]*)\)")
 
 
 class Basis(models.TextChoices):
@@ -79,12 +83,13 @@ class Source:
     @property
     def label(self) -> str:
         """What readers see on a screen: the citation, or the address in short."""
-        return short(self.text) if self.is_address else readable(self.text)
+        return short(self.text) if self.is_address else self.printed
 
     @property
     def printed(self) -> str:
-        """What stands on paper, where no link can be followed."""
-        return readable(self.text)
+        """What stands on paper, where no link can be followed; to readers of Korean a name is told in Korean alone."""
+        text = readable(self.text)
+        return NAMED_TWICE.sub(r"\1\2", text) if script_of(get_language() or "") == "Kore" else text
 
 
 def parse_sources(text: str) -> list[Source]:

@@ -12,8 +12,10 @@ from string import Formatter
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from .passages import foreign_language
+from .passages import LETTERS, foreign_language, script_of
 
+_HANGUL = LETTERS["Kore"].pattern
+KOREAN_WORDS = re.compile(rf"{_HANGUL}(?:[\w\s·,-]*{_HANGUL})?")
 ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
 
 
@@ -30,10 +32,16 @@ def joined(items: Iterable[object], between: str = "") -> SafeString:
 
 
 def said(text: object, language: str) -> SafeString:
-    """`text` for a reader of `language`, in a span with its own `lang` when it is in another language."""
+    """`text` for a reader of `language`, in a span with its own `lang` when it is in another language; so are words in
+    Korean letters within a text of another script.
+    """
     words = str(text or "")
     other = foreign_language(words, language)
-    return SafeString(f'<span lang="{other}">{escape(words)}</span>' if other else escape(words))
+    if other:
+        return SafeString(f'<span lang="{other}">{escape(words)}</span>')
+    if words.isascii() or script_of(language) == "Kore":
+        return SafeString(escape(words))
+    return SafeString(KOREAN_WORDS.sub(r'<span lang="ko">\g<0></span>', escape(words)))
 
 
 class Piece:

@@ -88,11 +88,11 @@ def format_money(amount: Decimal, currency: str) -> str:
 
 
 def format_quantity(value: Decimal, unit: str, *, large: bool = True) -> str:
-    """A value with its unit; no space before a per cent sign or a Korean counter."""
+    """A value with its unit; no space before a per cent sign, or a Korean counter behind digits: 125건, 3만 건."""
     said = format_large(value) if large else format_number(value)
     if not unit:
         return said
-    tight = unit.startswith("%") or "\uac00" <= unit[0] <= "\ud7a3"
+    tight = unit.startswith("%") or ("\uac00" <= unit[0] <= "\ud7a3" and said[-1].isdecimal())
     return f"{said}{unit}" if tight else f"{said} {unit}"
 
 
@@ -108,8 +108,18 @@ def format_year_span(start: int | None, end: int | None, *, open_end: bool) -> s
     return f"{start}년" if korean else str(start)
 
 
+def format_life(start: int | None, end: int | None, status: str) -> str:
+    """The years of a policy: open while it goes on, “from 1983” where it is over and nobody has recorded since when."""
+    if start is not None and end is None and status in ("ended", "succeeded"):
+        # Translators: of a policy that is over; when it ended is not recorded.
+        return pgettext("years of a policy", "from %(year)s") % {"year": start}
+    return format_year_span(start, end, open_end=status in ("ongoing", "changed"))
+
+
 def format_day(day: date) -> str:
-    return format_date(day, format="long", locale=babel_locale())
+    """“30 November 2026”, “2026년 11월 30일”: the English of the site is British."""
+    locale = babel_locale()
+    return format_date(day, format="long", locale=Locale("en", "GB") if locale.language == "en" else locale)
 
 
 def decade_name(decade: int) -> str:

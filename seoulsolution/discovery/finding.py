@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core import passages, searchable
-from seoulsolution.core.numbers import format_year_span
+from seoulsolution.core.numbers import format_life
 
 from . import glossary, indexing, markup, meaning
 from .analysis import Script
@@ -113,8 +113,8 @@ class Entry:
     def facts(self) -> list[str]:
         """Kind, years and the like, in words."""
         start, end = self.years
-        open_end = not {"ongoing", "changed"}.isdisjoint(self.facets.get("status", ()))
-        years = [format_year_span(start, end, open_end=open_end)] if start else []
+        status = next(iter(self.facets.get("status", ())), "")
+        years = [format_life(start, end, status)] if start else []
         beside = [
             word for facet in searchable.facets() if facet.beside for word in facet.beside(self.kind, self.facets)
         ]

@@ -5,7 +5,9 @@ from xml.sax.saxutils import quoteattr
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -15,6 +17,7 @@ from seoulsolution.core.visibility import is_public, listed_as_translated
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 LIMIT = 50_000
+LISTS = ("site-index", "corrections")
 
 
 def _answer(lines: list[str]) -> HttpResponse:
@@ -43,8 +46,23 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
         versions[page.translation_key][page.locale.language_code] = page
     lines = [f'<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">']
     listed = [group for group in versions.values() if language in group]
-    lines += [_entry(group, language) for group in listed[:LIMIT]]
+    lines += [_entry(group, language) for group in listed[: LIMIT - len(LISTS)]]
+    lines += [_list_entry(name, language) for name in LISTS]
     return _answer([*lines, "</urlset>"])
+
+
+def _list_entry(name: str, language: str) -> str:
+    """A page that stands in no tree of pages."""
+    addresses = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            addresses[code] = f"{settings.SITE_URL}{reverse(name)}"
+    links = [
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
+        for code, address in sorted(addresses.items())
+        if is_begun(code)
+    ]
+    return f"<url><loc>{escape(addresses[language])}</loc>{''.join(links)}</url>"
 
 
 def _entry(group: dict[str, Page], language: str) -> str:

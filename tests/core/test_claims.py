@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from seoulsolution.core.claims import Source, parse_sources
 
@@ -21,6 +22,22 @@ from seoulsolution.core.claims import Source, parse_sources
 def test_source_links_only_to_web_addresses(text, url, label):
     source = Source(text)
     assert (source.url, source.label) == (url, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "korean"),
+    [
+        ("Newsis (뉴시스), 2015-02-25: https://example.org", "뉴시스, 2015-02-25: https://example.org"),
+        ("Seoul Solution (서울정책아카이브), in Arabic (아랍어)", "서울정책아카이브, 아랍어"),
+        ("70,000 long-term jeonse homes (장기전세주택 7만 호)", "70,000 long-term jeonse homes (장기전세주택 7만 호)"),
+        ("서울시보 (Seoul Gazette), 2014", "서울시보 (Seoul Gazette), 2014"),
+    ],
+)
+def test_name_that_is_told_twice_is_told_in_korean_to_readers_of_korean(text: str, korean: str):
+    with override("ko"):
+        assert Source(text).label == Source(text).printed == korean
+    with override("en"):
+        assert Source(text).label == text
 
 
 def test_source_can_be_the_sources_of_another_policy():

@@ -65,6 +65,11 @@ def test_joined_escapes_what_is_no_markup():
 def test_text_in_another_language_says_so():
     assert said("버스 <개편>", "en") == '<span lang="ko">버스 &lt;개편&gt;</span>'
     assert said("버스 <개편>", "ko") == "버스 &lt;개편&gt;"
+    assert (
+        said("Newsis (뉴시스 <서울>), 2015", "en")
+        == 'Newsis (<span lang="ko">뉴시스</span> &lt;<span lang="ko">서울</span>&gt;), 2015'
+    )
+    assert said("TOPIS 서울 교통 정보", "ko") == "TOPIS 서울 교통 정보"
     assert said(None, "ko") == ""
 
 

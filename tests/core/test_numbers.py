@@ -65,11 +65,33 @@ def test_unit_stands_apart_only_where_it_is_a_word(language, unit, said):
         assert numbers.format_quantity(Decimal(12), unit) == said
 
 
+def test_korean_counter_stands_apart_from_a_step():
+    with override("ko"):
+        assert numbers.format_quantity(Decimal(83_000_000), "건") == "8,300만 건"
+        assert numbers.format_quantity(Decimal(125), "건") == "125건"
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "korean", "english"),
+    [
+        ("ongoing", None, "1983년~", "1983–"),
+        ("succeeded", None, "1983년부터", "from 1983"),
+        ("succeeded", 2001, "1983~2001년", "1983–2001"),
+        ("completed", None, "1983년", "1983"),
+    ],
+)
+def test_policy_of_unknown_end_is_not_said_to_have_lasted_a_year(status, end, korean, english):
+    with override("ko"):
+        assert numbers.format_life(1983, end, status) == korean
+    with override("en"):
+        assert numbers.format_life(1983, end, status) == english
+
+
 def test_day_is_written_in_the_language():
     with override("ko"):
         assert numbers.format_day(date(2014, 7, 1)) == "2014년 7월 1일"
     with override("en"):
-        assert numbers.format_day(date(2014, 7, 1)) == "July 1, 2014"
+        assert numbers.format_day(date(2014, 7, 1)) == "1 July 2014"
 
 
 @given(st.decimals(min_value=-(10**18), max_value=10**18, allow_nan=False, places=2))

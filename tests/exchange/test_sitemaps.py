@@ -28,9 +28,11 @@ def test_index_names_a_sitemap_for_each_language(reader: Client, settings):
 def test_every_public_page_is_named_with_its_alternates_and_answers(reader: Client, language: str, settings):
     listed = addresses(reader, language)
     expected = Page.objects.live().filter(locale__language_code=language, depth__gt=1).count()
-    assert len(listed) == expected > 200
+    lists = {f"{settings.SITE_URL}/{language}/{name}/" for name in ("sitemap", "corrections")}
+    assert lists <= set(listed)
+    assert len(listed) - len(lists) == expected > 200
     assert all(others == {"ko", "en"} for others in listed.values())
-    for address in list(listed)[::25]:
+    for address in [*list(listed)[::25], *lists]:
         assert reader.get(address.removeprefix(settings.SITE_URL)).status_code == 200
 
 

@@ -107,9 +107,9 @@ def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
             continue
         values = _values(form)
         buttons = form.xpath('.//button[@type="submit" and @name] | .//input[@type="submit" and @name]')
-        yield values
-        for button in buttons:
-            yield {**values, button.get("name"): button.get("value") or ""}
+        yield from ({**values, button.get("name"): button.get("value") or ""} for button in buttons)
+        if not buttons:
+            yield values
     if path.endswith("/edit/"):
         for name in ("action-publish", "action-submit"):
             yield from (

@@ -54,11 +54,8 @@ def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     if not pages_of(request.user).filter(pk=page.pk).exists():
         raise PermissionDenied
     compared = since(page)
-    context: dict[str, Any] = {"page": page, "since": compared, "can_edit": _can_edit(page, request.user)}
+    can_edit = page.permissions_for_user(request.user).can_edit()
+    context: dict[str, Any] = {"page": page, "since": compared, "can_edit": can_edit}
     if compared is not None and page.latest_revision is not None:
         context["changes"] = changes_between(page, compared.revision, page.latest_revision)
     return render(request, "desk/changed.html", context)
-
-
-def _can_edit(page: Page, user: Any) -> bool:
-    return bool(page.permissions_for_user(user).can_edit())

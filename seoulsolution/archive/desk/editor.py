@@ -15,7 +15,8 @@ from wagtail.models import WorkflowState
 SAVE, HAND_IN, PUBLISH, APPROVE, REJECT = "action-save-draft", "action-submit", "action-publish", "approve", "reject"
 # In their order. The first is what the return key does in a field: nothing that cannot be taken back. The last is the
 # one that leads on.
-BESIDE_EACH_OTHER = (SAVE, REJECT, HAND_IN, PUBLISH, APPROVE)
+SCHEDULE = "schedule"
+BESIDE_EACH_OTHER = (SAVE, SCHEDULE, REJECT, HAND_IN, PUBLISH, APPROVE)
 
 
 class HandIn(SubmitForModerationMenuItem):
@@ -27,6 +28,17 @@ class HandIn(SubmitForModerationMenuItem):
         is_back = state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES
         label = _("Submit for review again") if is_back else _("Submit for review")
         return {**super().get_context_data(parent_context), "label": label}
+
+
+class SetSchedule(ActionMenuItem):
+    """Opens the dialog that Wagtail opens from a panel behind an icon: for those whose schedule takes effect."""
+
+    name = SCHEDULE
+    template_name = "desk/schedule_button.html"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        tester = context.get("user_page_permissions_tester")
+        return bool(super().is_shown(context) and tester and tester.can_publish())
 
 
 class Beside(ActionMenuItem):
@@ -53,6 +65,9 @@ def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dic
     if APPROVE in items and page is not None and page.current_workflow_state.is_at_final_task:
         # The same as to approve, but for the review, which it would call off.
         items.pop(PUBLISH, None)
+    set_schedule = SetSchedule()
+    if set_schedule.is_shown(context):
+        items[SCHEDULE] = set_schedule
     beside = [items.pop(name) for name in BESIDE_EACH_OTHER if name in items]
     menu_items[:] = [*([Beside(beside)] if beside else []), *items.values()]
 

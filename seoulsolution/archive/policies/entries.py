@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.markup import Piece, icon, joined, said
-from seoulsolution.core.numbers import format_year_span
+from seoulsolution.core.numbers import format_life
 
 if TYPE_CHECKING:
     from .lines import PolicyLine
@@ -29,7 +29,7 @@ class Dated(Protocol):
 
 def policy_years(policy: Dated) -> str:
     """“2004–”, “2002–2014”: open while the policy goes on."""
-    return format_year_span(policy.year_started, policy.year_ended, open_end=policy.status in ("ongoing", "changed"))
+    return format_life(policy.year_started, policy.year_ended, policy.status)
 
 
 @lru_cache

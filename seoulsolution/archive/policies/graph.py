@@ -1,5 +1,6 @@
 """The graph of policies: what one needed, led to, replaced, and what stands beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,12 +40,22 @@ GROUP_OF = {  # (kind, is the policy of the page the one that the edge starts fr
 }
 
 
+# Where a policy stands that is several of these: in the group that says most.
+TELLING = ("replaced", "replaced_by", "before", "after", "grew_out_of", "beside")
+
+
 @dataclass
 class Relative:
-    """Another policy as seen from one: `relation` carries note, source and confidence."""
+    """Another policy as seen from one: each of `relations` carries note, source and confidence."""
 
     policy: PolicyLine
-    relation: Relation
+    relations: list[Relation]
+
+    @property
+    def told(self) -> list[tuple[Relation, bool]]:
+        """Each with whether its mark stands behind it: once where several have the same."""
+        following = [*(relation.mark for relation in self.relations[1:]), None]
+        return [(one, one.mark != mark) for one, mark in zip(self.relations, following, strict=True)]
 
 
 @dataclass
@@ -55,18 +66,28 @@ class RelationGroup:
 
 
 def relation_groups(page: PolicyPage) -> list[RelationGroup]:
-    """Related policies of `page`, grouped by what they are to it, earliest first."""
+    """Related policies of `page`, grouped by what they are to it, earliest first; each stands once."""
     key = page.translation_key
-    groups = {name: RelationGroup(name, str(title)) for name, title in TITLES.items()}
+    found: dict[int, list[tuple[str, PolicyLine, Relation]]] = {}
     for edge in read_edges(page.locale.language_code, [key]):
         outgoing = edge.policy.translation_key == key
-        group = groups[GROUP_OF[Kind(edge.relation.kind), outgoing]]
         other = edge.other if outgoing else edge.policy
-        if all(relative.policy.pk != other.pk for relative in group.relatives):
-            group.relatives.append(Relative(other, edge.relation))
+        kind = GROUP_OF[Kind(edge.relation.kind), outgoing]
+        found.setdefault(other.pk, []).append((kind, other, edge.relation))
+    groups = {name: RelationGroup(name, str(title)) for name, title in TITLES.items()}
+    for said in found.values():
+        said.sort(key=lambda one: TELLING.index(one[0]))
+        kind, other, _relation = said[0]
+        groups[kind].relatives.append(Relative(other, _distinct(relation for _kind, _other, relation in said)))
     for group in groups.values():
         group.relatives.sort(key=lambda relative: relative.policy.year_started or 0)
     return [group for group in groups.values() if group.relatives]
+
+
+def _distinct(relations: Iterable[Relation]) -> list[Relation]:
+    """What is said of two policies, once each; what has no words of its own only where nothing else is said."""
+    each = list({relation.note: relation for relation in reversed(list(relations))}.values())[::-1]
+    return [relation for relation in each if relation.note] or each[:1]
 
 
 @dataclass(frozen=True)

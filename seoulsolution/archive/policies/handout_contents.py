@@ -273,7 +273,7 @@ def _results(manual: Manual, pictures: Pictures) -> list[Block]:
     rows = [
         {
             "indicator": words(row.result.indicator),
-            "badge": "" if row.result.kind == Result.Kind.MEASURED else str(row.result.get_kind_display()),
+            "badge": "" if row.result.kind == Result.Kind.MEASURED and not row.is_baseline else row.kind,
             "before": measured(row.result.before_value, row.result.unit, row.before_period),
             "after": measured(row.result.after_value, row.result.unit, row.after_period),
             "mark": mark_words(row.mark),
@@ -307,11 +307,12 @@ def _related(manual: Manual, pictures: Pictures) -> list[Block]:
             {
                 "title": words(relative.policy.title),
                 "years": policy_years(relative.policy),
-                "note": words(relative.relation.note),
+                "note": words(relation.note),
                 "link": f"{settings.SITE_URL}/p/{relative.policy.slug}/",
-                "mark": mark_words(relative.relation.mark),
+                "mark": mark_words(relation.mark),
             }
             for relative in group.relatives
+            for relation in relative.relations
         ]
         blocks += _titled(group.title, [{"kind": "relations", "items": items}])
     return blocks

@@ -75,6 +75,15 @@ class ResultRow:
     before_period: str
     after_period: str
 
+    @property
+    def is_baseline(self) -> bool:
+        """Whether it tells only what was before the policy."""
+        return self.result.kind == Result.Kind.MEASURED and self.result.after_value is None
+
+    @property
+    def kind(self) -> str:
+        return _("Starting point") if self.is_baseline else self.result.get_kind_display()
+
 
 @dataclass
 class Manual:
@@ -105,6 +114,11 @@ class Manual:
         return next((group.relatives for group in self.relations if group.key == "before"), [])
 
     @property
+    def has_outcome(self) -> bool:
+        """Whether a result was measured, not only what was before and what is expected."""
+        return any(row.result.kind == Result.Kind.MEASURED and not row.is_baseline for row in self.results)
+
+    @property
     def years(self) -> str:
         return policy_years(self.page)
 
@@ -123,7 +137,8 @@ def read_manual(page: PolicyPage) -> Manual:
     relations = relation_groups(page)
     for group in relations:
         for relative in group.relatives:
-            relative.relation.mark = sources.mark(relative.relation)
+            for relation in relative.relations:
+                relation.mark = sources.mark(relation)
     _resolve_policy_sources(sources, page)
     return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
 

@@ -69,6 +69,7 @@ def small_chart(small: "SmallChart", language: str) -> SafeString:
         content = few_figures(figures, language) + source_notes(figures.sources, language)
     else:
         content = _SEVERAL(
+            slug=page.slug,
             url=page.url,
             latest=small.latest,
             year=small.latest_year,
@@ -183,7 +184,7 @@ _SEVERAL = Piece("""
     {legend}
     <details>
         <summary>{more}</summary>
-        {table}
+        <div class="krds-table-wrap" role="region" aria-labelledby="indicator-{slug}" tabindex="0">{table}</div>
         <p class="on-screen"><a href="{url}csv/">CSV</a></p>
     </details>
 """)

@@ -12,7 +12,10 @@ from .models import PolicyPage
 
 @require_safe
 def short_address(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/p/<id>/` goes to the policy in the reader's language, else in any language that it is in."""
+    """`/p/<id>/` goes to the policy in the reader's language, else in any language that it is in; also in capitals, as
+    somebody may type it from paper.
+    """
+    slug = slug.lower()
     language = reader_language(request)
     versions = {
         p.locale.language_code: p for p in PolicyPage.objects.published().filter(slug=slug).select_related("locale")

@@ -155,8 +155,7 @@ def money(amount: Decimal, currency: str) -> str:
 @register.filter
 def years(page: Any) -> str:
     """The span of years of a policy."""
-    open_end = page.status in ("ongoing", "changed")
-    return numbers.format_year_span(page.year_started, page.year_ended, open_end=open_end)
+    return numbers.format_life(page.year_started, page.year_ended, page.status)
 
 
 @register.filter

@@ -79,7 +79,9 @@ def test_who_has_a_step_takes_it_with_buttons_that_are_seen(staff: Staff, draft:
     assert beside_each_other(shown(staff("reviewer"), draft)) == ["Save draft", "Request changes", "Approve"]
     act(staff("reviewer"), draft, "approve")
     publisher = shown(staff("publisher"), draft)
-    assert beside_each_other(publisher) == ["Save draft", "Request changes", "Approve and publish"]
+    assert beside_each_other(publisher) == ["Save draft", "Set a day", "Request changes", "Approve and publish"]
+    (dialog,) = {button["data-a11y-dialog-show"] for button in publisher.select("footer [data-a11y-dialog-show]")}
+    assert dialog == DIALOG
     # It would call off the review.
     assert not publisher.select("[name='action-publish']")
 

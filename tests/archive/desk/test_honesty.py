@@ -88,3 +88,17 @@ def test_page_that_follows_its_original_says_nothing_of_being_behind(staff, engl
     told = staff("translator").get(address(english)).content.decode().split("desk-state")[1].split("</dl>")[0]
     assert "desk-behind" not in told
     assert "원문이" not in told
+
+
+def test_translator_is_told_of_figures_that_changed_without_a_word(staff, policy, english):
+    """A number is the same in every language: no passage waits for anybody, but what is said around it may."""
+    draft = policy.get_latest_revision_as_object()
+    milestone = draft.milestones.all()[0]
+    before, milestone.year = milestone.year, 1999
+    draft.milestones.add(milestone)
+    draft.save_revision().publish()
+    answer = staff("translator").get(address(english))
+    pieces = [piece for change in answer.context["changes"] for line in change.lines for piece in line]
+    assert str(before) in {piece.text.strip() for piece in pieces if piece.kind == "removed"}
+    assert "1999" in {piece.text.strip() for piece in pieces if piece.kind == "added"}
+    assert "원문에서 바뀐 내용" in answer.content.decode()

@@ -12,7 +12,7 @@ from wagtail.models import Locale
 from seoulsolution.archive.desk.steps import STEP
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import Staff, act, prefer
+from .conftest import Staff, act, editor_form, prefer
 
 pytestmark = pytest.mark.usefixtures("without_handouts")
 
@@ -106,12 +106,8 @@ def test_changes_are_not_requested_without_saying_which(staff: Staff, english: P
 def in_the_editor(client: Client, page: PolicyPage, action: str, **data: str):
     """Send the whole form of the editor with a step."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    forms = lxml.html.fromstring(client.get(address).content).forms
-    form = next(form for form in forms if "title" in form.fields)
-    whole = {name: value or "" for name, value in form.fields.items()}
-    whole |= {f"{field.name}-count": "0" for field in page._meta.get_fields() if hasattr(field, "stream_block")}
     step = {STEP: "1", "workflow-action-name": action}
-    return client.post(address, {**whole, **step, **data}, follow=True)
+    return client.post(address, {**editor_form(client, page), **step, **data}, follow=True)
 
 
 @pytest.mark.parametrize("said", [{}, {"comment": "  "}, None])

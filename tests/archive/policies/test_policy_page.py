@@ -114,6 +114,28 @@ def test_relation_is_seen_from_both_ends(language: str):
     assert REFORM in [relative.policy.slug for relative in after.relatives]
 
 
+def test_related_policy_stands_once_where_it_says_most(language: str):
+    slugs = ("owl-bus", "semi-public-bus-operation", "new-town-exit-strategy")
+    manuals = [read_manual(policy(language, slug)) for slug in slugs]
+    for manual in manuals:
+        named = [relative.policy.pk for group in manual.relations for relative in group.relatives]
+        assert len(named) == len(set(named)), manual.page.slug
+    several = [r for m in manuals for group in m.relations for r in group.relatives if len(r.relations) > 1]
+    assert several
+    assert all(len({relation.note for relation in one.relations}) == len(one.relations) for one in several)
+
+
+def test_figure_of_the_time_before_is_not_called_a_result(reader: Client, language: str):
+    page = policy(language, "zero-food-waste-2018")
+    word, none = {
+        "ko": ("도입 전 수치", "측정한 결과는 기록되어 있지 않습니다"),
+        "en": ("Starting point", "No result that was measured is recorded"),
+    }[language]
+    results = reader.get(page.url).content.decode().split('id="results"')[1].split("</section>")[0]
+    assert word in results
+    assert none in results
+
+
 def test_relation_to_an_unpublished_policy_is_not_shown(reader: Client, language: str):
     for code in ("ko", "en"):
         policy(code, "exclusive-median-bus-lanes").unpublish()

@@ -61,5 +61,7 @@ class Command(BaseCommand):
             "kept": len(report.kept),
         }
         self.stdout.write(_("{created} created, {changed} changed, {unchanged} unchanged").format(**counts))
+        if (report.created or report.changed) and not dry_run:
+            self.stdout.write(_("Their PDFs are made in the background: a page offers its own as soon as it is there."))
         if report.removed or report.kept:
             self.stdout.write(_("{removed} removed, {kept} kept as editors left them").format(**counts))
