@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any, ClassVar
 
 from anyascii import anyascii
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -57,6 +58,14 @@ class ArchivePageForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or self.instance.slug or _address_of(self.cleaned_data.get("title", ""))
 
+    def save(self, commit: bool = True) -> Any:
+        """The rows of the form are those of the page only now: `clean` saw the former ones."""
+        page = super().save(commit=False)
+        take_words(page)
+        if commit:
+            page.save()
+        return page
+
 
 class ArchivePage(Page):
     """A page that exists once for each language, under one slug, and knows how far it is translated."""
@@ -92,7 +101,10 @@ class ArchivePage(Page):
 
     base_form_class = ArchivePageForm
     # Not as Wagtail has it: its script makes the address, of a Korean title only hyphens. `full_clean` romanises.
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title", classname="title")]
+    content_panels: ClassVar[list[Any]] = [
+        # Without a label: an empty box has to say what goes there.
+        FieldPanel("title", classname="title", widget=forms.TextInput(attrs={"placeholder": _("Title of the page")}))
+    ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
@@ -61,13 +60,9 @@ def ask_for_reason(request: HttpRequest, page: Page) -> None:
     """After a page was taken from readers: where to say why, if the editor may."""
     withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
     if withdrawn and POLICY.user_has_permission(request.user, "change"):
-        messages.info(
-            request,
-            format_html(
-                '“{}”: {} <a href="{}">{}</a>',
-                withdrawn.title,
-                _("Readers of its address are told that the page was withdrawn."),
-                reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk]),
-                _("Say why"),
-            ),
-        )
+        text = _("“%(title)s”: readers of its address are told that the page was withdrawn, not yet why.")
+        names = [str(other.locale) for other in page.get_translations().filter(live=True).select_related("locale")]
+        if names:
+            text += " " + _("It is still public in: %(languages)s.") % {"languages": ", ".join(names)}
+        address = reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk])
+        messages.info(request, text % {"title": withdrawn.title}, buttons=[messages.button(address, _("Say why"))])

@@ -32,7 +32,7 @@ def edit_address(withdrawn: WithdrawnAddress) -> str:
 def test_reader_is_told_when_and_why(reader: Client, admin_client: Client, language: str, withdrawn: WithdrawnAddress):
     day = {
         "ko": "{0:%Y}년 {0.month}월 {0.day}일에 게시를 종료했습니다.",
-        "en": "It was withdrawn on {0:%B} {0.day}, {0:%Y}.",
+        "en": "It was withdrawn on {0.day} {0:%B} {0:%Y}.",
     }
     before = reader.get(ADDRESS.format(language)).content.decode()
     assert day[language].format(timezone.localtime(withdrawn.withdrawn_at)) in before

@@ -23,7 +23,18 @@ class CallOffView(RevisionsUnscheduleView):
         may_publish = self.object.permissions_for_user(request.user).can_publish()
         buttons = [messages.button(_publish_now(self.object), _("Publish now"))] if may_publish else []
         messages.success(request, text % {"title": title}, buttons=buttons)
+        self._tell_of_translations(request)
         return response
+
+    def _tell_of_translations(self, request: HttpRequest) -> None:
+        """They have the day of their original, and would become public without it."""
+        for other in self.object.get_translations().select_related("locale"):
+            scheduled = other.scheduled_revision
+            if scheduled is not None:
+                text = _("“%(title)s” (%(language)s) keeps its day.")
+                address = reverse("wagtailadmin_pages:revisions_unschedule", args=[other.pk, scheduled.pk])
+                said = {"title": other.get_admin_display_title(), "language": other.locale}
+                messages.warning(request, text % said, buttons=[messages.button(address, _("Call it off, too"))])
 
 
 def forget_the_day(page: Page, by: Any) -> None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permissions import policy_registry
 
 from seoulsolution.core.publication import hindrances
 
@@ -40,7 +42,20 @@ def _tell_hindrances(request: HttpRequest, page: Page) -> None:
     """While there is time, not only when somebody publishes."""
     for hindrance in hindrances(page)[:MOST_HINDRANCES]:
         text = _("The page cannot be published as it is. %(why)s") % {"why": hindrance.words()}
-        messages.warning(request, text, buttons=[messages.button(hindrance.address, hindrance.remedy)])
+        may_go_there = not _is_here(request, hindrance.address) and _may_open(request, hindrance.address)
+        buttons = [messages.button(hindrance.address, hindrance.remedy)] if may_go_there else []
+        messages.warning(request, text, buttons=buttons)
+
+
+def _is_here(request: HttpRequest, address: str) -> bool:
+    return request.path == address
+
+
+def _may_open(request: HttpRequest, address: str) -> bool:
+    """Reviewers and publishers do not change pictures."""
+    is_picture = resolve(address).view_name == "wagtailimages:edit"
+    pictures = policy_registry.get_by_type(get_image_model())
+    return not is_picture or pictures.user_has_permission(request.user, "change")
 
 
 def _tell_the_task(request: HttpRequest, page: Page) -> None:
@@ -49,7 +64,7 @@ def _tell_the_task(request: HttpRequest, page: Page) -> None:
         text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
         messages.info(request, text % {"step": task.name}, buttons=checks(page))
         before = returned_before(page)
-        if before is not None:
+        if before is not None and before.task_id == task.pk:
             messages.info(request, said_of(before))
     returned = returned_step(page)
     if returned is not None:

@@ -24,7 +24,7 @@ from .dashboard.scope import pages_of
 
 # What the page editor sends with a step.
 STEP = "action-workflow-action"
-WITHOUT_WORDS = gettext_lazy("Nothing was sent back: say what has to be changed, the author reads it.")
+WITHOUT_WORDS = gettext_lazy("Nothing was sent back: say what has to be changed.")
 
 
 def what_was_done(page: Page) -> str:

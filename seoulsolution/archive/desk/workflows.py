@@ -47,7 +47,7 @@ class WhatHasToBeChanged(forms.Form):
     comment = forms.CharField(
         label=_("What has to be changed"),
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Say what has to be changed: the author reads it.")},
+        error_messages={"required": _("Say what has to be changed: whoever wrote it reads this.")},
     )
 
 

@@ -18,6 +18,8 @@ from . import renditions
 from .showing import SAID, PictureRow, ShownPicture
 
 BLOCK = "picture"
+# What a page says of a picture in its own words.
+OF_THE_PAGE = {"alternative", "caption"}
 
 
 def words(shown: ShownPicture) -> str:
@@ -49,15 +51,16 @@ def shown_pictures(page: Page) -> list[ShownPicture]:
 
 def unfinished_pictures(page: Page) -> list[Hindrance]:
     """The pictures of `page` that lack something."""
-    return [
-        Hindrance(
-            partial(words, shown),
-            reverse("wagtailimages:edit", args=[shown.picture.pk]),
-            gettext_lazy("Complete the picture"),
-        )
-        for shown in shown_pictures(page)
-        if shown.lacks
-    ]
+    return [_hindrance(shown, page) for shown in shown_pictures(page) if shown.lacks]
+
+
+def _hindrance(shown: ShownPicture, page: Page) -> Hindrance:
+    """What the page says of a picture is put right in the page, everything else with the picture."""
+    if page.pk and OF_THE_PAGE.issuperset(shown.lacks):
+        address, remedy = reverse("wagtailadmin_pages:edit", args=[page.pk]), gettext_lazy("Say it on the page")
+    else:
+        address, remedy = reverse("wagtailimages:edit", args=[shown.picture.pk]), gettext_lazy("Complete the picture")
+    return Hindrance(partial(words, shown), address, remedy)
 
 
 def take_words(page: Page) -> None:

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from seoulsolution.archive.desk.calling_off import forget_the_day
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import Staff, act
+from .conftest import Staff, act, prefer
+from .test_translating import box, segment
 
 pytestmark = pytest.mark.usefixtures("without_handouts")
 
@@ -36,3 +38,64 @@ def test_day_is_forgotten_and_the_page_can_be_published_at_once(staff: Staff, sc
     assert publish in told.content.decode()
     publisher.post(publish)
     assert PolicyPage.objects.get(pk=now.pk).live
+
+
+@pytest.fixture
+def corrected(staff: Staff, policy: PolicyPage) -> PolicyPage:
+    """A public policy with a day on which another line of it becomes public."""
+    draft = policy.get_latest_revision_as_object()
+    draft.one_line, draft.go_live_at = (
+        "내일부터 보이는 한 줄이다.",
+        timezone.now().replace(microsecond=0) + timedelta(days=1),
+    )
+    draft.save_revision(user=staff("author").user).publish()
+    return PolicyPage.objects.get(pk=policy.pk)
+
+
+def translate(staff: Staff, original: PolicyPage) -> PolicyPage:
+    """The English goes its whole way; the last step says what it leads to."""
+    english = original.get_translations().get(locale__language_code="en").specific
+    desk = reverse("desk:translation", args=[english.pk])
+    translator, publisher = staff("translator"), staff("publisher")
+    prefer(publisher, "en")
+    translator.post(desk, {"follow": "1"})
+    line = segment(english, "one_line")
+    translator.post(desk, box(line, "A line that is seen from tomorrow on.") | {"submit": "1"})
+    staff("reviewer").post(desk, {"step": "approve"})
+    assert "Approve and schedule" in publisher.get(desk).content.decode()
+    publisher.post(desk, {"step": "approve"})
+    return PolicyPage.objects.get(pk=english.pk)
+
+
+def test_translation_becomes_public_with_its_original_not_before(staff: Staff, corrected: PolicyPage):
+    english = translate(staff, corrected)
+    assert english.one_line != "A line that is seen from tomorrow on."
+    day = corrected.scheduled_revision.approved_go_live_at
+    assert english.scheduled_revision.approved_go_live_at == day
+    assert english.scheduled_revision.as_object().one_line == "A line that is seen from tomorrow on."
+
+
+def test_who_calls_off_the_original_is_told_of_its_translation(staff: Staff, corrected: PolicyPage):
+    english = translate(staff, corrected)
+    publisher = staff("publisher")
+    names = [(corrected, corrected.scheduled_revision), (english, english.scheduled_revision)]
+    mine, other = (reverse("wagtailadmin_pages:revisions_unschedule", args=[p.pk, r.pk]) for p, r in names)
+    told = publisher.post(f"{mine}?next={reverse('wagtailadmin_home')}", follow=True)
+    (warning,) = [str(message) for message in told.context["messages"] if "keeps its day" in str(message)]
+    assert f'href="{other}"' in warning
+
+
+def test_translation_forgets_a_day_that_its_original_has_no_more(staff: Staff, corrected: PolicyPage):
+    english = corrected.get_translations().get(locale__language_code="en").specific
+    desk = reverse("desk:translation", args=[english.pk])
+    staff("translator").post(desk, {"follow": "1"})
+    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | {"submit": "1"})
+    staff("reviewer").post(desk, {"step": "approve"})
+    forget_the_day(corrected, staff("publisher").user)
+    corrected.scheduled_revision.__class__.objects.filter(pk=corrected.scheduled_revision.pk).update(
+        approved_go_live_at=None
+    )
+    staff("publisher").post(desk, {"step": "approve"})
+    english = PolicyPage.objects.get(pk=english.pk)
+    assert english.scheduled_revision is None
+    assert english.one_line == "A line for now."

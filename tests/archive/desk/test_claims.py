@@ -1,5 +1,7 @@
 """The claims of a page and what each said before."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -130,3 +132,29 @@ def test_everything_that_a_claim_says_is_there_to_be_checked(staff: Staff, polic
     told = staff("reviewer").get(list_of(policy)).content.decode()
     for part in ("노선 아홉 개를 만들었다", "7,000", "2013", "2015"):
         assert part in told
+
+
+def test_claim_that_was_published_in_a_later_revision_was_published(staff: Staff, policy: PolicyPage):
+    """Saving once more, or setting a day, makes another revision with the same claim."""
+    author = staff("author")
+    address = change(policy, author, text="공개되는 문장이다.")
+    draft = policy.get_latest_revision_as_object()
+    draft.one_line = "다른 곳도 고쳤다."
+    draft.save_revision(user=author.user).publish()
+    change(PolicyPage.objects.get(pk=policy.pk), author, text="아직 초안이다.")
+    latest, published, *_earlier = author.get(address).context["changes"]
+    assert latest.published_at is None
+    assert published.published_at is not None
+
+
+def test_figure_that_only_looks_otherwise_is_no_change(staff: Staff, policy: PolicyPage):
+    draft = policy.get_latest_revision_as_object()
+    draft.results = [Result(indicator="승객", after_value=Decimal(140), after_year=2013, locale=policy.locale)]
+    draft.save_revision().publish()
+    page = PolicyPage.objects.get(pk=policy.pk)
+    again = page.get_latest_revision_as_object()
+    again.results = list(page.results.all())
+    again.save_revision()
+    (result,) = page.results.all()
+    changes = staff("author").get(f"{list_of(page)}results/{result.translation_key}/").context["changes"]
+    assert len(changes) == 1

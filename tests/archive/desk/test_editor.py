@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
 from seoulsolution.core.models import Picture
+from seoulsolution.core.publication import hindrances
 from tests.core.files.samples import photograph
 
 from .conftest import Staff, act, prefer
@@ -151,6 +152,32 @@ def test_picture_that_lacks_something_is_told_of_before_anybody_publishes(staff:
     told = shown(staff("author"), draft).select_one(".messages").text
     assert "cannot be published as it is" in told
     assert "Night bus" in told
+
+
+def test_words_of_a_picture_are_taken_over_when_the_page_is_saved(sent, draft: PolicyPage):
+    words = {"description": "밤에 달리는 버스", "caption": "2013년의 올빼미버스"}
+    picture = Picture.objects.create(title="Night bus", file=ContentFile(photograph(), "night.jpg"), **words)
+    row = {"image": str(picture.pk), "alternative": "", "caption": "", "ORDER": "1", "DELETE": "", "id": ""}
+    posted = {f"pictures-0-{name}": value for name, value in row.items()}
+    assert sent({"pictures-TOTAL_FORMS": "1", **posted}).status_code == 302
+    (shown_picture,) = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object().pictures.all()
+    assert (shown_picture.alternative, shown_picture.caption) == (words["description"], words["caption"])
+
+
+def test_what_the_page_has_to_say_of_a_picture_is_asked_for_on_the_page(staff: Staff, draft: PolicyPage):
+    """Who reviews changes no pictures, and is led to none."""
+    facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
+    whole = Picture.objects.create(title="Whole", file=ContentFile(photograph(), "a.jpg"), **facts)
+    bare = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=image, locale=page.locale) for image in (whole, bare)]
+    page.save_revision()
+    hand_in(draft, staff)
+    (first, second) = hindrances(PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object())
+    assert first.address == edit(draft)
+    assert second.address == reverse("wagtailimages:edit", args=[bare.pk])
+    links = {link["href"] for link in shown(staff("reviewer"), draft).select(".messages a")}
+    assert second.address not in links
 
 
 @pytest.mark.parametrize("is_later", [True, False])

@@ -1,5 +1,6 @@
 """What a claim said in each revision of its page, drafts among them: for editors, who may see those."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from seoulsolution.core.versions import parts_of
 from .rows import relation_of
 
 # What differs between revisions though nobody changed the claim.
+FIGURE = re.compile(r"-?\d+\.\d+")
 UNSAID = {"pk", "page", "sort_order", "locale"}
 
 
@@ -46,37 +48,55 @@ def _revisions(page: Page, relation: str) -> list[tuple[Revision, dict[str, dict
 
 
 def _said(claim: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if claim is None else {name: value for name, value in claim.items() if name not in UNSAID}
+    return None if claim is None else {name: _plain(value) for name, value in claim.items() if name not in UNSAID}
 
 
-def _steps(page: Page, relation: str, key: str) -> Iterator[tuple[Revision, dict[str, Any] | None]]:
-    """The revisions in which the claim is not what it was before."""
-    before: dict[str, Any] | None = None
+def _plain(value: Any) -> Any:
+    """A figure as it was typed is the same as the database gives it back: 140 and 140.000000."""
+    return value.rstrip("0").rstrip(".") if isinstance(value, str) and FIGURE.fullmatch(value) else value
+
+
+@dataclass(slots=True)
+class _Step:
+    """A revision in which a claim is not what it was before.
+
+    `published_at`: when that was first published, by itself or in a later revision that left the claim as it was.
+    """
+
+    revision: Revision
+    claim: dict[str, Any] | None
+    published_at: datetime | None = None
+
+
+def _steps(page: Page, relation: str, key: str) -> list[_Step]:
+    log = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").order_by("-timestamp")
+    published = dict(log.values_list("revision", "timestamp"))
+    found: list[_Step] = []
     for revision, claims in _revisions(page, relation):
         now = claims.get(key)
-        if _said(now) != _said(before):
-            yield revision, now
-        before = now
+        if _said(now) != (_said(found[-1].claim) if found else None):
+            found.append(_Step(revision, now))
+        if found and found[-1].published_at is None:
+            found[-1].published_at = published.get(revision.pk)
+    return found
 
 
 def history(page: Page, model: Any, key: str) -> list[Change]:
     """Every change of one claim of `page`, the latest first; empty where there never was such a claim."""
-    steps = list(_steps(page, relation_of(model), key))
-    rows = [model_from_serializable_data(model, claim, check_fks=False) for _revision, claim in steps if claim]
+    steps = _steps(page, relation_of(model), key)
+    rows = [model_from_serializable_data(model, step.claim, check_fks=False) for step in steps if step.claim]
     told = iter(parts_of(rows))
-    log = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").order_by("-timestamp")
-    published = dict(log.values_list("revision", "timestamp"))
     found: list[Change] = []
     before: dict[str, str] = {}
-    for revision, claim in steps:
-        now = next(told) if claim else {}
+    for step in steps:
+        now = next(told) if step.claim else {}
         found.append(
             Change(
-                revision.created_at,
-                revision.user,
-                published.get(revision.pk),
+                step.revision.created_at,
+                step.revision.user,
+                step.published_at,
                 is_new=not before,
-                is_removed=not claim,
+                is_removed=not step.claim,
                 parts=list(_changed(before, now)),
             )
         )

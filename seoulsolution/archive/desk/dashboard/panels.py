@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+
+from seoulsolution.core.vocabulary import PolicyArea
 
 from ...policies.models import AreaPage
 from .cares import CARES
@@ -26,7 +29,8 @@ class WritePanel(Component):
         self.areas = areas
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"areas": self.areas}
+        names = dict(PolicyArea.objects.filter(locale__language_code=get_language()).values_list("slug", "name"))
+        return {"areas": [(area, names.get(area.area.slug, area.title)) for area in self.areas]}
 
 
 class WaitingPanel(Component):

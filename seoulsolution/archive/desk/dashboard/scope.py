@@ -39,7 +39,7 @@ def _permitted(user: Any, action: str, page_ids: set[int]) -> set[int]:
 def areas_to_write_in(user: Any) -> list[AreaPage]:
     """The areas, in the city's language, in which they may add a policy, in their order."""
     may_add = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
-    areas = AreaPage.objects.filter(ORIGINAL, pk__in=may_add.values("pk")).select_related("locale")
+    areas = AreaPage.objects.filter(ORIGINAL, pk__in=may_add.values("pk")).select_related("area")
     return list(areas.order_by("area__order", "pk"))
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,12 @@ def revision_to_translate(page: Any) -> Revision | None:
     return (
         page.scheduled_revision or page.live_revision if page.live else page.scheduled_revision or page.latest_revision
     )
+
+
+def day_of(original: Any) -> datetime | None:
+    """When what the translators have before them becomes public, where that has a day. Translations take it over."""
+    scheduled = original.scheduled_revision
+    return scheduled.approved_go_live_at if scheduled else None
 
 
 def source_of(page: Any) -> TranslationSource | None:

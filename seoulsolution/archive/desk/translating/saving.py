@@ -24,7 +24,7 @@ from ...policies.models import AreaPage
 from ..offices import prepare_desk
 from ..roles import Role, membership
 from ..workflows import Way, area_of
-from .following import follow, followed_revision
+from .following import day_of, follow, followed_revision
 from .models import TranslationMark
 from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
@@ -221,22 +221,25 @@ def keep_passage(
 def make_draft(translation: Translation, *, by: Any) -> Any:
     """A revision of the translated page with what is translated so far; what readers see is not touched."""
     source = translation.source
+    original = source.get_source_instance()
     page = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    page.source_revision = followed_revision(source, source.get_source_instance())
+    page.source_revision = followed_revision(source, original)
+    page.go_live_at = day_of(original)
     translation.translations_last_updated_at = timezone.now()
     translation.save(update_fields=["translations_last_updated_at"])
     return page.save_revision(user=by, clean=False, log_action=True)
 
 
 def draft_of_present_original(translation: Translation, *, page: Any, by: Any) -> None:
-    """Make a revision of `page`, a translation, where its latest says an older original than the translators have.
+    """Make a revision of `page`, a translation, where its latest says an older original than the translators have, or
+    has another day.
 
     It is so where nothing had to be written: passages were removed, or had been translated before.
     """
     source = translation.source
-    latest = page.get_latest_revision()
-    said = latest.content.get("source_revision") if latest else None
-    if said != followed_revision(source, source.get_source_instance()):
+    original = source.get_source_instance()
+    latest = page.get_latest_revision_as_object()
+    if (latest.source_revision, latest.go_live_at) != (followed_revision(source, original), day_of(original)):
         make_draft(translation, by=by)
 
 

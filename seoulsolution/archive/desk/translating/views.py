@@ -21,11 +21,19 @@ from wagtail_localize.models import Translation
 from seoulsolution.core.differences import Piece, word_differences
 from seoulsolution.core.versions import Change
 
-from ..changes import changes_between
+from ..changes import changes_between, returned_before
+from ..changes import since as since_of_page
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, lacks_words
-from .following import follow, is_followed, publications_since, translated_revision
+from .following import (
+    day_of,
+    follow,
+    is_followed,
+    publications_since,
+    revision_to_translate,
+    translated_revision,
+)
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
 from .saving import Entry, Fault, begin_translation, draft_of_present_original, may_translate, save_translation
@@ -149,6 +157,8 @@ class TranslationView(View):
         if lacks_words(self.page, name, request.POST):
             messages.error(request, WITHOUT_WORDS)
             return self.shown(request, status=400)
+        if name == "approve":
+            draft_of_present_original(self.translation, page=self.page, by=request.user)
         response: HttpResponse = StepView.as_view()(
             request, page_id=self.page.pk, action_name=name, task_state_id=state.pk
         )
@@ -167,6 +177,7 @@ class TranslationView(View):
         counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
         since = publications_since(self.original, self.page)
+        day = day_of(self.original)
         return render(
             request,
             "desk/translation.html",
@@ -183,7 +194,10 @@ class TranslationView(View):
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
                 "publications_since": since,
-                "changes": self.changes() if since else None,
+                "changes": self.changes(),
+                "day": day,
+                "returned_before": self.returned_before(request.user),
+                "has_changes": since_of_page(self.page) is not None,
                 "is_followed": is_followed(self.translation.source, self.original),
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
@@ -197,10 +211,11 @@ class TranslationView(View):
         )
 
     def changes(self) -> list[Change] | None:
-        """What readers of the original are told otherwise since it was translated, figures among it."""
-        before = translated_revision(self.original, self.page)
-        after = self.original.live_revision
-        return changes_between(self.original, before, after) if before and after else None
+        """What the original tells or will tell otherwise than when it was translated, figures among it."""
+        before, after = translated_revision(self.original, self.page), revision_to_translate(self.original)
+        if before is None or after is None or before.pk == after.pk:
+            return None
+        return changes_between(self.original, before, after)
 
     def can_draft(self, user: Any) -> bool:
         """Whether a machine is there to draft passages for the user."""
@@ -211,13 +226,21 @@ class TranslationView(View):
         task = self.page.current_workflow_task
         if task is None:
             return []
-        labels = {"approve": _("Approve and publish")} if self.page.current_workflow_state.is_at_final_task else {}
+        labels = {}
+        if self.page.current_workflow_state.is_at_final_task:
+            labels["approve"] = _("Approve and schedule") if day_of(self.original) else _("Approve and publish")
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
     def returned(self) -> str:
         """Who sent the page back and what has to be changed, until it is handed in again."""
         step = returned_step(self.page)
         return said_of_step(step) if step else ""
+
+    def returned_before(self, user: Any) -> str:
+        """What was asked for before, to whoever has the same step again."""
+        step, task = returned_before(self.page), self.page.current_workflow_task
+        is_theirs = step is not None and task is not None and step.task_id == task.pk and self.actions(user)
+        return said_of_step(step) if step and is_theirs else ""
 
     def rows(
         self, user: Any, segments: list[Segment], entries: Mapping[str, Entry], faults: Mapping[str, Fault]
