@@ -15,5 +15,6 @@ class CoreConfig(AppConfig):
         addresses.connect()
         publication.connect()
         interface.speak_english_where_words_are_missing()
+        interface.name_the_tabs_of_choosers()
         searchable.connect()
         starters.connect()

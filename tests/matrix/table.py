@@ -16,13 +16,11 @@ HEAD = f"""\
 {chr(10).join(f"#   {number}. {state.value}" for number, state in enumerate(State, 1))}
 #
 # The signs:  .  turned away or nothing there   o  may look   x  may change something   !  may change what readers see
-#             _  not asked: what an administrator may do is the same for every office and for most states
 #
 # A new address is put into the table by `python -m tests.matrix`, after the test has failed on it; what changes in the
 # table is what changes in who may do what.
 """
 
-NOT_ASKED = "_"
 Cells = dict[str, str]  # by the name of the address
 
 
@@ -38,7 +36,7 @@ class Column:
 
     def cells(self) -> Cells:
         return {
-            name: signs[None] if None in signs else "".join(signs.get(state, NOT_ASKED) for state in State)
+            name: "".join(signs[state] for state in (None, *State) if state in signs)
             for name, signs in self._signs.items()
         }
 
