@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -10,9 +11,13 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
 
@@ -21,6 +26,7 @@ from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
+from .models import TimelineEvent
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -62,6 +68,19 @@ def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: 
         )
 
 
+class TimelineEventViewSet(SnippetViewSet):
+    model = TimelineEvent
+    icon = "calendar"
+    list_display = ["year", "text", "area", Column("basis", label=gettext_lazy("Source"), accessor="get_basis_display")]
+    list_filter = ["area", "basis", "confidence"]
+    list_per_page = 100
+    search_fields = ["text", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TimelineEvent]:
+        """With their areas: the list names them."""
+        return TimelineEvent.objects.select_related("area")
+
+
 def _with_claims() -> set[type[Page]]:
     """The kinds of pages that make claims."""
     return {model._meta.get_field("page").related_model for model in claim_models()}
@@ -73,6 +92,7 @@ def without_buttons_of_localize() -> None:
         hooks._hooks[name] = [(made, order) for made, order in hooks._hooks[name] if made is not localize_buttons]
 
 
+register_snippet(TimelineEventViewSet)
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
-from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from .claims import Confidence, Source, confidence_panel, parse_sources
@@ -41,7 +40,6 @@ class AreaIcon(models.TextChoices):
     BOOK = "book", _("Book")
 
 
-@register_snippet
 class PolicyArea(Term):
     """One of the areas into which a city sorts its policies."""
 
@@ -63,7 +61,6 @@ class PolicyArea(Term):
         ordering = ("order", "slug")
 
 
-@register_snippet
 class Topic(Term):
     """A subdivision of a policy area."""
 
@@ -77,7 +74,6 @@ class Topic(Term):
         ordering = ("name",)
 
 
-@register_snippet
 class Organisation(Term):
     """An office, corporation, network or other body that leads, funds or shares policies."""
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.contentstate import link_entity
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -19,6 +19,7 @@ from . import publication, withdrawals
 from .files import listing
 from .glossary import GlossaryTerm
 from .places import Place
+from .vocabulary import Organisation, PolicyArea, Topic
 
 
 def variants(term: GlossaryTerm) -> str:
@@ -57,6 +58,35 @@ class PlaceViewSet(SnippetViewSet):
         return Place.objects.select_related("country")
 
 
+class PolicyAreaViewSet(SnippetViewSet):
+    model = PolicyArea
+    icon = "folder-open-inverse"
+    list_display = ["name", "order", "slug"]
+    search_fields = ["name", "slug", "description"]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display = ["name", "area", "slug"]
+    list_filter = ["area"]
+    list_per_page = 100
+    search_fields = ["name", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        """With their areas: the list names them."""
+        return Topic.objects.select_related("area")
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    list_display = ["name", "acronym", "kind", BooleanColumn("is_partner", label=_("Partner")), "slug"]
+    list_filter = ["is_partner", "confidence"]
+    list_per_page = 100
+    search_fields = ["name", "acronym", "slug", "role"]
+
+
 @hooks.register("register_admin_viewset")
 def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
     return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
@@ -86,5 +116,5 @@ hooks.register("before_publish_page", publication.before_publish)
 hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
 hooks.register("after_delete_page", withdrawals.ask_for_reason)
 hooks.register("after_bulk_action", withdrawals.ask_for_reasons)
-register_snippet(GlossaryTermViewSet)
-register_snippet(PlaceViewSet)
+for viewset in (PolicyAreaViewSet, TopicViewSet, OrganisationViewSet, GlossaryTermViewSet, PlaceViewSet):
+    register_snippet(viewset)

@@ -54,6 +54,34 @@ def test_terms_are_found_by_a_variant_and_filtered_by_domain(administrator: Clie
 
 
 @pytest.mark.parametrize(
+    ("model", "query", "own", "other"),
+    [
+        (Topic, {"q": "버스"}, "버스", "수돗물"),
+        (Organisation, {"is_partner": "true"}, "True", "False"),
+        (TimelineEvent, {"q": "올림픽"}, "올림픽", "전쟁"),
+    ],
+)
+def test_terms_and_events_are_found_and_filtered(administrator: Client, model, query, own: str, other: str):
+    address = reverse(model.snippet_viewset.get_url_name("list"))
+    whole = administrator.get(address, {"locale": "ko"}).context["page_obj"].paginator.count
+    listed = administrator.get(address, {"locale": "ko", **query})
+    found = list(listed.context["page_obj"].paginator.object_list)
+    assert 0 < len(found) < whole
+    said = [str(row.is_partner) if model is Organisation else str(row) for row in found]
+    assert all(own in words and other not in words for words in said)
+
+
+def test_topics_of_an_area_are_listed_with_its_name(administrator: Client):
+    area = PolicyArea.objects.get(slug="transportation", locale__language_code="ko")
+    address = reverse(Topic.snippet_viewset.get_url_name("list"))
+    listed = administrator.get(address, {"locale": "ko", "area": area.pk})
+    found = list(listed.context["page_obj"].paginator.object_list)
+    assert found
+    assert {topic.area_id for topic in found} == {area.pk}
+    assert area.name in listed.content.decode()
+
+
+@pytest.mark.parametrize(
     ("names", "fault"),
     [
         (" \n ", "반드시 입력해야 합니다"),

@@ -29,7 +29,7 @@ def test_day_is_that_of_the_city():
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
     page.last_published_at = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
     assert "2026년 3월 3일 발행" in imprint(page, page.url, "ko")
-    assert "Published March 3, 2026" in imprint(page, page.url, "en")
+    assert "Published 3 March 2026" in imprint(page, page.url, "en")
 
 
 def test_page_that_is_put_together_when_asked_for_is_of_today():

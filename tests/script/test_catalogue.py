@@ -228,4 +228,4 @@ def test_admin_speaks_in_the_words_of_the_site():
     with translation.override("ko"):
         assert translation.gettext("More actions") == "작업 더 보기"
         assert translation.gettext("Toggle status") == "상태 열기/닫기"
-        assert str(Page._meta.get_field("title").help_text) == "이용자에게 보이는 페이지 제목"
+        assert str(Page._meta.get_field("title").help_text) == "독자에게 보이는 페이지 제목"

@@ -9,7 +9,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
-from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.claims import Claim
@@ -20,7 +19,6 @@ from seoulsolution.core.vocabulary import PolicyArea
 from .evidence import YEARS
 
 
-@register_snippet
 class TimelineEvent(Claim):
     """A dated event of the city's development."""
 
