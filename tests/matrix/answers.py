@@ -20,6 +20,7 @@ WRITING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 OF_PAGES = re.compile(r'"wagtailcore_(page|pageviewrestriction)"')
 TURNED_AWAY = re.compile(r"^/admin/($|login/|pages/(\d+/)?($|\?))|^/\w+/account/sign-in/|^/_util/login/")
 FORM_LIMIT = 12
+EDITORS = {"page-edit-form", "w-editor-form"}
 # Wagtail's own forms fail on what they never send; whoever sends it may use the form, and nothing is written.
 FAILING = re.compile(r"POST /admin/(snippets/choose/\w+/\w+/create|redirects/import/process)/ ")
 
@@ -107,14 +108,13 @@ def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
             continue
         values = _values(form)
         buttons = form.xpath('.//button[@type="submit" and @name] | .//input[@type="submit" and @name]')
-        yield from ({**values, button.get("name"): button.get("value") or ""} for button in buttons)
-        if not buttons:
+        offered = [(button.get("name"), button.get("value") or "") for button in buttons]
+        if form.get("id") in EDITORS:
+            # Also what the editor does not offer to this person.
+            offered += [(name, "1") for name in ("action-publish", "action-submit") if name not in dict(offered)]
+        yield from ({**values, name: value} for name, value in dict.fromkeys(offered))
+        if not offered:
             yield values
-    if path.endswith("/edit/"):
-        for name in ("action-publish", "action-submit"):
-            yield from (
-                {**_values(form), name: "1"} for form in _forms(page)[:FORM_LIMIT] if form.get("id") == "w-editor-form"
-            )
 
 
 def _forms(page: str) -> list[Any]:

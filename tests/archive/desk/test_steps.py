@@ -39,7 +39,7 @@ def test_reviewer_and_publisher_are_told_what_their_approval_led_to(staff: Staff
     prefer(publisher, "ko")
     assert take(reviewer, english, "approve") == [f"“{english.title}” is approved and waits for the next step."]
     (said,) = take(publisher, english, "approve")
-    assert said.startswith(f"“{english.title}” 페이지를 공개했습니다.")
+    assert said.startswith(f"“{english.title}” 페이지를 게시했습니다.")
     assert f'href="{english.url}"' in said
 
 
