@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import content_languages, search_engine
 
@@ -20,6 +21,9 @@ from .accounts import *  # noqa: E402, F403 (reads the environment)
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+CONTACT = env("CONTACT", default="")
+if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
+    raise ImproperlyConfigured(f"CONTACT is {CONTACT!r}: give a mailto: or https: address.")
 # Facts that nobody has checked for longer than this are on the list of what needs care.
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=730)
 

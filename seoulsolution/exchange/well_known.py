@@ -1,11 +1,12 @@
 """Small files at fixed addresses."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from seoulsolution.core import contact
 
 
 @require_safe
@@ -24,7 +25,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """security.txt of RFC 9116. Without a contact that was set it names the mailbox of RFC 2142."""
     expires = (datetime.now(UTC) + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: {settings.SECURITY_CONTACT or f'mailto:security@{urlsplit(settings.SITE_URL).hostname}'}",
+        f"Contact: {contact.address('security', settings.SECURITY_CONTACT)}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from .. import interface, links, markup, naming, numbers
+from .. import contact, interface, links, markup, naming, numbers
 from ..passages import foreign_language
 from ..surroundings import PageLink, Surroundings, read_surroundings
 
@@ -26,6 +26,11 @@ register = template.Library()
 @register.simple_tag
 def site_name() -> str:
     return naming.site_name()
+
+
+@register.simple_tag
+def contact_address(subject: str = "") -> str:
+    return contact.for_readers(subject)
 
 
 @register.simple_tag
