@@ -1,6 +1,8 @@
 """In the page editor people talk about a page on its fields, and set the day on which it appears."""
 
-from playwright.sync_api import Locator, Page, expect
+from contextlib import suppress
+
+from playwright.sync_api import Error, Locator, Page, expect
 
 from seoulsolution.archive.models import PolicyPage
 
@@ -45,6 +47,17 @@ def unfold(comment: Locator) -> None:
     expect(comment.locator("textarea")).to_be_visible()
 
 
+def resolve(comment: Locator) -> None:
+    """The menu shuts again where the comment is drawn anew while it opens."""
+    item = comment.get_by_role("menuitem", name="해결").first
+    for _again in range(20):
+        comment.locator("summary, [aria-haspopup]").first.click()
+        with suppress(Error):
+            item.click(timeout=2_000)
+            return
+    raise AssertionError("The menu of a comment does not open.")
+
+
 def answer_and_resolve(reviewer: Page, address: str) -> None:
     reviewer.goto(address)
     open_panel(reviewer, "comments")
@@ -57,8 +70,7 @@ def answer_and_resolve(reviewer: Page, address: str) -> None:
     open_panel(reviewer, "comments")
     unfold(comment)
     expect(comment).to_contain_text(ANSWERED)
-    comment.locator("summary, [aria-haspopup]").first.click()
-    comment.get_by_role("menuitem", name="해결").first.click()
+    resolve(comment)
     save(reviewer)
     expect(reviewer.locator(".comment", has_text=ASKED)).to_have_count(0)
 
