@@ -27,12 +27,6 @@ def revision_to_translate(page: Any) -> Revision | None:
     )
 
 
-def day_of(original: Any) -> datetime | None:
-    """When what the translators have before them becomes public, where that has a day. Translations take it over."""
-    scheduled = original.scheduled_revision
-    return scheduled.approved_go_live_at if scheduled else None
-
-
 def source_of(page: Any) -> TranslationSource | None:
     """The original of a translated page, or the page itself if it is translated from."""
     return TranslationSource.objects.filter(object_id=page.translation_key).select_related("locale").first()
@@ -45,6 +39,13 @@ def followed_revision(source: TranslationSource, page: Any) -> int | None:
         # Loaded from files with its translations.
         return int(page.live_revision_id)
     return known
+
+
+def day_of(source: TranslationSource, original: Any) -> datetime | None:
+    """When what the translators have before them becomes public, where that has a day. Translations take it over."""
+    scheduled = original.scheduled_revision
+    is_theirs = scheduled is not None and followed_revision(source, original) == scheduled.pk
+    return scheduled.approved_go_live_at if is_theirs else None
 
 
 def is_followed(source: TranslationSource, page: Any) -> bool:

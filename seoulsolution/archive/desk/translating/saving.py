@@ -224,7 +224,7 @@ def make_draft(translation: Translation, *, by: Any) -> Any:
     original = source.get_source_instance()
     page = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     page.source_revision = followed_revision(source, original)
-    page.go_live_at = day_of(original)
+    page.go_live_at = day_of(source, original)
     translation.translations_last_updated_at = timezone.now()
     translation.save(update_fields=["translations_last_updated_at"])
     return page.save_revision(user=by, clean=False, log_action=True)
@@ -239,8 +239,18 @@ def draft_of_present_original(translation: Translation, *, page: Any, by: Any) -
     source = translation.source
     original = source.get_source_instance()
     latest = page.get_latest_revision_as_object()
-    if (latest.source_revision, latest.go_live_at) != (followed_revision(source, original), day_of(original)):
+    if (latest.source_revision, latest.go_live_at) != (followed_revision(source, original), day_of(source, original)):
         make_draft(translation, by=by)
+
+
+def keep_the_day(translation: Translation, *, page: Any, by: Any) -> None:
+    """Give the latest draft of `page`, a translation, the day that its original has now. What it says stays."""
+    source = translation.source
+    day = day_of(source, source.get_source_instance())
+    latest = page.get_latest_revision_as_object()
+    if latest.go_live_at != day:
+        latest.go_live_at = day
+        latest.save_revision(user=by, clean=False)
 
 
 def mark_reviewed(task_state: TaskState, *, by: Any) -> None:

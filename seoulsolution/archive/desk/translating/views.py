@@ -36,7 +36,15 @@ from .following import (
 )
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
-from .saving import Entry, Fault, begin_translation, draft_of_present_original, may_translate, save_translation
+from .saving import (
+    Entry,
+    Fault,
+    begin_translation,
+    draft_of_present_original,
+    keep_the_day,
+    may_translate,
+    save_translation,
+)
 from .segments import Segment, State, read_segments
 from .terms import TermBook, TermHint
 
@@ -158,7 +166,7 @@ class TranslationView(View):
             messages.error(request, WITHOUT_WORDS)
             return self.shown(request, status=400)
         if name == "approve":
-            draft_of_present_original(self.translation, page=self.page, by=request.user)
+            keep_the_day(self.translation, page=self.page, by=request.user)
         response: HttpResponse = StepView.as_view()(
             request, page_id=self.page.pk, action_name=name, task_state_id=state.pk
         )
@@ -177,7 +185,7 @@ class TranslationView(View):
         counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
         since = publications_since(self.original, self.page)
-        day = day_of(self.original)
+        day = day_of(self.translation.source, self.original)
         return render(
             request,
             "desk/translation.html",
@@ -228,7 +236,11 @@ class TranslationView(View):
             return []
         labels = {}
         if self.page.current_workflow_state.is_at_final_task:
-            labels["approve"] = _("Approve and schedule") if day_of(self.original) else _("Approve and publish")
+            labels["approve"] = (
+                _("Approve and schedule")
+                if day_of(self.translation.source, self.original)
+                else _("Approve and publish")
+            )
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
     def returned(self) -> str:
