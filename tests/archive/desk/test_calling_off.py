@@ -99,3 +99,19 @@ def test_translation_forgets_a_day_that_its_original_has_no_more(staff: Staff, c
     english = PolicyPage.objects.get(pk=english.pk)
     assert english.scheduled_revision is None
     assert english.one_line == "A line for now."
+
+
+def test_translation_that_is_approved_says_the_original_that_was_translated(staff: Staff, policy: PolicyPage):
+    """The original is published once more between handing in and approval: readers are told that it does not follow."""
+    english = policy.get_translations().get(locale__language_code="en").specific
+    desk = reverse("desk:translation", args=[english.pk])
+    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | {"submit": "1"})
+    said = PolicyPage.objects.get(pk=english.pk).get_latest_revision_as_object().source_revision
+    draft = policy.get_latest_revision_as_object()
+    draft.one_line = "다시 바꾼 한 줄이다."
+    draft.save_revision().publish()
+    for role in ("reviewer", "publisher"):
+        staff(role).post(desk, {"step": "approve"})
+    public = PolicyPage.objects.get(pk=english.pk)
+    assert (public.one_line, public.source_revision) == ("A line for now.", said)
+    assert public.original_changed_on is not None
