@@ -15,8 +15,8 @@ from seoulsolution.core.versions import parts_of
 
 from .rows import relation_of
 
-# What differs between revisions though nobody changed the claim.
 FIGURE = re.compile(r"-?\d+\.\d+")
+# What differs between revisions though nobody changed the claim.
 UNSAID = {"pk", "page", "sort_order", "locale"}
 
 
