@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import copy_database, of_the_run, served_from
 
@@ -32,6 +32,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 # Milliseconds. A busy machine is no fault of the site.
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 Desk = Callable[[str], Page]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
