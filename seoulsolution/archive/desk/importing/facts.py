@@ -85,6 +85,8 @@ class Fact(Protocol):
     def show(self, content: Content, vocabulary: Vocabulary) -> str: ...
     def read(self, text: str, vocabulary: Vocabulary) -> Any: ...
     def written(self, value: Any) -> str: ...
+    def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
+        """What is called what, where there are few enough values to choose from; else nothing."""
 
 
 def _called(choice: Any) -> set[str]:
@@ -119,14 +121,18 @@ class Single:
     def written(self, value: Any) -> str:
         return "" if value is None else str(value)
 
+    def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
+        return {str(choice.value): str(choice.label) for choice in self.labels or ()}
+
 
 @dataclass(frozen=True)
 class Reference:
-    """A term that the page names."""
+    """A term that the page names. `are_many`: too many to choose from."""
 
     field: str
     terms: Callable[[Vocabulary], Terms]
     required: bool = False
+    are_many: bool = False
 
     def show(self, content: Content, vocabulary: Vocabulary) -> str:
         return self.terms(vocabulary).ids.get(content.get(self.field) or 0, "")
@@ -140,6 +146,9 @@ class Reference:
 
     def written(self, value: str) -> str:
         return value
+
+    def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
+        return {} if self.are_many else dict(self.terms(vocabulary).names)
 
 
 @dataclass(frozen=True)
@@ -162,6 +171,9 @@ class Several:
     def written(self, value: Iterable[Any]) -> str:
         return self.mark.join(str(item) for item in value)
 
+    def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
+        return {}
+
 
 def _goal(text: str, _vocabulary: Vocabulary) -> int:
     return int(limits.GOALS.item.read(text))
@@ -177,8 +189,8 @@ FACTS: tuple[Fact, ...] = (
     Single("year_started", limits.YEAR_OR_NONE),
     Single("year_ended", limits.YEAR_OR_NONE),
     Single("status", limits.STATUS, Status),
-    Reference("lead_organisation", lambda vocabulary: vocabulary.organisations),
-    Reference("contact_office", lambda vocabulary: vocabulary.organisations),
+    Reference("lead_organisation", lambda vocabulary: vocabulary.organisations, are_many=True),
+    Reference("contact_office", lambda vocabulary: vocabulary.organisations, are_many=True),
     Several("goals", "goal", _goal),
     Several(
         "places",

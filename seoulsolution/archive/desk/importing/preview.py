@@ -156,16 +156,20 @@ def _first_of_interest(counts: Mapping[str, int]) -> str:
     return next((verdict.value for verdict in order if counts[verdict]), LEFT_OUT)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Box:
-    """A cell on the page of a row. `differences`: to what the policy says now."""
+    """A cell on the page of a row. `differences`: to what the policy says now.
+
+    `choices`: values and what they are called, where one of few is chosen; `chosen`: the one that `text` means.
+    """
 
     column: Column
     text: str
     faults: list[str]
     is_given: bool
-    before: str = ""
     differences: list[Piece] = field(default_factory=list)
+    choices: dict[str, str] = field(default_factory=dict)
+    chosen: str = ""
 
     @property
     def help_text(self) -> str:
@@ -217,15 +221,18 @@ class RowView(ImportView):
         return render(request, "desk/importing/row.html", context)
 
     def boxes(self, judgement: Judgement) -> list[Box]:
-        changed = {change.column.name: change for change in judgement.changes}
-        found = []
-        for name, column in columns().items():
-            change = changed.get(name)
-            shown = word_differences(change.before, change.after) if change and change.before else []
-            before = change.before if change else ""
-            text, is_given = self.row.cells.get(name, ""), name in self.row.cells
-            found.append(Box(column, text, judgement.faults_of(name), is_given, before, shown))
-        return found
+        return [self.box(column, judgement) for column in columns().values()]
+
+    def box(self, column: Column, judgement: Judgement) -> Box:
+        name, text = column.name, self.row.cells.get(column.name, "")
+        box = Box(column, text, judgement.faults_of(name), is_given=name in self.row.cells)
+        for change in judgement.changes:
+            if change.column.name == name and change.before:
+                box.differences = word_differences(change.before, change.after)
+        if column.fact:
+            box.choices = column.fact.choices(judgement.vocabulary)
+            box.chosen = column.fact.written(judgement.values.get(name, text))
+        return box
 
 
 class ManualView(RowView):
@@ -261,6 +268,20 @@ class ManualView(RowView):
         messages.success(request, _("A draft was made of the manual.") + " " + _("Nothing is published."))
         return redirect("desk:import", self.material.pk)
 
+    def box(self, column: Column, judgement: Judgement) -> Box:
+        """As of a row; the areas are those to which this person may add policies.
+
+        What nobody has filled in yet is no fault.
+        """
+        box = super().box(column, judgement)
+        if self.request.method == "GET" and not any(self.row.cells.get(name) for name in (ID, "area")):
+            box.faults = []
+        if column.name == "area":
+            box.choices = {page.area.slug: page.area.name for page in areas_to_add(self.request.user)}
+            if len(box.choices) == 1 and not box.text:
+                box.chosen = next(iter(box.choices))
+        return box
+
     @property
     def described(self) -> tuple[str, ...]:
         code = settings.LANGUAGE_CODE
@@ -285,18 +306,13 @@ class ManualView(RowView):
 
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
-        cells = self.row.cells
         context = {
             "material": self.material,
             "notices": in_words(self.material.notices),
             "row": self.row,
             "judgement": judgement,
             "is_new": judgement.policy is None,
-            "described": [
-                Box(columns()[name], cells.get(name, ""), judgement.faults_of(name), is_given=True)
-                for name in self.described
-            ],
-            "areas": areas_to_add(request.user),
+            "described": [self.box(columns()[name], judgement) for name in self.described],
             "sections": [
                 (section, judgement.faults_of(section["column"]), max(3, min(14, len(section["text"]) // 60 + 2)))
                 for section in self.row.sections

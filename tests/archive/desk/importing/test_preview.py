@@ -1,5 +1,6 @@
 """The preview says what would become of each row, and what is wrong can be put right there."""
 
+import lxml.html
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -69,6 +70,17 @@ def test_values_are_taken_as_the_editor_calls_them(writer):
     confirm(writer, material)
     policy = PolicyPage.objects.get(slug=NEW["id"], locale__language_code="ko").get_latest_revision_as_object()
     assert (policy.status, policy.confidence) == ("ongoing", "high")
+
+
+def test_what_is_one_of_few_is_chosen_from_them_and_nothing_that_was_written_is_lost(writer):
+    material = bring(writer, NEW | {"area": "교통", "status": "진행 중", "confidence": "아주 높음"})
+    page = lxml.html.fromstring(writer.get(address(material, "import-row", 2)).content)
+    chosen = {
+        name: page.xpath(f'//select[@name="{name}"]/option[@selected]/@value')
+        for name in ("area", "status", "confidence")
+    }
+    assert chosen == {"area": ["transportation"], "status": ["ongoing"], "confidence": ["아주 높음"]}
+    assert "종료" in page.xpath('//select[@name="status"]/option/text()')
 
 
 def test_rows_without_an_id_are_told_to_have_one_each(writer):

@@ -90,6 +90,7 @@ def test_manual_is_placed_in_the_preview_and_becomes_a_draft(writer, reader):
     assert writer.get(address(material)).url == page
     first = writer.get(page).content.decode()
     assert "미지정" in first
+    assert "aria-invalid" not in first
     assert "변경 내용 추적은 모두 적용한 것으로 봅니다" in first
     assert 'name="confirm"' not in first
     lacking = first.split("아직 없는 매뉴얼 항목")[1].split("</p>")[0]
