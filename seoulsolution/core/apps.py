@@ -9,12 +9,12 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses, interface, searchable, starters
+        from . import addresses, choosers, interface, searchable, starters
         from .files import publication
 
         addresses.connect()
+        choosers.connect()
         publication.connect()
         interface.speak_english_where_words_are_missing()
-        interface.name_the_tabs_of_choosers()
         searchable.connect()
         starters.connect()

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 # Messages are written in it.
 SOURCE_LANGUAGE = "en"
@@ -36,9 +35,3 @@ def speak_english_where_words_are_missing() -> None:
         pass
 
     DjangoTranslation._add_fallback = keep  # type: ignore[attr-defined]
-
-
-def name_the_tabs_of_choosers() -> None:
-    """Wagtail translates them once, when it starts, into the city's language."""
-    ChooserViewSet.search_tab_label = gettext_lazy("Search")
-    ChooserViewSet.create_action_label = gettext_lazy("Create")

@@ -84,13 +84,19 @@ class Editor(EditView):
 
 
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The editor, in which a step that was sent twice is taken once, and none without the words that it asks for."""
-    if request.method == "POST" and STEP in request.POST:
-        page = pages_of(request.user).filter(pk=page_id).first()
-        if page is not None and _was_taken(request, page):
+    """The editor, in which a step that was sent twice is taken once, and none without the words that it asks for.
+
+    Wagtail leads here from many places, also those who may publish a page and not change it: they are shown it.
+    """
+    page = pages_of(request.user).filter(pk=page_id).first()
+    if request.method == "GET" and page is not None and not page.permissions_for_user(request.user).can_edit():
+        messages.info(request, _("You may read this page, not change it."))
+        return redirect("desk:changed", page.pk)
+    if request.method == "POST" and STEP in request.POST and page is not None:
+        if _was_taken(request, page):
             messages.warning(request, _("The step was taken already: nothing was changed by this."))
             return redirect("wagtailadmin_home")
-        if page is not None and lacks_words(page, request.POST.get("workflow-action-name", ""), _said(request)):
+        if lacks_words(page, request.POST.get("workflow-action-name", ""), _said(request)):
             messages.error(request, WITHOUT_WORDS)
             _only_save(request)
     response: HttpResponse = Editor.as_view()(request, page_id=page_id)

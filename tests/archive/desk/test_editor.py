@@ -274,3 +274,23 @@ def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: Policy
     for number in ("", "-2"):
         author.post(add, {**whole, "title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""})
         assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdab-beoseu{number}"
+
+
+@pytest.mark.parametrize("order", [("ko", "en"), ("en", "ko")])
+def test_choosers_speak_the_language_of_whoever_opens_them(staff: Staff, policy: PolicyPage, order: tuple[str, str]):
+    author = staff("author")
+    said = {"ko": "기관·조직 선택", "en": "Choose organisation"}
+    for language in order:
+        editor = shown(author, policy, language)
+        (button,) = editor.select("#id_lead_organisation-chooser .unchosen button")
+        assert words(button) == said[language]
+
+
+def test_who_may_publish_a_page_and_not_change_it_is_shown_it_where_wagtail_leads_to_the_editor(
+    staff: Staff, policy: PolicyPage
+):
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    answer = publisher.get(edit(policy), follow=True)
+    assert answer.redirect_chain == [(reverse("desk:changed", args=[policy.pk]), 302)]
+    assert "You may read this page, not change it." in answer.content.decode()
