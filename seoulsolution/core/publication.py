@@ -3,6 +3,8 @@
 import logging
 from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.users.models import UserProfile
 
 from .files.publication import unfinished_pictures
@@ -19,13 +21,18 @@ from .machine_drafts import machine_passages
 
 logger = logging.getLogger(__name__)
 
-# How Wagtail calls in its log what it publishes on the day that was set.
-ON_ITS_DAY = "wagtail.publish.scheduled"
+# How Wagtail calls in its log what somebody publishes, and what it publishes on the day that was set.
+AT_ONCE, ON_ITS_DAY = "wagtail.publish", "wagtail.publish.scheduled"
+
+
+def publications() -> QuerySet[PageLogEntry]:
+    """Every time that a page became public or was published anew."""
+    return PageLogEntry.objects.filter(action__in=[AT_ONCE, ON_ITS_DAY])
 
 
 def hindrances(page: Any) -> list[Hindrance]:
     """Why `page`, as it is about to be published, is not."""
-    return [*unfinished_pictures(page), *_machine_drafts(page)]
+    return [*unfinished_pictures(page), *_machine_drafts(page), *_ahead_of_the_original(page)]
 
 
 def _machine_drafts(page: Any) -> list[Hindrance]:
@@ -44,6 +51,26 @@ def _machine_drafts(page: Any) -> list[Hindrance]:
 
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return [Hindrance(words, address, gettext_lazy("Check the passages"))]
+
+
+def _ahead_of_the_original(page: Any) -> list[Hindrance]:
+    """A translation says what its original does not say yet, and will not say by the day of the translation."""
+    if page.source_revision is None:
+        return []
+    original = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
+    ).first()
+    if original is None or publications().filter(page=original.pk, revision__gte=page.source_revision).exists():
+        return []
+    to_come, day = original.scheduled_revision, page.go_live_at
+    if to_come and to_come.pk >= page.source_revision and day and day >= to_come.approved_go_live_at:
+        return []
+
+    def words() -> str:
+        return _("It is the translation of a version that readers of the original do not have yet.")
+
+    address = reverse("wagtailadmin_pages:edit", args=[original.pk])
+    return [Hindrance(words, address, gettext_lazy("See the original, which comes first"))]
 
 
 def refuse_hindered(page: Any) -> None:

@@ -23,11 +23,12 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 
 from .claims import Claim
 from .differences import Kind, Piece, word_differences
 from .numbers import format_number
+from .publication import publications
 from .visibility import is_public, listed_as_translated
 
 # What rows have besides their words.
@@ -71,7 +72,7 @@ class Change:
 
 def versions_of(page: Page) -> list[Version]:
     """Every publication, the first one first, with one query."""
-    log = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").order_by("timestamp", "pk")
+    log = publications().filter(page=page.pk).order_by("timestamp", "pk")
     rows = log.values_list("timestamp", "revision", KeyTextTransform("correction_note", "revision__content"))
     found: list[Version] = []
     before = ""
@@ -96,13 +97,11 @@ class Correction:
 
 def corrections(language: str, *, most: int = 50) -> list[Correction]:
     """The latest publications of pages that were public before and still are, newest first, with one query."""
-    earlier = PageLogEntry.objects.filter(
-        page=OuterRef("page"), action="wagtail.publish", timestamp__lt=OuterRef("timestamp")
-    )
+    earlier = publications().filter(page=OuterRef("page"), timestamp__lt=OuterRef("timestamp"))
     said = {"said": KeyTextTransform("correction_note", "revision__content")}
     rows = (
-        PageLogEntry.objects.filter(
-            action="wagtail.publish",
+        publications()
+        .filter(
             page__in=Page.objects.filter(is_public(), listed_as_translated(), locale__language_code=language),
         )
         .annotate(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -57,12 +59,28 @@ def ask_for_reasons(request: HttpRequest, action_type: str, objects: list[Any], 
 
 
 def ask_for_reason(request: HttpRequest, page: Page) -> None:
-    """After a page was taken from readers: where to say why, if the editor may."""
+    """After a page was taken from readers: keep why, or tell the editor where to say it, if they may."""
     withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
-    if withdrawn and POLICY.user_has_permission(request.user, "change"):
+    if withdrawn is None or not POLICY.user_has_permission(request.user, "change"):
+        return
+    if _explain(withdrawn, request):
+        text = _("“%(title)s”: readers of its address are told that the page was withdrawn, and why.")
+        remedy = _("Change what they are told")
+    else:
         text = _("“%(title)s”: readers of its address are told that the page was withdrawn, not yet why.")
-        names = [str(other.locale) for other in page.get_translations().filter(live=True).select_related("locale")]
-        if names:
-            text += " " + _("It is still public in: %(languages)s.") % {"languages": ", ".join(names)}
-        address = reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk])
-        messages.info(request, text % {"title": withdrawn.title}, buttons=[messages.button(address, _("Say why"))])
+        remedy = _("Say why")
+    names = [str(other.locale) for other in page.get_translations().filter(live=True).select_related("locale")]
+    if names:
+        text += " " + _("It is still public in: %(languages)s.") % {"languages": ", ".join(names)}
+    address = reverse(f"{URL_NAMESPACE}:edit", args=[withdrawn.pk])
+    messages.info(request, text % {"title": withdrawn.title}, buttons=[messages.button(address, remedy)])
+
+
+def _explain(withdrawn: WithdrawnAddress, request: HttpRequest) -> bool:
+    """Whether the reason came with the withdrawal, as the page that asks for it sends it."""
+    form = modelform_factory(WithdrawnAddress, fields=["reason"])(request.POST, instance=withdrawn)
+    if not form.is_valid() or not form.cleaned_data["reason"]:
+        return False
+    explain(withdrawn=withdrawn, reason=form.cleaned_data["reason"])
+    log(instance=withdrawn, action="wagtail.edit", user=request.user)
+    return True

@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
 from seoulsolution.archive.models import PolicyPage
+from seoulsolution.archive.policies.handout_contents import edition
+from seoulsolution.core.versions import versions_of
 
 DAY = timedelta(days=1)
 
@@ -45,6 +47,21 @@ def test_page_is_published_at_its_time(policy: PolicyPage, reader: Client, djang
     assert "화요일 아홉 시부터" not in reader.get(policy.url).content.decode()
     day_comes(policy)
     assert "화요일 아홉 시부터" in reader.get(policy.url).content.decode()
+
+
+def test_correction_that_had_a_day_is_a_version_like_others(
+    policy: PolicyPage, reader: Client, django_capture_on_commit_callbacks
+):
+    draft = policy.get_latest_revision_as_object()
+    draft.summary, draft.go_live_at = "화요일 아홉 시부터 새로 운행합니다.", timezone.now() + DAY
+    draft.correction_note = "운행을 시작하는 시각을 바로잡았다."
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.save_revision().publish()
+    assert len(versions_of(policy)) == 1
+    day_comes(policy)
+    assert [version.note for version in versions_of(policy)] == ["", "운행을 시작하는 시각을 바로잡았다."]
+    assert "운행을 시작하는 시각을 바로잡았다." in reader.get("/ko/corrections/").content.decode()
+    assert edition(PolicyPage.objects.get(pk=policy.pk)) == 2
 
 
 def test_page_is_withdrawn_at_its_time(policy: PolicyPage, reader: Client, django_capture_on_commit_callbacks):

@@ -104,6 +104,26 @@ def test_editor_who_withdraws_a_page_is_led_to_the_reason(admin_client: Client, 
     assert page.title in listed
 
 
+def test_reason_can_be_said_with_the_withdrawal(admin_client: Client, reader: Client, language: str):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    assert 'name="reason"' in admin_client.get(unpublish).content.decode()
+    admin_client.post(unpublish, {"reason": REASON})
+    answer = reader.get(ADDRESS.format(language))
+    assert answer.status_code == 410
+    assert "The figures were &lt;b&gt;wrong&lt;/b&gt;" in answer.content.decode()
+    withdrawn = WithdrawnAddress.objects.get(path=ADDRESS.format(language))
+    assert ModelLogEntry.objects.for_instance(withdrawn).get().user.username == "admin"
+
+
+def test_reason_that_is_too_long_does_not_stand_in_the_way(admin_client: Client):
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    unpublish = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    told = admin_client.post(unpublish, {"reason": "x" * 2001}, follow=True).content.decode()
+    withdrawn = WithdrawnAddress.objects.get(path=ADDRESS.format("en"))
+    assert (withdrawn.reason, edit_address(withdrawn) in told) == ("", True)
+
+
 def test_draft_that_is_deleted_was_never_there(admin_client: Client):
     area = AreaPage.objects.get(slug="water", locale__language_code="en")
     draft = area.add_child(instance=PolicyPage(title="Draft", slug="planted-draft", area=area.area, live=False))

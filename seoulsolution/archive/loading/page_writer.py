@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from seoulsolution.core.addresses import WithdrawnAddress
 from seoulsolution.core.passages import count_foreign
+from seoulsolution.core.publication import AT_ONCE
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
 
 from .outline import Record
@@ -166,7 +167,7 @@ def _log(written: list[Written]) -> None:
             content_changed=True,
         )
         for item in written
-        for action in ("wagtail.create" if item.is_new else "wagtail.edit", "wagtail.publish")
+        for action in ("wagtail.create" if item.is_new else "wagtail.edit", AT_ONCE)
     ]
     PageLogEntry.objects.bulk_create(entries, batch_size=200)
 

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
-from wagtail.models import PageLogEntry
 
 from seoulsolution.core.files.showing import ShownPicture
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.naming import site_name
 from seoulsolution.core.numbers import format_day, format_money
 from seoulsolution.core.passages import foreign_language
+from seoulsolution.core.publication import publications
 
 from .entries import policy_years
 from .evidence import Cost, Result
@@ -27,7 +27,6 @@ from .models import AreaPage, PolicyPage
 
 logger = logging.getLogger(__name__)
 Block = dict[str, Any]
-PUBLISHED = "wagtail.publish"
 PICTURE = "max-1400x1400|format-jpeg|jpegquality-80"
 
 
@@ -104,7 +103,7 @@ def edition(page: PolicyPage | AreaPage) -> int:
     """
     if page.live_revision_id is None:
         return 0
-    published = PageLogEntry.objects.filter(page=page.pk, action=PUBLISHED, revision__isnull=False)
+    published = publications().filter(page=page.pk, revision__isnull=False)
     return len({*published.values_list("revision_id", flat=True), page.live_revision_id})
 
 

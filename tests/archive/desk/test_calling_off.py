@@ -85,7 +85,7 @@ def test_who_calls_off_the_original_is_told_of_its_translation(staff: Staff, cor
     assert f'href="{other}"' in warning
 
 
-def test_translation_forgets_a_day_that_its_original_has_no_more(staff: Staff, corrected: PolicyPage):
+def test_translation_does_not_become_public_when_its_original_has_no_day_any_more(staff: Staff, corrected: PolicyPage):
     english = corrected.get_translations().get(locale__language_code="en").specific
     desk = reverse("desk:translation", args=[english.pk])
     staff("translator").post(desk, {"follow": "1"})
@@ -95,10 +95,16 @@ def test_translation_forgets_a_day_that_its_original_has_no_more(staff: Staff, c
     corrected.scheduled_revision.__class__.objects.filter(pk=corrected.scheduled_revision.pk).update(
         approved_go_live_at=None
     )
-    staff("publisher").post(desk, {"step": "approve"})
-    english = PolicyPage.objects.get(pk=english.pk)
-    assert english.scheduled_revision is None
-    assert english.one_line == "A line for now."
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    told = publisher.post(desk, {"step": "approve"}, follow=True).content.decode()
+    assert "readers of the original do not have yet" in told
+    assert f'href="{reverse("wagtailadmin_pages:edit", args=[corrected.pk])}"' in told
+    now = PolicyPage.objects.get(pk=english.pk)
+    assert (now.scheduled_revision, now.one_line) == (None, english.one_line)
+    PolicyPage.objects.get(pk=corrected.pk).get_latest_revision().publish()
+    publisher.post(desk, {"step": "approve"})
+    assert PolicyPage.objects.get(pk=english.pk).one_line == "A line for now."
 
 
 def test_translation_that_is_approved_says_the_original_that_was_translated(staff: Staff, policy: PolicyPage):

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models.fields.json import KeyTransform
 from modelcluster.models import model_from_serializable_data
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 
 from seoulsolution.core.differences import Kind, Piece, word_differences
+from seoulsolution.core.publication import publications
 from seoulsolution.core.versions import parts_of
 
 from .rows import relation_of
@@ -69,7 +70,7 @@ class _Step:
 
 
 def _steps(page: Page, relation: str, key: str) -> list[_Step]:
-    log = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").order_by("-timestamp")
+    log = publications().filter(page=page.pk).order_by("-timestamp")
     published = dict(log.values_list("revision", "timestamp"))
     found: list[_Step] = []
     for revision, claims in _revisions(page, relation):

@@ -18,9 +18,10 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, Page
 
 from seoulsolution.core.claims import Basis
+from seoulsolution.core.publication import publications
 from seoulsolution.core.visibility import translated
 
 from ...policies.office import PolicyOfficePage, TimelineEvent
@@ -81,7 +82,7 @@ def _is_newer(when: datetime, revision: int | None, page: Any) -> bool:
 def _publications(keys: set[Any]) -> dict[Any, list[tuple[datetime, int | None]]]:
     """When each original was published, and which revision."""
     originals = Page.objects.filter(ORIGINAL, translation_key__in=keys)
-    log = PageLogEntry.objects.filter(action="wagtail.publish", page__in=originals.values("pk")).order_by("timestamp")
+    log = publications().filter(page__in=originals.values("pk")).order_by("timestamp")
     known = dict(originals.values_list("pk", "translation_key"))
     found: dict[Any, list[tuple[datetime, int | None]]] = defaultdict(list)
     for page, when, revision in log.values_list("page", "timestamp", "revision"):

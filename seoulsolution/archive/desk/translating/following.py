@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from seoulsolution.core.pages import ArchivePage
+from seoulsolution.core.publication import publications
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
 
 from .models import TranslatedRevision, TranslationMark
@@ -123,7 +124,7 @@ def publications_since(original: Any, page: Any) -> list[Any]:
 
     Where that is not known, as of what was loaded from files, after what is published of the translation was written.
     """
-    log = PageLogEntry.objects.filter(page=original.pk, action="wagtail.publish")
+    log = publications().filter(page=original.pk)
     if page.source_revision is not None:
         log = log.filter(revision__gt=page.source_revision)
     elif page.live_revision is not None:
@@ -139,9 +140,7 @@ def translated_revision(original: Any, page: Any) -> Revision | None:
         return Revision.objects.filter(pk=page.source_revision).first()
     if page.live_revision is None:
         return None
-    log = PageLogEntry.objects.filter(
-        page=original.pk, action="wagtail.publish", revision__created_at__lte=page.live_revision.created_at
-    )
+    log = publications().filter(page=original.pk, revision__created_at__lte=page.live_revision.created_at)
     entry = log.order_by("-timestamp").select_related("revision").first()
     return entry.revision if entry else None
 
