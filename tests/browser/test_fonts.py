@@ -36,9 +36,11 @@ selector => {
 """
 
 Visit = Callable[[str], tuple[Page, CDPSession]]
+# Every page with script, which asks for no font, and one without.
+VISITS = [pytest.param(True, path, id=path) for path in PAGES] + [pytest.param(False, PAGES[2], id="no-script")]
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+@pytest.fixture
 def slow_visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
     """Opens an address on a phone; the first time nothing is in the cache."""
     context = browser.new_context(
@@ -74,7 +76,7 @@ def elements(tab: Page, session: CDPSession, selector: str) -> Iterator[tuple[st
             yield html[:120], {font["familyName"] for font in fonts}, sum(font["glyphCount"] for font in fonts)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("slow_visit", "path"), VISITS, indirect=["slow_visit"])
 def test_korean_page_is_set_in_one_font_and_keeps_it(slow_visit: Visit, path: str):
     seen = []
     for _visit in ("first", "second"):
@@ -86,7 +88,7 @@ def test_korean_page_is_set_in_one_font_and_keeps_it(slow_visit: Visit, path: st
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("slow_visit", "path"), VISITS, indirect=["slow_visit"])
 def test_heading_and_korean_passage_of_an_english_page_are_set_in_one_font(slow_visit: Visit, path: str):
     tab, session = slow_visit(path.format("en"))
     headings = list(elements(tab, session, "header a, h1, h2, h3, h4, :is(h1, h2, h3, h4) *"))

@@ -2,11 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from django.utils.translation import override
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from seoulsolution.archive.models import IndicatorPage, PolicyPage, TimelineEvent
@@ -24,42 +25,45 @@ PAGES = {
     "search": "/{0}/search/?q=bus",
     "sitemap": "/{0}/sitemap/",
 }
+Printed = Callable[[str], list[str]]
 
 
-@pytest.fixture
-def paper(browser: Browser, site: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def printed(browser: Browser, site: str) -> Iterator[Printed]:
+    """The text of each sheet without white space: where a line ends is not part of it. A page is printed once."""
     context = browser.new_context(java_script_enabled=False, base_url=site)
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
+    paper = context.new_page()
+
+    @cache
+    def sheets(path: str) -> list[str]:
+        paper.goto(path)
+        reader = PdfReader(io.BytesIO(paper.pdf(prefer_css_page_size=True)))
+        return [re.sub(r"\s+", "", sheet.extract_text()) for sheet in reader.pages]
+
+    yield sheets
     context.close()
-
-
-def printed(paper: Page, path: str) -> list[str]:
-    """The text of each sheet without white space: where a line ends is not part of it."""
-    paper.goto(path)
-    reader = PdfReader(io.BytesIO(paper.pdf(prefer_css_page_size=True)))
-    return [re.sub(r"\s+", "", sheet.extract_text()) for sheet in reader.pages]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_ends_with_its_whole_address_and_its_day(paper: Page, site: str, path: str, language: str):
-    last = printed(paper, path.format(language))[-1]
+def test_page_ends_with_its_whole_address_and_its_day(printed: Printed, site: str, path: str, language: str):
+    last = printed(path.format(language))[-1]
     day = r"\d{4}년\d+월\d+일(발행|현재)" if language == "ko" else r"(Published|Asof)\d+[A-Z][a-z]+\d{4}"
     assert re.search(f"·{re.escape(site + path.format(language))}·{day}", last)
 
 
-def test_day_is_that_on_which_the_page_was_published(paper: Page):
+def test_day_is_that_on_which_the_page_was_published(printed: Printed):
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
     with override("en"):
         day = format_day(page.last_published_at.astimezone().date()).replace(" ", "")
-    assert printed(paper, page.url)[-1].endswith(f"Published{day}")
+    assert printed(page.url)[-1].endswith(f"Published{day}")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_policy_names_its_short_address_and_every_source_once(paper: Page, site: str, language: str):
+def test_policy_names_its_short_address_and_every_source_once(printed: Printed, site: str, language: str):
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code=language)
-    text = "".join(printed(paper, page.url))
+    text = "".join(printed(page.url))
     assert f"{site}/p/owl-bus/" in text
     with override(language):
         addresses = [reading.source.printed for reading in page.readings.all()]
@@ -69,8 +73,8 @@ def test_policy_names_its_short_address_and_every_source_once(paper: Page, site:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_policy_office_has_its_figures_and_every_source(paper: Page, language: str):
-    text = "".join(printed(paper, PAGES["policy office"].format(language)))
+def test_policy_office_has_its_figures_and_every_source(printed: Printed, language: str):
+    text = "".join(printed(PAGES["policy office"].format(language)))
     with override(language):
         for page in IndicatorPage.objects.filter(locale__language_code=language):
             for figure in page.observations.all():

@@ -71,16 +71,10 @@ def zoomed(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("state", CHOSEN)
-def test_page_can_be_read_at_400_percent(zoomed: Page, state: str, language: str):
+def test_page_can_be_read_at_400_percent_and_says_first_what_it_is_about(zoomed: Page, state: str, language: str):
     open_state(zoomed, state, language)
     assert zoomed.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert zoomed.evaluate(FAULTS) == []
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("state", CHOSEN)
-def test_first_view_at_400_percent_says_what_the_page_is_about(zoomed: Page, state: str, language: str):
-    open_state(zoomed, state, language)
     boxes = zoomed.evaluate(
         "['header', 'h1'].map(name => { const box = document.querySelector(name).getBoundingClientRect();"
         " return [box.top, box.height] })"

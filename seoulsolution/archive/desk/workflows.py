@@ -93,6 +93,20 @@ class RoleApproval(Task):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return WhatHasToBeChanged if action == "reject" else TaskStateCommentForm
 
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """What was changed since its review, as whoever publishes had asked, is reviewed again."""
+        review = self._review_to_repeat(workflow_state)
+        started: TaskState = review.start(workflow_state, user) if review else super().start(workflow_state, user)
+        return started
+
+    def _review_to_repeat(self, state: WorkflowState) -> Task | None:
+        if self.role != Role.PUBLISHER:
+            return None
+        review = state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("-finished_at").first()
+        latest = state.content_object.get_latest_revision()
+        is_outdated = review is not None and latest is not None and latest.created_at > review.finished_at
+        return review.task.specific if is_outdated else None
+
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Whoever may not act does not, whatever address the request came by."""
         page = task_state.workflow_state.content_object

@@ -44,6 +44,36 @@ def test_policy_goes_from_author_to_reviewer_to_publisher(staff, draft, reader):
     assert reader.get(address).status_code == 200
 
 
+def test_what_was_changed_after_its_review_is_reviewed_again(staff, draft):
+    submit(staff("author"), draft)
+    steps = []
+
+    def go(role: str, action: str) -> None:
+        page = PolicyPage.objects.get(pk=draft.pk)
+        steps.append(page.current_workflow_task.role)
+        act(staff(role), page, action)
+
+    go("reviewer", "approve")
+    go("publisher", "reject")
+    mail.outbox.clear()
+    staff("reviewer")
+    submit(staff("author"), PolicyPage.objects.get(pk=draft.pk))
+    assert [to for message in mail.outbox for to in message.to] == ["reviewer-transportation@example.org"]
+    go("reviewer", "approve")
+    go("publisher", "approve")
+    assert steps == ["reviewer", "publisher", "reviewer", "publisher"]
+    assert PolicyPage.objects.get(pk=draft.pk).live
+
+
+def test_what_the_reviewer_corrects_while_reviewing_goes_on_to_the_publisher(staff, draft):
+    submit(staff("author"), draft)
+    page = PolicyPage.objects.get(pk=draft.pk)
+    page.one_line = "검토하면서 고친 한 줄"
+    page.save_revision(user=staff("reviewer").user)
+    act(staff("reviewer"), PolicyPage.objects.get(pk=draft.pk), "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "publisher"
+
+
 def test_author_may_not_publish_even_when_asked_for_it_directly(staff, draft):
     client = staff("author")
     client.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), fields(draft) | {"action-publish": "publish"})
