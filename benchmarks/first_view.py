@@ -1,6 +1,7 @@
 """Bytes of the first view over the wire, by type, in a browser that has seen nothing."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from .pages import KINDS
 from .site import collect, prepare
 
 SHOWN = ["home", "area", "manual", "policy office"]
+BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -21,7 +23,7 @@ def measure(base: str, path: str) -> Counter[str]:
     """Encoded bytes by resource type of one page load with an empty cache."""
     sizes: Counter[str] = Counter()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 390, "height": 844})
         session = page.context.new_cdp_session(page)
         types: dict[str, str] = {}

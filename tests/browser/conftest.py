@@ -13,19 +13,19 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from chromium import executable
 from tests.conftest import copy_database, of_the_run, served_from
 
 # Playwright keeps an event loop in the thread of the tests; nothing here runs inside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSER = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -131,14 +131,20 @@ def site(serve: Callable[[str], AbstractContextManager[str]]) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=BROWSER, args=ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield opened
         opened.close()
 
 
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A new tab on a phone. A message on the console or a failed request fails the test."""
+class Phone(NamedTuple):
+    """A tab on a phone, and what was wrong in it: errors, what the policy stopped, requests to elsewhere."""
+
+    tab: Page
+    faults: list[str]
+
+
+@contextmanager
+def _phone(browser: Browser, site: str) -> Iterator[Phone]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()
@@ -152,8 +158,30 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
         "request",
         lambda request: None if request.url.startswith((site, "data:")) else faults.append(request.url),
     )
-    yield tab
+    yield Phone(tab, faults)
     context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A new tab on a phone, on its first visit. What is wrong in it fails the test."""
+    with _phone(browser, site) as phone:
+        yield phone.tab
+    assert phone.faults == []
+
+
+@pytest.fixture(scope="session")
+def _used_phone(browser: Browser, site: str) -> Iterator[Phone]:
+    with _phone(browser, site) as phone:
+        yield phone
+
+
+@pytest.fixture
+def used_page(_used_phone: Phone) -> Iterator[Page]:
+    """A tab in which other pages were looked at before, as most readers have it. What is wrong fails the test."""
+    yield _used_phone.tab
+    faults = [*_used_phone.faults]
+    _used_phone.faults.clear()
     assert faults == []
 
 

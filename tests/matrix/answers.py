@@ -1,13 +1,12 @@
 """What an address answers to somebody, and what it does when its forms are sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from lxml import html
 from wagtail.models import Page
 
@@ -79,16 +78,29 @@ class Visitor:
 
     def _send(self, path: str, data: dict[str, Any]) -> tuple[str, str]:
         with self._in_vain():
-            with CaptureQueriesContext(connection) as captured:
+            with _watched() as written:
                 answer = self._client.post(path, data)
             if answer.status_code >= 500:
                 fault = f"POST {path} {list(data)[-1:]}: {answer.status_code}"
                 self.broken += [] if FAILING.match(fault) else [fault]
-            written = [q["sql"] for q in captured if WRITING.match(q["sql"]) and not OF_LOOKING.search(q["sql"])]
             effect = CHANGE if written else CLOSED
             if any(OF_PAGES.search(sql) for sql in written) and public() != self._public:
                 effect = PUBLIC
             return effect, _text(answer)
+
+
+@contextmanager
+def _watched() -> Iterator[list[str]]:
+    """The statements that write something, but for those of merely looking."""
+    written: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+        if WRITING.match(sql) and not OF_LOOKING.search(sql):
+            written.append(sql)
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(note):
+        yield written
 
 
 def _text(response: Any) -> str:
