@@ -8,11 +8,10 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from seoulsolution.archive.desk.importing.models import ImportRow, MaterialImport, Verdict
 from seoulsolution.archive.models import AreaPage, Milestone, PolicyPage, RoleGroup
-from seoulsolution.core.claims import Basis
 
 OFFICE, OTHER_OFFICE = "transportation", "environment"
 ROLES = ("nobody", "author", "translator", "reviewer", "publisher", "administrator")
@@ -109,16 +108,8 @@ def _scheduled(text: str, planted: Planted) -> PolicyPage:
     return PolicyPage.objects.get(pk=page.pk)
 
 
-def _short(slug: str, language: str) -> PolicyPage:
-    """A policy of the starter content with a claim and little else: each of its many pages is made in a moment."""
-    page = PolicyPage.objects.get(slug=slug, locale__language_code=language)
-    page.milestones = [Milestone(year=1999, text="처음", basis=Basis.UNRECORDED, locale=page.locale)]
-    page.save_revision().publish()
-    return PolicyPage.objects.get(pk=page.pk)
-
-
 def _published(text: str, planted: Planted) -> PolicyPage:
-    page = _short("green-parking", "ko")
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
     draft = _say(page.get_latest_revision_as_object(), text)
     draft.title = text
     draft.save_revision()
@@ -127,8 +118,9 @@ def _published(text: str, planted: Planted) -> PolicyPage:
 
 def _behind(text: str, planted: Planted) -> PolicyPage:
     """The original is published anew, and the draft of its translation says what is not to be read yet."""
-    page = _short("call-taxi-for-disabled", "en")
-    _short("call-taxi-for-disabled", "ko")
+    original = PolicyPage.objects.get(slug="topis", locale__language_code="ko")
+    original.save_revision().publish()
+    page = original.get_translation(Locale.objects.get(language_code="en"))
     _say(page.get_latest_revision_as_object(), text).save_revision()
     return PolicyPage.objects.get(pk=page.pk)
 

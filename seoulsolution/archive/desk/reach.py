@@ -24,10 +24,15 @@ PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
 SITE_WIDE = "wagtailadmin_reports:page_types_usage"
 
 
+def _paths_of(user: Any) -> tuple[str, ...]:
+    """Where they have some permission."""
+    given = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    return tuple({permission.page.path for permission in given})
+
+
 def _within(user: Any) -> Q:
     """Theirs, what leads to theirs, translations of theirs, and what is public."""
-    given = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
-    paths = {permission.page.path for permission in given}
+    paths = _paths_of(user)
     theirs = Q(pk__in=[])
     for path in paths:
         theirs |= Q(path__startswith=path)
@@ -38,8 +43,10 @@ def _within(user: Any) -> Q:
 
 
 def is_out_of_reach(user: Any, pages: QuerySet[Page]) -> bool:
-    """Whether one of the pages is nothing that they may know of."""
-    return pages.exclude(_within(user)).exists()
+    """Whether one of the pages is nothing that they may know of. Their own are told by their place in the tree."""
+    paths = _paths_of(user)
+    others = [pk for pk, path in pages.values_list("pk", "path") if not path.startswith(paths)]
+    return bool(others) and Page.objects.filter(pk__in=others).exclude(_within(user)).exists()
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
