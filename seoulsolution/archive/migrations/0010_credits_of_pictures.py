@@ -122,4 +122,4 @@ class Migration(migrations.Migration):
         ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
     ]
 
-    operations = [migrations.RunPython(forward, backward)]
+    operations = [migrations.RunPython(forward, backward, elidable=True)]
