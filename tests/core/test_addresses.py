@@ -56,6 +56,7 @@ def test_former_address_of_a_moved_page_says_that_it_was_withdrawn(reader: Clien
     assert reader.get(f"/{language}/policies/environment/owl-bus/").status_code == 410
 
 
+@pytest.mark.usefixtures("without_handouts")
 def test_former_id_leads_to_the_policy(reader: Client, language: str, django_capture_on_commit_callbacks):
     page = policy(language)
     page.slug = "night-owl"
@@ -77,6 +78,7 @@ def test_id_of_another_policy_is_refused(language: str):
     assert "slug" in refused.value.message_dict
 
 
+@pytest.mark.usefixtures("without_handouts")
 def test_files_of_a_withdrawn_page_are_gone_with_it(reader: Client, language: str, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         policy(language).unpublish()

@@ -1,5 +1,7 @@
 """What is private or not translated shows up nowhere: its title is planted and looked for on every public page."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
@@ -31,9 +33,9 @@ PAGES = [
 ]
 
 
-def seen(reader: Client, language: str) -> list[str]:
-    places = [place.format(language) for place in PLACES]
-    return [place for place in places if TOKEN in reader.get(place).content.decode()]
+def seen(reader: Client, language: str) -> Iterator[str]:
+    places = (place.format(language) for place in PLACES)
+    return (place for place in places if TOKEN in reader.get(place).content.decode())
 
 
 @pytest.mark.parametrize(("model", "slug"), PAGES)
@@ -42,12 +44,12 @@ def test_private_pages_and_drafts_are_named_nowhere(reader: Client, language: st
     page: Page = model.objects.get(slug=slug, locale__language_code=language)
     page.title = f"{TOKEN} {page.title}"
     page.save()
-    assert seen(reader, language), "the title was nowhere to begin with"
+    assert any(seen(reader, language)), "the title was nowhere to begin with"
     if state == "private":
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     else:
         model.objects.filter(pk=page.pk).update(live=False)
-    assert seen(reader, language) == []
+    assert list(seen(reader, language)) == []
 
 
 def test_private_area_is_no_card_on_the_home_page(reader: Client, language: str):
