@@ -1,6 +1,5 @@
 """A real browser in front of the real server, on a copy of the loaded database."""
 
-import fcntl
 import os
 import shutil
 import signal
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from chromium import executable
@@ -48,8 +48,7 @@ def _collected(factory: pytest.TempPathFactory, worker_id: str, environment: dic
     """The static files as they are served, collected once for all workers of this run."""
     shared = of_the_run(factory, worker_id, "collected")
     shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(shared / "lock"):
         if not (shared / "done").exists():
             command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0", "--ignore", "typesetting"]
             subprocess.run(command, cwd=ROOT, env=environment | {"VAR_DIR": str(shared)}, check=True)
@@ -78,12 +77,25 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("The server did not answer.")
 
 
+def _planted(shared: Path, planting: str, search_index: Path) -> Path:
+    """What a site keeps, in the state into which the module `planting` brings it; made once for all workers."""
+    shared.mkdir(exist_ok=True)
+    with FileLock(shared / "lock"):
+        if not (shared / "done").exists():
+            shutil.copytree(search_index, shared / "var" / "search")
+            copy_database(shared / "var" / "database.sqlite3")
+            connection.close()
+            environment = served_from(shared / "var") | {"PYTHONWARNINGS": "ignore"}
+            subprocess.run([sys.executable, "-m", planting], cwd=ROOT, env=environment, check=True)
+            (shared / "done").touch()
+    return shared / "var"
+
+
 @contextmanager
-def served(folder: Path, *, static: Callable[[dict[str, str]], Path], planting: str) -> Iterator[str]:
-    """Address of the site on what is in `folder`, which the module `planting` brings into its state."""
+def served(folder: Path, *, static: Callable[[dict[str, str]], Path]) -> Iterator[str]:
+    """Address of the site on what is in `folder`."""
     port = _free_port()
     environment = served_from(folder) | {"SITE_URL": f"http://127.0.0.1:{port}", "PYTHONWARNINGS": "ignore"}
-    subprocess.run([sys.executable, "-m", planting], cwd=ROOT, env=environment, check=True)
     (folder / "static").symlink_to(static(environment))
     granian = str(Path(sys.executable).parent / "granian")
     server = subprocess.Popen(
@@ -111,12 +123,10 @@ def serve(
         def static(environment: dict[str, str]) -> Path:
             return _collected(tmp_path_factory, worker_id, environment)
 
-        folder = tmp_path_factory.mktemp("site")
-        shutil.copytree(search_index, folder / "search")
+        folder = tmp_path_factory.mktemp("site") / "var"
         with django_db_blocker.unblock():
-            copy_database(folder / "database.sqlite3")
-            connection.close()
-        return served(folder, static=static, planting=planting)
+            shutil.copytree(_planted(of_the_run(tmp_path_factory, worker_id, planting), planting, search_index), folder)
+        return served(folder, static=static)
 
     return serve
 
