@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
-        from .desk import names, offices, workflows
+        from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
@@ -21,6 +21,7 @@ class ArchiveConfig(AppConfig):
         searchable.connect()
         files.connect()
         workflows.connect()
+        reviewed.connect()
         names.connect()
         offices.connect()
         following.connect()

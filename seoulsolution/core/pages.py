@@ -26,7 +26,7 @@ from .files.publication import take_words
 from .hindrances import Unpublishable
 from .machine_drafts import still_drafted
 from .passages import count_foreign, foreign_language
-from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered
+from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered, refuse_to_somebody
 from .routing import Addresses
 from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
@@ -171,6 +171,8 @@ class ArchivePage(Page):
         try:
             said = revision.as_object()
             refuse_hindered(said)
+            if kwargs.get("user") is not None:
+                refuse_to_somebody(said, revision, kwargs["user"])
             super().publish(revision, *args, **kwargs)
             remember(said.go_live_at, said.expire_at)
         except Unpublishable:

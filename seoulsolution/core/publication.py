@@ -1,6 +1,7 @@
 """What keeps a page from its readers, asked wherever one is about to be published, and how an editor is told."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,10 @@ logger = logging.getLogger(__name__)
 
 # How Wagtail calls in its log what somebody publishes, and what it publishes on the day that was set.
 AT_ONCE, ON_ITS_DAY = "wagtail.publish", "wagtail.publish.scheduled"
+
+
+# What else keeps a revision of a page from its readers where a certain person publishes it.
+ASKED_OF_PEOPLE: list[Callable[[Any, Revision, Any], list[Hindrance]]] = []
 
 
 def publications() -> QuerySet[PageLogEntry]:
@@ -76,6 +81,13 @@ def _ahead_of_the_original(page: Any) -> list[Hindrance]:
 def refuse_hindered(page: Any) -> None:
     """Raise Unpublishable where something keeps `page` from its readers."""
     found = hindrances(page)
+    if found:
+        raise Unpublishable(page, found)
+
+
+def refuse_to_somebody(page: Any, revision: Revision, user: Any) -> None:
+    """Raise Unpublishable where `user` may not publish this revision of `page`."""
+    found = [hindrance for ask in ASKED_OF_PEOPLE for hindrance in ask(page, revision, user)]
     if found:
         raise Unpublishable(page, found)
 

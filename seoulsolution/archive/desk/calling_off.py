@@ -17,7 +17,7 @@ class CallOffView(RevisionsUnscheduleView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post(request, *args, **kwargs)
-        forget_the_day(self.object, request.user)
+        forget_the_day(self.object)
         title = self.object.get_admin_display_title()
         text = _("The day of “%(title)s” is called off. The draft is kept, and its author can hand it in once more.")
         may_publish = self.object.permissions_for_user(request.user).can_publish()
@@ -37,15 +37,16 @@ class CallOffView(RevisionsUnscheduleView):
                 messages.warning(request, text % said, buttons=[messages.button(address, _("Call it off, too"))])
 
 
-def forget_the_day(page: Page, by: Any) -> None:
+def forget_the_day(page: Page) -> None:
     """Else the next approval would set the same day again."""
-    draft = page.get_latest_revision_as_object()
-    if draft.go_live_at is None:
+    draft = page.get_latest_revision()
+    if draft is None or draft.content.get("go_live_at") is None:
         return
-    draft.go_live_at = None
-    if not draft.live:
+    # Not a new one, which would have to be reviewed: it says the same.
+    draft.content["go_live_at"] = None
+    draft.save(update_fields=["content"])
+    if not page.live:
         type(page).objects.filter(pk=page.pk).update(go_live_at=None)
-    draft.save_revision(user=by)
 
 
 def _publish_now(page: Page) -> str:

@@ -48,7 +48,7 @@ def changes_between(page: Page, before: Revision, after: Revision) -> list[Chang
     return changes(sections_at(then), sections_at(now))
 
 
-def _note(before: Revision, after: Revision) -> str:
+def note_between(before: Revision, after: Revision) -> str:
     """What readers will be told is corrected; empty where nobody has said it anew."""
     then, now = (revision.content.get("correction_note") or "" for revision in (before, after))
     return now if now != then else ""
@@ -64,5 +64,5 @@ def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "since": compared, "can_edit": can_edit}
     if compared is not None and page.latest_revision is not None:
         context["changes"] = changes_between(page, compared.revision, page.latest_revision)
-        context["note"] = _note(compared.revision, page.latest_revision) if page.live else None
+        context["note"] = note_between(compared.revision, page.latest_revision) if page.live else None
     return render(request, "desk/changed.html", context)

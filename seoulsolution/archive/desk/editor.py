@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.models import WorkflowState
 
+from .workflows import leads_to_readers
+
 SAVE, HAND_IN, PUBLISH, APPROVE, REJECT = "action-save-draft", "action-submit", "action-publish", "approve", "reject"
 # In their order. The first is what the return key does in a field: nothing that cannot be taken back. The last is the
 # one that leads on.
@@ -62,7 +64,7 @@ def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dic
     """What leads on becomes plain buttons, in the place of the one that Wagtail shows."""
     page = context.get("page")
     items = {item.name: item for item in _own(menu_items, page)}
-    if APPROVE in items and page is not None and page.current_workflow_state.is_at_final_task:
+    if APPROVE in items and page is not None and leads_to_readers(page):
         # The same as to approve, but for the review, which it would call off.
         items.pop(PUBLISH, None)
     set_schedule = SetSchedule()
@@ -74,9 +76,16 @@ def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dic
 
 def _own(items: list[ActionMenuItem], page: Any) -> Iterator[ActionMenuItem]:
     for item in items:
-        if item.name == APPROVE and page.current_workflow_state.is_at_final_task:
-            item.label = _("Approve and schedule") if _has_a_day(page) else _("Approve and publish")
+        if item.name == APPROVE:
+            item.label = _approval(page)
         yield HandIn(order=item.order) if item.name == HAND_IN else item
+
+
+def _approval(page: Any) -> str:
+    """Not as Wagtail has it, for which a review that is repeated is the last step."""
+    if not leads_to_readers(page):
+        return _("Approve")
+    return _("Approve and schedule") if _has_a_day(page) else _("Approve and publish")
 
 
 def _has_a_day(page: Any) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.images import get_image_model
@@ -12,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from seoulsolution.core.publication import hindrances
 
-from .changes import returned_before, since
+from .changes import note_between, returned_before, since
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
@@ -28,6 +29,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
         _tell_hindrances(request, page)
+        _tell_missing_note(request, page)
 
 
 def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
@@ -45,6 +47,16 @@ def _tell_hindrances(request: HttpRequest, page: Page) -> None:
         may_go_there = not _is_here(request, hindrance.address) and _may_open(request, hindrance.address)
         buttons = [messages.button(hindrance.address, hindrance.remedy)] if may_go_there else []
         messages.warning(request, text, buttons=buttons)
+
+
+def _tell_missing_note(request: HttpRequest, page: Page) -> None:
+    """A correction tells its readers what it corrects. Nobody can add that once it is handed in."""
+    public, draft = page.live_revision, page.latest_revision
+    if not page.live or not page.has_unpublished_changes or public is None or draft is None:
+        return
+    if not note_between(public, draft):
+        text = _("Readers are not told yet what this version corrects: say it under “%(field)s” in the settings.")
+        messages.info(request, text % {"field": capfirst(page._meta.get_field("correction_note").verbose_name)})
 
 
 def _is_here(request: HttpRequest, address: str) -> bool:

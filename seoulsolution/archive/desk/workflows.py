@@ -131,6 +131,14 @@ class RoleApproval(Task):
         return get_user_model().objects.filter(is_active=True, groups__desk_role__in=groups).distinct()
 
 
+def leads_to_readers(page: Any) -> bool:
+    """Whether the step at which a page is publishes it."""
+    task = page.current_workflow_task
+    if isinstance(task, RoleApproval):
+        return bool(task.role == Role.PUBLISHER)
+    return task is not None and page.current_workflow_state.is_at_final_task
+
+
 def _submitted(state: WorkflowState | None, user: Any) -> bool:
     return state is not None and state.requested_by_id == user.pk
 

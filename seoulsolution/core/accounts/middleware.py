@@ -42,7 +42,9 @@ class AdmissionMiddleware:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
         if request.path.startswith(ADMIN):
-            return self._look(request) or self.get_response(request)
+            # What is said before or after a page of the admin, such as a refusal, is in the language of the admin, too.
+            with override(language_of(request.user)):
+                return self._look(request) or self.get_response(request)
         signed_in: Any = request.user
         # Public pages seldom ask who reads them, and then nothing of this is asked either.
         reader: Any = SimpleLazyObject(lambda: _admitted(request, signed_in))

@@ -91,7 +91,7 @@ def test_translation_does_not_become_public_when_its_original_has_no_day_any_mor
     staff("translator").post(desk, {"follow": "1"})
     staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | {"submit": "1"})
     staff("reviewer").post(desk, {"step": "approve"})
-    forget_the_day(corrected, staff("publisher").user)
+    forget_the_day(corrected)
     corrected.scheduled_revision.__class__.objects.filter(pk=corrected.scheduled_revision.pk).update(
         approved_go_live_at=None
     )

@@ -294,3 +294,26 @@ def test_who_may_publish_a_page_and_not_change_it_is_shown_it_where_wagtail_lead
     answer = publisher.get(edit(policy), follow=True)
     assert answer.redirect_chain == [(reverse("desk:changed", args=[policy.pk]), 302)]
     assert "You may read this page, not change it." in answer.content.decode()
+
+
+def test_editor_asks_for_the_note_that_a_correction_carries(staff: Staff, policy: PolicyPage):
+    author = staff("author")
+    assert "Readers are not told yet" not in str(shown(author, policy))
+    policy.one_line = "고친 한 줄"
+    policy.save_revision(user=author.user)
+    assert "Readers are not told yet" in str(shown(author, policy))
+    policy.correction_note = "한 줄을 바로잡았다."
+    policy.save_revision(user=author.user)
+    assert "Readers are not told yet" not in str(shown(author, policy))
+
+
+def test_repeated_review_is_no_publication(staff: Staff, draft: PolicyPage):
+    draft.get_workflow().start(draft, staff("author").user)
+    for role, action in (("reviewer", "approve"), ("publisher", "reject")):
+        act(staff(role), PolicyPage.objects.get(pk=draft.pk), action)
+    page = PolicyPage.objects.get(pk=draft.pk)
+    page.save_revision(user=staff("author").user)
+    page.current_workflow_state.resume(staff("author").user)
+    buttons = beside_each_other(shown(staff("reviewer"), page))
+    assert "Approve" in buttons
+    assert not any(button.startswith("Approve and") for button in buttons)

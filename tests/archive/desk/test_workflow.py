@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import act
+from .conftest import act, prefer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
@@ -72,6 +72,36 @@ def test_what_the_reviewer_corrects_while_reviewing_goes_on_to_the_publisher(sta
     page.save_revision(user=staff("reviewer").user)
     act(staff("reviewer"), PolicyPage.objects.get(pk=draft.pk), "approve")
     assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "publisher"
+
+
+def publish_in_bulk(client, page: Page):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{address}?id={page.pk}", follow=True)
+
+
+def test_publisher_does_not_publish_what_nobody_has_reviewed(staff, policy):
+    policy.one_line = "아무도 검토하지 않은 한 줄"
+    policy.save_revision(user=staff("author").user)
+    prefer(staff("publisher"), "en")
+    told = publish_in_bulk(staff("publisher"), policy)
+    assert "Nobody has reviewed it as it stands" in told.content.decode()
+    assert PolicyPage.objects.get(pk=policy.pk).one_line != "아무도 검토하지 않은 한 줄"
+    publish_in_bulk(staff("administrator", ""), policy)
+    assert PolicyPage.objects.get(pk=policy.pk).one_line == "아무도 검토하지 않은 한 줄"
+
+
+def test_publisher_publishes_again_what_was_withdrawn(staff, policy):
+    policy.unpublish()
+    publish_in_bulk(staff("publisher"), policy)
+    assert PolicyPage.objects.get(pk=policy.pk).live
+
+
+def test_refusal_is_in_the_language_of_the_admin(staff, policy):
+    reviewer = staff("reviewer")
+    for language, refusal in (("en", "you do not have permission"), ("ko", "권한이 없습니다")):
+        prefer(reviewer, language)
+        answer = reviewer.get(reverse("wagtailadmin_pages:unpublish", args=[policy.pk]), follow=True)
+        assert refusal in answer.content.decode()
 
 
 def test_author_may_not_publish_even_when_asked_for_it_directly(staff, draft):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from seoulsolution.core.claims import Confidence
+from seoulsolution.core.interface import interface_language
 from seoulsolution.core.places import Place
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Term, Topic
 
@@ -31,6 +32,8 @@ class Terms:
     ids: dict[int, str] = field(default_factory=dict)
     called: dict[str, set[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    # Language, then id: what they are called there.
+    names_in: dict[str, dict[str, str]] = field(default_factory=dict)
     # Of a topic: the id of its area.
     areas: dict[str, str] = field(default_factory=dict)
 
@@ -72,6 +75,7 @@ def _terms(model: type[Term]) -> Terms:
     order = ["order", "slug"] if model is PolicyArea else ["slug"]
     for pk, slug, name, language, *area in model._default_manager.order_by(*order).values_list(*columns):
         terms.called.setdefault(name.casefold(), set()).add(slug)
+        terms.names_in.setdefault(language, {})[slug] = name
         if language == settings.LANGUAGE_CODE:
             terms.pks[slug], terms.ids[pk], terms.names[slug] = pk, slug, name
             terms.areas[slug] = area[0] if area else ""
@@ -148,7 +152,8 @@ class Reference:
         return value
 
     def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
-        return {} if self.are_many else dict(self.terms(vocabulary).names)
+        terms = self.terms(vocabulary)
+        return {} if self.are_many else terms.names | terms.names_in.get(interface_language(), {})
 
 
 @dataclass(frozen=True)

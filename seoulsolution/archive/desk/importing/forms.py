@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from seoulsolution.core.interface import interface_language
 from seoulsolution.core.vocabulary import PolicyArea
 
 FORMATS = [("xlsx", "Excel (XLSX)"), ("csv", "CSV (UTF-8)")]
@@ -38,4 +38,4 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas: Any = self.fields["area"]
-        areas.queryset = PolicyArea.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        areas.queryset = PolicyArea.objects.filter(locale__language_code=interface_language())

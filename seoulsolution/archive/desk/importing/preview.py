@@ -277,7 +277,7 @@ class ManualView(RowView):
         if self.request.method == "GET" and not any(self.row.cells.get(name) for name in (ID, "area")):
             box.faults = []
         if column.name == "area":
-            box.choices = {page.area.slug: page.area.name for page in areas_to_add(self.request.user)}
+            box.choices = {page.area.slug: box.choices[page.area.slug] for page in areas_to_add(self.request.user)}
             if len(box.choices) == 1 and not box.text:
                 box.chosen = next(iter(box.choices))
         return box

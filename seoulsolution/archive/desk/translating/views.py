@@ -26,6 +26,7 @@ from ..changes import since as since_of_page
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, lacks_words
+from ..workflows import leads_to_readers
 from .following import (
     day_of,
     follow,
@@ -235,7 +236,7 @@ class TranslationView(View):
         if task is None:
             return []
         labels = {}
-        if self.page.current_workflow_state.is_at_final_task:
+        if leads_to_readers(self.page):
             labels["approve"] = (
                 _("Approve and schedule")
                 if day_of(self.translation.source, self.original)
