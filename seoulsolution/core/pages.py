@@ -26,7 +26,7 @@ from .files.publication import take_words
 from .hindrances import Unpublishable
 from .machine_drafts import still_drafted
 from .passages import count_foreign, foreign_language
-from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered, refuse_to_somebody
+from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered, refuse_to_somebody, was_published
 from .routing import Addresses
 from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
@@ -150,7 +150,11 @@ class ArchivePage(Page):
             return False
         return Page.objects.filter(pk=self.pk, live=True).exists()
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """A revision that was published stays what it was, whatever the editor asks for: readers can read it."""
+        if overwrite_revision is not None and was_published(self, overwrite_revision):
+            overwrite_revision = None
+        kwargs["overwrite_revision"] = overwrite_revision
         self.machine_passages = still_drafted(self)
         return super().save_revision(*args, **kwargs)
 

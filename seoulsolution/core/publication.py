@@ -35,6 +35,10 @@ def publications() -> QuerySet[PageLogEntry]:
     return PageLogEntry.objects.filter(action__in=[AT_ONCE, ON_ITS_DAY])
 
 
+def was_published(page: Any, revision: Revision) -> bool:
+    return publications().filter(page=page.pk, revision=revision.pk).exists()
+
+
 def hindrances(page: Any) -> list[Hindrance]:
     """Why `page`, as it is about to be published, is not."""
     return [*unfinished_pictures(page), *_machine_drafts(page), *_ahead_of_the_original(page)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Revision, TaskState
 
 from seoulsolution.core.hindrances import Hindrance
-from seoulsolution.core.publication import ASKED_OF_PEOPLE, publications
+from seoulsolution.core.publication import ASKED_OF_PEOPLE, was_published
 
 from .reach import sees_the_whole_site
 from .roles import Role, membership
@@ -29,7 +29,7 @@ def hindrances(page: Any, revision: Revision, user: Any) -> list[Hindrance]:
     """That nobody has reviewed it. Readers may have again what they had before."""
     if sees_the_whole_site(user) or not membership(user).has(Role.PUBLISHER, area_of(page)):
         return []
-    if was_reviewed(page, revision) or publications().filter(page=page.pk, revision=revision.pk).exists():
+    if was_reviewed(page, revision) or was_published(page, revision):
         return []
 
     def words() -> str:

@@ -90,6 +90,20 @@ def test_publisher_does_not_publish_what_nobody_has_reviewed(staff, policy):
     assert PolicyPage.objects.get(pk=policy.pk).one_line == "아무도 검토하지 않은 한 줄"
 
 
+def test_version_that_was_published_is_not_overwritten_by_its_author(staff, policy):
+    author = staff("author").user
+    policy.one_line = "게시된 한 줄"
+    published = policy.save_revision(user=author)
+    published.publish()
+    page = PolicyPage.objects.get(pk=policy.pk)
+    page.one_line = "아무도 검토하지 않은 한 줄"
+    later = page.save_revision(user=author, overwrite_revision=published)
+    published.refresh_from_db()
+    assert (published.content["one_line"], later.pk > published.pk) == ("게시된 한 줄", True)
+    again = page.save_revision(user=author, overwrite_revision=later)
+    assert again.pk == later.pk
+
+
 def test_publisher_publishes_again_what_was_withdrawn(staff, policy):
     policy.unpublish()
     publish_in_bulk(staff("publisher"), policy)
