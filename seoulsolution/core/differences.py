@@ -5,8 +5,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-# Words with the space after them, and signs one by one: a comma that was added does not make its word new.
-TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+# Words with the space after them, and signs one by one: a comma that was added does not make its word new. Those
+# within a number are its own: nobody reads that 2,6 became 2,7.
+TOKENS = re.compile(r"\d+(?:[.,]\d+)+\w*\s*|\w+\s*|[^\w\s]\s*|\s+")
 
 
 class Kind(StrEnum):

@@ -257,6 +257,14 @@ def changes(before: list[Section], after: list[Section]) -> list[Change]:
     return found
 
 
+def changes_between(page: Page, before: Revision, after: Revision) -> list[Change]:
+    """Section by section, as readers are told of it; objects that a revision names are not looked up."""
+    then, now = (
+        page.specific_class.from_serializable_data(revision.content, check_fks=False) for revision in (before, after)
+    )
+    return changes(sections_at(then), sections_at(now))
+
+
 def _changed(before: list[Line], after: list[Line]) -> Iterator[list[Piece]]:
     old = {line.key: line.text for line in before}
     new = {line.key: line.text for line in after}

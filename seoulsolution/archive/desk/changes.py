@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail.models import Page, Revision, TaskState
 
-from seoulsolution.core.versions import Change, changes, sections_at
+from seoulsolution.core.versions import changes_between
 
 from .dashboard.scope import pages_of
 
@@ -38,14 +38,6 @@ def since(page: Page) -> Since | None:
     if step is not None:
         return Since(step.revision, step)
     return Since(page.live_revision, None) if page.live and page.live_revision else None
-
-
-def changes_between(page: Page, before: Revision, after: Revision) -> list[Change]:
-    """Section by section, as readers are told of it; objects that a revision names are not looked up."""
-    then, now = (
-        page.specific_class.from_serializable_data(revision.content, check_fks=False) for revision in (before, after)
-    )
-    return changes(sections_at(then), sections_at(now))
 
 
 def note_between(before: Revision, after: Revision) -> str:

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.images import get_image_model
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from seoulsolution.core.publication import hindrances
@@ -73,14 +73,21 @@ def _may_open(request: HttpRequest, address: str) -> bool:
 def _tell_the_task(request: HttpRequest, page: Page) -> None:
     task = page.current_workflow_task
     if task is not None and task.specific.get_actions(page, request.user):
-        text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
-        messages.info(request, text % {"step": task.name}, buttons=checks(page))
+        messages.info(request, _what_to_do(page, task.specific, request.user), buttons=checks(page))
         before = returned_before(page)
         if before is not None and before.task_id == task.pk:
             messages.info(request, said_of(before))
     returned = returned_step(page)
     if returned is not None:
         messages.warning(request, said_of(returned))
+
+
+def _what_to_do(page: Page, task: Task, user: Any) -> str:
+    if "approve" in [name for name, _label, _asks in task.get_actions(page, user)]:
+        text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
+    else:
+        text = _("The step “%(step)s” waits for somebody else to approve what you changed. You can send the page back.")
+    return text % {"step": task.name}
 
 
 def checks(page: Page) -> list[Any]:

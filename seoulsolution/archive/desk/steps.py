@@ -21,18 +21,33 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from . import guidance
 from .calling_off import CallOffView
 from .dashboard.scope import pages_of
+from .roles import Role
+from .workflows import RoleApproval
 
 # What the page editor sends with a step.
 STEP = "action-workflow-action"
 WITHOUT_WORDS = gettext_lazy("Nothing was sent back: say what has to be changed.")
+OWN_WORDS = gettext_lazy(
+    "It was not approved: the last changes are your own. Somebody else approves them, or you send the page back."
+)
+TAKEN = gettext_lazy("The step was taken already: nothing was changed by this.")
 
 
-def what_was_done(page: Page) -> str:
+def refusal(page: Page, action: str, user: Any) -> str:
+    """Why somebody does not take a step, empty where they do."""
+    task = page.current_workflow_task
+    offered = [name for name, _label, _asks in task.specific.get_actions(page, user)] if task else []
+    if action in offered:
+        return ""
+    return str(OWN_WORDS if offered and action == "approve" else TAKEN)
+
+
+def what_was_done(page: Page, user: Any) -> str:
     """Where the last step of its workflow has brought a page."""
     title = {"title": page.get_admin_display_title()}
     state = page.workflow_states.order_by("-pk").first()
     if state is None or state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return _("“%(title)s” is approved and waits for the next step.") % title
+        return _where_it_waits(Page.objects.get(pk=page.pk), user) % title
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return _("“%(title)s” went back with what has to be changed.") % title
     now = Page.objects.get(pk=page.pk)
@@ -44,6 +59,15 @@ def what_was_done(page: Page) -> str:
     return _("“%(title)s” is approved.") % title
 
 
+def _where_it_waits(page: Page, user: Any) -> str:
+    task = page.current_workflow_task
+    if not isinstance(task, RoleApproval) or task.role != Role.REVIEWER:
+        return _("“%(title)s” is approved and waits for the next step.")
+    if task.may_act(page, user) and not task.may_approve(page, user):
+        return _("What you changed in “%(title)s” is saved.") + " " + str(OWN_WORDS)
+    return _("“%(title)s” says something else than what was reviewed: it goes to review again.")
+
+
 def _is_published(page: Page) -> bool:
     return page.live and not page.has_unpublished_changes
 
@@ -52,7 +76,7 @@ def tell(request: HttpRequest, page: Page) -> None:
     """Say what a step led to, with the way to what readers see now."""
     now = Page.objects.get(pk=page.pk)
     buttons = [messages.button(now.url, _("See it as readers do"))] if _is_published(now) else []
-    messages.success(request, what_was_done(page), buttons=buttons)
+    messages.success(request, what_was_done(page, request.user), buttons=buttons)
 
 
 def lacks_words(page: Page, action: str, said: Any) -> bool:
@@ -93,8 +117,9 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.info(request, _("You may read this page, not change it."))
         return redirect("desk:changed", page.pk)
     if request.method == "POST" and STEP in request.POST and page is not None:
-        if _was_taken(request, page):
-            messages.warning(request, _("The step was taken already: nothing was changed by this."))
+        refused = refusal(page, request.POST.get("workflow-action-name", ""), request.user)
+        if refused:
+            messages.warning(request, refused)
             return redirect("wagtailadmin_home")
         if lacks_words(page, request.POST.get("workflow-action-name", ""), _said(request)):
             messages.error(request, WITHOUT_WORDS)
@@ -118,13 +143,6 @@ def _only_save(request: HttpRequest) -> None:
     posted = request.POST.copy()
     del posted[STEP]
     request.POST = posted  # type: ignore[assignment] # the middleware reads it before, nobody after
-
-
-def _was_taken(request: HttpRequest, page: Page) -> bool:
-    """Whether a page waits for somebody else now, or for nobody."""
-    task = page.current_workflow_task
-    offered = [name for name, _label, _asks in task.specific.get_actions(page, request.user)] if task else []
-    return request.POST.get("workflow-action-name") not in offered
 
 
 def add(request: HttpRequest, **where: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from wagtail.forms import TaskStateCommentForm
 from wagtail.models import (
     GroupApprovalTask,
     Page,
+    Revision,
     Task,
     TaskState,
     Workflow,
@@ -23,6 +24,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 from wagtail.signals import task_submitted
+
+from seoulsolution.core.versions import changes_between
 
 from ..front.models import HomePage
 from .roles import EVERYWHERE, OFFICE_ROLES, Role, RoleGroup, membership
@@ -85,33 +88,52 @@ class RoleApproval(Task):
     def user_can_lock(self, obj: Any, user: Any) -> bool:
         return self.user_can_access_editor(obj, user)
 
+    def may_approve(self, page: Any, user: Any) -> bool:
+        """Nobody reviews what they wrote themselves, also not while it was theirs to review."""
+        if user.is_superuser or not self.may_act(page, user):
+            return bool(user.is_superuser)
+        return self.role != Role.REVIEWER or not _rewrote(page, user)
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may_act(obj, user):
             return []
-        return [("reject", _("Request changes"), True), ("approve", _("Approve"), False)]
+        approve = [("approve", _("Approve"), False)] if self.may_approve(obj, user) else []
+        return [("reject", _("Request changes"), True), *approve]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return WhatHasToBeChanged if action == "reject" else TaskStateCommentForm
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """What was changed since its review, as whoever publishes had asked, is reviewed again."""
-        review = self._review_to_repeat(workflow_state)
+        review = self.review_to_repeat(workflow_state)
         started: TaskState = review.start(workflow_state, user) if review else super().start(workflow_state, user)
         return started
 
-    def _review_to_repeat(self, state: WorkflowState) -> Task | None:
+    def review_to_repeat(self, state: WorkflowState) -> Task | None:
+        """The review of a page that says something else since, where it is about to be published."""
         if self.role != Role.PUBLISHER:
             return None
         review = state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("-finished_at").first()
-        latest = state.content_object.get_latest_revision()
-        is_outdated = review is not None and latest is not None and latest.created_at > review.finished_at
+        if review is None:
+            return None
+        page = state.content_object.specific
+        reviewed = _revisions(page).filter(created_at__lte=review.finished_at).first()
+        is_outdated = reviewed is not None and _says_something_else(page, reviewed)
         return review.task.specific if is_outdated else None
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Whoever may not act does not, whatever address the request came by."""
+        """Whoever may not act does not, whatever address the request came by.
+
+        An approval that was sent together with changes of one's own keeps these and leaves it to others to review them.
+        """
         page = task_state.workflow_state.content_object
         if not self.may_act(page, user):
             raise PermissionDenied
+        if action_name == "approve" and not self.may_approve(page, user):
+            return
+        if action_name == "approve" and self.review_to_repeat(task_state.workflow_state) is not None:
+            task_state.cancel(user=user, resume=True)
+            return
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
@@ -135,8 +157,28 @@ def leads_to_readers(page: Any) -> bool:
     """Whether the step at which a page is publishes it."""
     task = page.current_workflow_task
     if isinstance(task, RoleApproval):
-        return bool(task.role == Role.PUBLISHER)
+        return task.role == Role.PUBLISHER and task.review_to_repeat(page.current_workflow_state) is None
     return task is not None and page.current_workflow_state.is_at_final_task
+
+
+def _revisions(page: Page) -> QuerySet[Revision]:
+    """The latest first, as they are now: `page` may be older than what was just saved."""
+    revisions: QuerySet[Revision] = Revision.objects.for_instance(page).order_by("-created_at", "-pk")
+    return revisions
+
+
+def _says_something_else(page: Page, revision: Revision) -> bool:
+    """Whether the latest draft of a page tells readers something else than `revision`."""
+    latest = _revisions(page).first()
+    return latest is not None and latest.pk != revision.pk and bool(changes_between(page, revision, latest))
+
+
+def _rewrote(page: Page, user: Any) -> bool:
+    """Whether the last words of a page are those of `user`."""
+    if _revisions(page).values_list("user", flat=True).first() != user.pk:
+        return False
+    of_another = _revisions(page).exclude(user=user).first()
+    return of_another is None or _says_something_else(page, of_another)
 
 
 def _submitted(state: WorkflowState | None, user: Any) -> bool:

@@ -312,6 +312,7 @@ def test_repeated_review_is_no_publication(staff: Staff, draft: PolicyPage):
     for role, action in (("reviewer", "approve"), ("publisher", "reject")):
         act(staff(role), PolicyPage.objects.get(pk=draft.pk), action)
     page = PolicyPage.objects.get(pk=draft.pk)
+    page.one_line = "고친 한 줄"
     page.save_revision(user=staff("author").user)
     page.current_workflow_state.resume(staff("author").user)
     buttons = beside_each_other(shown(staff("reviewer"), page))

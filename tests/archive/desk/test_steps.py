@@ -82,18 +82,26 @@ def test_draft_that_is_saved_while_somebody_publishes_the_page_leaves_what_is_pu
     assert reader.get(now.url).status_code == 200
 
 
-def test_what_a_reviewer_typed_is_saved_with_the_step(staff: Staff, english: PolicyPage):
-    reviewer = staff("reviewer")
-    address = reverse("desk:translation", args=[english.pk])
-    page = lxml.html.fromstring(reviewer.get(address).content)
-    form = next(form for form in page.forms if form.get("id") == "translation")
+def typed(client: Client, page: PolicyPage, words: str, step: str):
+    """Type a passage at the translators' desk and take a step with the same button; return what is said."""
+    address = reverse("desk:translation", args=[page.pk])
+    form = next(f for f in lxml.html.fromstring(client.get(address).content).forms if f.get("id") == "translation")
     sent = {name: value or "" for name, value in form.fields.items()}
     box = next(name for name in sent if name.startswith("text-") and name.count("-") == 2)
-    said = {box: "Put right by the reviewer", "step": "approve", "next": reverse("wagtailadmin_home")}
-    assert reviewer.post(address, {**sent, **said}).url == reverse("wagtailadmin_home")
+    answer = client.post(address, {**sent, box: words, "step": step, "next": "/admin/"}, follow=True)
+    return [str(message).strip() for message in answer.context["messages"]]
+
+
+def test_what_a_reviewer_typed_is_saved_and_waits_for_another_reviewer(staff: Staff, english: PolicyPage):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    (said,) = typed(reviewer, english, "Put right by the reviewer", "approve")
+    assert said.startswith("It was not approved: the last changes are your own.")
     now = PolicyPage.objects.get(pk=english.pk)
-    assert now.current_workflow_task.role == "publisher"
+    assert now.current_workflow_task.role == "reviewer"
     assert "Put right by the reviewer" in json.dumps(now.get_latest_revision().content)
+    offered = reviewer.get(reverse("desk:translation", args=[english.pk])).context["actions"]
+    assert [name for name, _label in offered] == ["reject"]
 
 
 def test_changes_are_not_requested_without_saying_which(staff: Staff, english: PolicyPage):
@@ -148,13 +156,25 @@ def test_publisher_is_led_to_what_readers_see(staff: Staff, draft: PolicyPage):
     assert f'href="{public.url}"' in said
 
 
-def test_what_a_publisher_typed_is_published_with_the_step(staff: Staff, english: PolicyPage):
+@pytest.mark.parametrize(("language", "told"), [("en", "goes to review again"), ("ko", "다시 검토 단계로 보냈습니다")])
+def test_what_a_publisher_typed_goes_to_review(staff: Staff, english: PolicyPage, language: str, told: str):
     act(staff("reviewer"), english, "approve")
     publisher = staff("publisher")
-    address = reverse("desk:translation", args=[english.pk])
-    page = lxml.html.fromstring(publisher.get(address).content)
-    form = next(form for form in page.forms if form.get("id") == "translation")
-    sent = {name: value or "" for name, value in form.fields.items()}
-    box = next(name for name in sent if name.startswith("text-") and name.count("-") == 2)
-    publisher.post(address, {**sent, box: "Put right by the publisher", "step": "approve"})
-    assert "Put right by the publisher" in json.dumps(PolicyPage.objects.get(pk=english.pk).live_revision.content)
+    prefer(publisher, language)
+    (said,) = typed(publisher, english, "Put right by the publisher", "approve")
+    assert told in said
+    now = PolicyPage.objects.get(pk=english.pk)
+    assert now.current_workflow_task.role == "reviewer"
+    assert "Put right by the publisher" in json.dumps(now.get_latest_revision().content)
+    assert "Put right by the publisher" not in json.dumps(now.live_revision.content)
+
+
+def test_what_a_reviewer_typed_in_the_editor_is_saved_and_waits_for_another(staff: Staff, draft: PolicyPage):
+    reviewer = staff("reviewer")
+    prefer(reviewer, "ko")
+    draft.get_workflow().start(draft, staff("author").user)
+    answer = in_the_editor(reviewer, draft, "approve", one_line="검토자가 고친 한 줄")
+    assert "승인하지 않았습니다" in " ".join(str(message) for message in answer.context["messages"])
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert now.current_workflow_task.role == "reviewer"
+    assert now.get_latest_revision_as_object().one_line == "검토자가 고친 한 줄"

@@ -12,8 +12,9 @@ from .conftest import act, prefer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
 
-def submit(client, page: Page):
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields(page) | {"action-submit": "submit"})
+def submit(client, page: Page, **changes: str):
+    sent = fields(page) | {"action-submit": "submit"} | changes
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
 
 
 def fields(page: PolicyPage) -> dict[str, str]:
@@ -57,7 +58,7 @@ def test_what_was_changed_after_its_review_is_reviewed_again(staff, draft):
     go("publisher", "reject")
     mail.outbox.clear()
     staff("reviewer")
-    submit(staff("author"), PolicyPage.objects.get(pk=draft.pk))
+    submit(staff("author"), PolicyPage.objects.get(pk=draft.pk), one_line="고친 한 줄")
     assert [to for message in mail.outbox for to in message.to] == ["reviewer-transportation@example.org"]
     go("reviewer", "approve")
     go("publisher", "approve")
@@ -65,13 +66,40 @@ def test_what_was_changed_after_its_review_is_reviewed_again(staff, draft):
     assert PolicyPage.objects.get(pk=draft.pk).live
 
 
-def test_what_the_reviewer_corrects_while_reviewing_goes_on_to_the_publisher(staff, draft):
+def test_what_a_reviewer_wrote_is_approved_by_another(staff, draft):
     submit(staff("author"), draft)
     page = PolicyPage.objects.get(pk=draft.pk)
     page.one_line = "검토하면서 고친 한 줄"
     page.save_revision(user=staff("reviewer").user)
-    act(staff("reviewer"), PolicyPage.objects.get(pk=draft.pk), "approve")
+    act(staff("reviewer"), page, "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "reviewer"
+    act(staff("reviewer", ""), page, "approve")
     assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "publisher"
+
+
+def test_what_a_reviewer_wrote_and_took_back_is_approved(staff, draft):
+    submit(staff("author"), draft)
+    for line in ("다른 한 줄", draft.one_line):
+        page = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+        page.one_line = line
+        page.save_revision(user=staff("reviewer").user)
+    act(staff("reviewer"), page, "approve")
+    assert PolicyPage.objects.get(pk=draft.pk).current_workflow_task.role == "publisher"
+
+
+def test_what_a_publisher_wrote_is_reviewed_before_it_is_published(staff, draft):
+    submit(staff("author"), draft)
+    act(staff("reviewer"), draft, "approve")
+    page = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    page.one_line = "게시하면서 고친 한 줄"
+    page.save_revision(user=staff("publisher").user)
+    act(staff("publisher"), page, "approve")
+    page = PolicyPage.objects.get(pk=draft.pk)
+    assert (page.live, page.current_workflow_task.role) == (False, "reviewer")
+    act(staff("reviewer"), page, "approve")
+    act(staff("publisher"), PolicyPage.objects.get(pk=draft.pk), "approve")
+    page = PolicyPage.objects.get(pk=draft.pk)
+    assert (page.live, page.one_line) == (True, "게시하면서 고친 한 줄")
 
 
 def publish_in_bulk(client, page: Page):

@@ -19,13 +19,13 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from seoulsolution.core.differences import Piece, word_differences
-from seoulsolution.core.versions import Change
+from seoulsolution.core.versions import Change, changes_between
 
-from ..changes import changes_between, returned_before
+from ..changes import returned_before
 from ..changes import since as since_of_page
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
-from ..steps import WITHOUT_WORDS, StepView, lacks_words
+from ..steps import WITHOUT_WORDS, StepView, lacks_words, refusal
 from ..workflows import leads_to_readers
 from .following import (
     day_of,
@@ -160,8 +160,9 @@ class TranslationView(View):
     def step(self, request: HttpRequest) -> HttpResponse:
         """Take the step of the workflow that the button says. What was typed before is saved already."""
         name, state = request.POST["step"], self.page.current_workflow_task_state
-        if state is None or name not in [offered for offered, _label in self.actions(request.user)]:
-            messages.warning(request, _("The step was taken already: nothing was changed by this."))
+        refused = refusal(self.page, name, request.user)
+        if state is None or refused:
+            messages.warning(request, refused)
             return redirect("wagtailadmin_home")
         if lacks_words(self.page, name, request.POST):
             messages.error(request, WITHOUT_WORDS)
