@@ -1,5 +1,6 @@
 """The WSGI application that the server runs."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,7 @@ application = get_wsgi_application()
 from seoulsolution.discovery import indexing  # noqa: E402 (needs the applications)
 
 indexing.follow()
+
+# What the applications brought is there to stay: nobody waits while garbage is looked for in it.
+gc.collect()
+gc.freeze()
