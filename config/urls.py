@@ -50,6 +50,7 @@ urlpatterns = [
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
     path("account/directory/", include(directory_urls)),
     path("admin/jsi18n/", script_words),
+    path("admin/", include("seoulsolution.archive.desk.doors")),
     path("admin/", include("seoulsolution.archive.desk.history")),
     path("admin/", include("seoulsolution.archive.desk.steps")),
     path("admin/", include(wagtailadmin_urls)),

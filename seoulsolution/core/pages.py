@@ -83,8 +83,8 @@ class ArchivePage(Page):
         max_length=500,
         help_text=_(
             "For readers of a page that is public already: what this version corrects, and why. "
-            "It stands beside the version and in the feed of corrections. Leave what was written for an earlier "
-            "version as it is when there is nothing to say: it is not repeated."
+            "It stands beside the version and in the feed of corrections, and no change of such a page is handed in "
+            "without it. What was written for an earlier version is not repeated."
         ),
     )
 

@@ -97,8 +97,9 @@ def refuse_to_somebody(page: Any, revision: Revision, user: Any) -> None:
 
 
 def before_publish(request: HttpRequest, page: Page) -> None:
-    """The button, also for a later day."""
+    """The button of the editor, also for a later day: what is published is the draft that it has just saved."""
     refuse_hindered(page.specific)
+    refuse_to_somebody(page.specific, page.get_latest_revision(), request.user)
 
 
 def leave_unpublished(revision: Revision) -> None:

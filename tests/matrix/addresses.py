@@ -4,8 +4,8 @@ An address that is added to the site comes in by itself. One whose parameters no
 the name of the parameter.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -26,8 +27,9 @@ from .planting import OFFICE, OTHER_OFFICE, Planted, State
 
 # Parameters that name a page.
 PAGE = {"page_id", "parent_page_id", "page_to_move_id", "page_pk"}
+ACTION = "wagtailadmin_api:pages:action"
 # Addresses whose `pk` is a page.
-OF_PAGES = {"wagtailadmin_pages:revisions_compare", "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:action"}
+OF_PAGES = {"wagtailadmin_pages:revisions_compare", "wagtailadmin_api:pages:detail", ACTION}
 # Signing in and out has tests of its own, and Wagtail's own names for it lead there.
 ELSEWHERE = (
     *("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_"),
@@ -39,11 +41,15 @@ BROKEN = {"wagtailadmin_error_test"}
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`name`: as in the table. `state`: that of the page it is about, None for those about none."""
+    """`name`: as in the table. `state`: that of the page it is about, None for those about none.
+
+    `sent`: what it takes without showing a form for it.
+    """
 
     name: str
     path: str
     state: State | None = None
+    sent: Mapping[str, Any] = field(default_factory=dict)
 
 
 def every_address(planted: Planted) -> Iterator[Address]:
@@ -143,7 +149,15 @@ class Values:
                 except NoReverseMatch:
                     # Two patterns of one name: this one has a parameter that the other lacks, or is not named at all.
                     continue
-                yield Address(label, path, state)
+                yield Address(label, path, state, self._sent(name, state))
+
+    def _sent(self, name: str, state: State | None) -> Mapping[str, Any]:
+        """What each action on pages of the admin's API asks for."""
+        if name != ACTION or state is None:
+            return {}
+        page = self.planted.pages[state]
+        destination = self._of_page(page, name, "destination_id")
+        return {"destination_page_id": destination, "locale": "en", "revision_id": page.latest_revision_id}
 
     def _is_by_slug(self, name: str) -> bool:
         return name in {"short-address", "handout"}
@@ -182,12 +196,11 @@ class Values:
     def _of_name(self, name: str, parameter: str) -> list[Any] | None:
         """What depends on the kind of thing that the address is about."""
         space, _colon, _action = name.rpartition(":")
-        if name == "desk:care":
-            return list(CARES)
+        whole = {"desk:care": list(CARES), ACTION: list(PagesAdminAPIViewSet.actions), "picture": ["nowhere.jpg"]}
+        if name in whole:
+            return whole[name]
         if name == "area-handout" and parameter == "slug":
             return [OFFICE]
-        if name == "picture":
-            return ["nowhere.jpg"]
         if parameter in ("content_type_app_name", "app_label", "app_name"):
             return ["core"] if "snippet" in name else ["wagtailcore"] if "task" in name else ["archive"]
         if parameter in ("content_type_model_name", "model_name"):

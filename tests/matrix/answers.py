@@ -1,7 +1,7 @@
 """What an address answers to somebody, and what it does when its forms are sent."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -50,8 +50,8 @@ class Visitor:
         self._cookies = client.cookies.output()
         self._public = public()
 
-    def ask(self, path: str) -> Answer:
-        """Look at the address, then send everything that can be sent there."""
+    def ask(self, path: str, sent: Mapping[str, Any]) -> Answer:
+        """Look at the address, then send everything that can be sent there: `sent`, and each form that it shows."""
         with self._in_vain():
             shown = self._client.get(path)
             if shown.status_code in (301, 302) and not TURNED_AWAY.search(shown["Location"]):
@@ -61,7 +61,7 @@ class Visitor:
             self.broken.append(f"{path}: {shown.status_code}")
         is_open = shown.status_code == 200
         worst = LOOK if is_open else CLOSED
-        for data in _to_be_sent(said if is_open else "", path):
+        for data in [sent, *_to_be_sent(said if is_open else "", path)]:
             effect, answered = self._send(path, data)
             worst = max(worst, effect, key=SIGNS.index)
             said += answered
@@ -76,7 +76,7 @@ class Visitor:
         self._client.cookies.clear()
         self._client.cookies.load(self._cookies.replace("Set-Cookie: ", ""))
 
-    def _send(self, path: str, data: dict[str, Any]) -> tuple[str, str]:
+    def _send(self, path: str, data: Mapping[str, Any]) -> tuple[str, str]:
         with self._in_vain():
             with _watched() as written:
                 answer = self._client.post(path, data)
@@ -110,8 +110,7 @@ def _text(response: Any) -> str:
 
 
 def _to_be_sent(page: str, path: str) -> Iterator[dict[str, Any]]:
-    """Nothing at all, then every form of the page as it stands there, by each of its buttons."""
-    yield {}
+    """Every form of the page as it stands there, by each of its buttons."""
     for number, form in enumerate(_forms(page)):
         if number == FORM_LIMIT:
             return

@@ -31,7 +31,7 @@ def client_of(role: str, planted: Planted) -> Client:
 def test_who_may_do_what_is_as_the_table_says(planted: Planted, role: str):
     visitor, column, leaks = Visitor(client_of(role, planted)), table.Column(), []
     for address in every_address(planted):
-        answer = visitor.ask(address.path)
+        answer = visitor.ask(address.path, address.sent)
         column.put(address, answer.letter)
         leaks += [f"{address.name}: {state}" for state in FOREIGN[role] if planted.words[state] in answer.text]
         if role != "author" and planted.imported in answer.text:

@@ -1,7 +1,6 @@
 """The day of a page is called off: what is left is a draft without a day, and whoever may publishes it at once."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,6 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
 from wagtail.models import Page
+
+from .dashboard.waiting import publish_at_once
 
 
 class CallOffView(RevisionsUnscheduleView):
@@ -21,7 +22,7 @@ class CallOffView(RevisionsUnscheduleView):
         title = self.object.get_admin_display_title()
         text = _("The day of “%(title)s” is called off. The draft is kept, and its author can hand it in once more.")
         may_publish = self.object.permissions_for_user(request.user).can_publish()
-        buttons = [messages.button(_publish_now(self.object), _("Publish now"))] if may_publish else []
+        buttons = [messages.button(publish_at_once(self.object), _("Publish now"))] if may_publish else []
         messages.success(request, text % {"title": title}, buttons=buttons)
         self._tell_of_translations(request)
         return response
@@ -47,8 +48,3 @@ def forget_the_day(page: Page) -> None:
     draft.save(update_fields=["content"])
     if not page.live:
         type(page).objects.filter(pk=page.pk).update(go_live_at=None)
-
-
-def _publish_now(page: Page) -> str:
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return f"{address}?{urlencode({'id': page.pk, 'next': reverse('wagtailadmin_home')})}"

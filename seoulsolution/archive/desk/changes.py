@@ -46,6 +46,14 @@ def note_between(before: Revision, after: Revision) -> str:
     return now if now != then else ""
 
 
+def lacks_note(page: Page) -> bool:
+    """Whether a draft tells readers of a public page something else and does not say what is corrected."""
+    public, draft = page.live_revision, page.latest_revision
+    if not page.live or not page.has_unpublished_changes or public is None or draft is None:
+        return False
+    return not note_between(public, draft) and bool(changes_between(page, public, draft))
+
+
 def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     """Shows what the latest draft says otherwise than what was looked at before."""
     page = get_object_or_404(Page.objects.select_related("latest_revision", "live_revision", "locale"), pk=page_id)
@@ -56,5 +64,6 @@ def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "since": compared, "can_edit": can_edit}
     if compared is not None and page.latest_revision is not None:
         context["changes"] = changes_between(page, compared.revision, page.latest_revision)
-        context["note"] = note_between(compared.revision, page.latest_revision) if page.live else None
+        has_to_tell = page.live and context["changes"]
+        context["note"] = note_between(compared.revision, page.latest_revision) if has_to_tell else None
     return render(request, "desk/changed.html", context)

@@ -1,8 +1,10 @@
-"""Addresses of wagtail-localize by which somebody could do more than their part.
+"""Addresses of Wagtail and of wagtail-localize by which somebody could do more than their part.
 
-Its editor knows neither workflows nor locks, its update publishes without asking who may, and a first translation of a
-published page is published with the words of the original. Pages are translated at the desk; these addresses lead
-there or are closed. Terms, which have no drafts, are translated by those who may change them.
+What Wagtail's API does with pages, nothing in the admin asks for, and it publishes what nobody has reviewed.
+
+The editor of wagtail-localize knows neither workflows nor locks, its update publishes without asking who may, and a
+first translation of a published page is published with the words of the original. Pages are translated at the desk;
+these addresses lead there or are closed. Terms, which have no drafts, are translated by those who may change them.
 """
 
 from collections.abc import Callable
@@ -10,12 +12,14 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
+from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls as localize_urls
 
@@ -65,6 +69,10 @@ GUARDS: dict[str, Guard] = {
 }
 
 
+def closed(request: HttpRequest, **where: Any) -> HttpResponse:
+    raise Http404
+
+
 def _guarded(view: View, guard: Guard) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -83,3 +91,10 @@ def guarded_urls() -> URLResolver:
         if pattern.name in GUARDS
     ]
     return path("localize/", include(guarded))
+
+
+# Before Wagtail's own under the same path.
+urlpatterns = decorate_urlpatterns(
+    [path("api/main/pages/<int:pk>/action/<str:action_name>/", closed)],
+    require_admin_access,
+)

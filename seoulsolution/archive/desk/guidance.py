@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from seoulsolution.core.publication import hindrances
 
-from .changes import note_between, returned_before, since
+from .changes import lacks_note, returned_before, since
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
@@ -29,7 +29,8 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
         _tell_hindrances(request, page)
-        _tell_missing_note(request, page)
+        if lacks_note(page):
+            _tell_missing_note(request, page)
 
 
 def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
@@ -50,13 +51,9 @@ def _tell_hindrances(request: HttpRequest, page: Page) -> None:
 
 
 def _tell_missing_note(request: HttpRequest, page: Page) -> None:
-    """A correction tells its readers what it corrects. Nobody can add that once it is handed in."""
-    public, draft = page.live_revision, page.latest_revision
-    if not page.live or not page.has_unpublished_changes or public is None or draft is None:
-        return
-    if not note_between(public, draft):
-        text = _("Readers are not told yet what this version corrects: say it under “%(field)s” in the settings.")
-        messages.info(request, text % {"field": capfirst(page._meta.get_field("correction_note").verbose_name)})
+    """A correction tells its readers what it corrects; without that it is not handed in."""
+    text = _("Readers are not told yet what this version corrects: say it under “%(field)s” in the settings.")
+    messages.info(request, text % {"field": capfirst(page._meta.get_field("correction_note").verbose_name)})
 
 
 def _is_here(request: HttpRequest, address: str) -> bool:

@@ -20,6 +20,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import guidance
 from .calling_off import CallOffView
+from .changes import lacks_note
 from .dashboard.scope import pages_of
 from .roles import Role
 from .workflows import RoleApproval
@@ -85,6 +86,14 @@ def lacks_words(page: Page, action: str, said: Any) -> bool:
     return task is not None and not task.specific.get_form_for_action(action)(said).is_valid()
 
 
+def hand_in(page: Page, user: Any) -> None:
+    """Begin the way of a page to its readers, or go on with it where changes were requested."""
+    if guidance.returned_step(page) is not None:
+        page.current_workflow_state.resume(user=user)
+    else:
+        page.get_workflow().start(page, user)
+
+
 class StepView(WorkflowActionView):
     """Wagtail's own way to take a step, which says nothing when it is done."""
 
@@ -99,12 +108,26 @@ class StepView(WorkflowActionView):
 
 
 class Editor(EditView):
-    """Wagtail's editor, which says of a step that the page was saved: `tell_what_was_done` says what it led to."""
+    """Wagtail's editor, which says of everything that the page was saved; here it says what a step led to."""
 
     def perform_workflow_action(self) -> HttpResponse:
+        """`tell_what_was_done` says the rest."""
         self.add_save_confirmation_message = lambda: None
         response: HttpResponse = super().perform_workflow_action()
         return response
+
+    def submit_action(self) -> HttpResponse:
+        """Save, and hand in what tells readers of a public page what is corrected in it."""
+        self.add_save_confirmation_message = lambda: None
+        remain: HttpResponse = self.save_action()
+        page = Page.objects.get(pk=self.page.pk)
+        if lacks_note(page):
+            messages.error(self.request, _("It is saved, and not handed in: say first what this version corrects."))
+            return remain
+        hand_in(page.specific, self.request.user)
+        messages.success(self.request, _("“%(title)s” is handed in for review.") % {"title": self.page.title})
+        away: HttpResponse = self.redirect_away()
+        return away
 
 
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('passages_total', models.PositiveIntegerField(default=0, editable=False)),
                 ('introduction', models.TextField(blank=True, help_text='What the archive is. {policies}, {manuals} and {sources} become counted numbers.', verbose_name='introduction')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='core.policyarea', verbose_name='area')),
                 ('see_also', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.indicatorpage', verbose_name='the same under another definition')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(blank=True, help_text='Readers narrow the policies of the area by it. Only the topics of this area are offered.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='core.topic', verbose_name='topic')),
                 ('search_words', models.TextField(blank=True, help_text='One on each line: other names of the policy, the problem it solves, what people ask. Search finds the policy by them; pages do not show them.', verbose_name='words that people use')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                 ('passages_total', models.PositiveIntegerField(default=0, editable=False)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='core.policyarea', verbose_name='area')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -611,7 +611,7 @@ class Migration(migrations.Migration):
                 ('passages_total', models.PositiveIntegerField(default=0, editable=False)),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -628,7 +628,7 @@ class Migration(migrations.Migration):
                 ('passages_total', models.PositiveIntegerField(default=0, editable=False)),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -645,7 +645,7 @@ class Migration(migrations.Migration):
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
                 ('curve_indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.indicatorpage', verbose_name='curve beside the timeline')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={
@@ -661,7 +661,7 @@ class Migration(migrations.Migration):
                 ('passages_total', models.PositiveIntegerField(default=0, editable=False)),
                 ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('points', 3), ('picture', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'heading', 'template': 'components/prose/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'pilcrow', 'label': 'paragraph', 'template': 'components/prose/paragraph.html'}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'point', 'rows': 2}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ul', 'label': 'list', 'template': 'components/prose/points.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 5: ('wagtail.blocks.CharBlock', (), {'help_text': 'Left empty, it is taken from the picture when the page is saved.', 'label': 'caption', 'max_length': 300, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {})}, verbose_name='text')),
                 ('source_revision', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected')),
+                ('correction_note', models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected')),
                 ('machine_passages', models.PositiveIntegerField(db_default=0, default=0, editable=False)),
             ],
             options={

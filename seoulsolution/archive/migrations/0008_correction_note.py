@@ -13,41 +13,41 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='areapage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='glossarypage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='homepage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='indicatorpage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='policyindexpage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='policyofficepage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='policypage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
         migrations.AddField(
             model_name='textpage',
             name='correction_note',
-            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections. Leave what was written for an earlier version as it is when there is nothing to say: it is not repeated.', max_length=500, verbose_name='what is corrected'),
+            field=models.TextField(blank=True, help_text='For readers of a page that is public already: what this version corrects, and why. It stands beside the version and in the feed of corrections, and no change of such a page is handed in without it. What was written for an earlier version is not repeated.', max_length=500, verbose_name='what is corrected'),
         ),
     ]

@@ -36,8 +36,13 @@ def test_day_is_forgotten_and_the_page_can_be_published_at_once(staff: Staff, sc
     assert now.get_latest_revision_as_object().go_live_at is None
     publish = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={now.pk}"
     assert publish in told.content.decode()
+    # Also later, and not for who may not.
+    home = reverse("wagtailadmin_home")
+    assert publish in publisher.get(home).content.decode()
+    assert publish not in staff("author").get(home).content.decode()
     publisher.post(publish)
     assert PolicyPage.objects.get(pk=now.pk).live
+    assert publish not in publisher.get(home).content.decode()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from wagtail_localize.models import StringTranslation, Translation
 from seoulsolution.archive.models import AreaPage, PolicyPage
 from seoulsolution.core.models import Organisation
 
+from .conftest import act, editor_form
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
 
@@ -50,6 +52,27 @@ def test_passages_are_not_written_past_the_lock_and_the_area(staff, translation)
         assert answer.status_code in {302, 403}
     after = list(StringTranslation.objects.filter(translation_of=segment.string_id).values_list("data", flat=True))
     assert after == before
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "revert_to_page_revision"])
+def test_nothing_is_done_with_pages_by_the_api_of_the_admin(staff, draft, policy, action):
+    before = live_pages()
+    for page in (draft, policy):
+        address = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+        sent = {"revision_id": page.latest_revision_id}
+        assert staff("publisher").post(address, sent, headers={"Accept": "application/json"}).status_code == 404
+    assert live_pages() == before
+
+
+def test_publisher_does_not_publish_from_the_editor_what_they_wrote_themselves(staff, draft):
+    draft.get_workflow().start(draft, staff("author").user)
+    act(staff("reviewer"), draft, "approve")
+    publisher = staff("publisher")
+    sent = {**editor_form(publisher, draft), "one_line": "게시자가 쓴 한 줄", "action-publish": "1"}
+    told = publisher.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), sent, follow=True)
+    page = PolicyPage.objects.get(pk=draft.pk)
+    assert (page.live, page.get_latest_revision_as_object().one_line) == (False, "게시자가 쓴 한 줄")
+    assert "아직 검토되지 않았습니다" in " ".join(str(message) for message in told.context["messages"])
 
 
 def test_translation_is_not_turned_into_an_alias(staff, english):

@@ -16,7 +16,7 @@ from seoulsolution.core.models import Picture
 from seoulsolution.core.publication import hindrances
 from tests.core.files.samples import photograph
 
-from .conftest import Staff, act, prefer
+from .conftest import Staff, act, editor_form, prefer
 
 DIALOG = "schedule-publishing-dialog"
 
@@ -305,6 +305,24 @@ def test_editor_asks_for_the_note_that_a_correction_carries(staff: Staff, policy
     policy.correction_note = "한 줄을 바로잡았다."
     policy.save_revision(user=author.user)
     assert "Readers are not told yet" not in str(shown(author, policy))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "say first what this version corrects"), ("ko", "무엇을 정정하는지 먼저 적어")]
+)
+def test_change_of_a_public_page_is_not_handed_in_without_its_note(
+    staff: Staff, policy: PolicyPage, language: str, told: str
+):
+    author = staff("author")
+    prefer(author, language)
+    changed = {"one_line": "고친 한 줄", "action-submit": "submit"}
+    answer = author.post(edit(policy), {**editor_form(author, policy), **changed}, follow=True)
+    assert told in str([str(message) for message in answer.context["messages"]])
+    draft = PolicyPage.objects.get(pk=policy.pk)
+    assert (draft.workflow_in_progress, draft.get_latest_revision_as_object().one_line) == (False, "고친 한 줄")
+    noted = {**editor_form(author, policy), **changed, "correction_note": "한 줄을 바로잡았다."}
+    author.post(edit(policy), noted)
+    assert PolicyPage.objects.get(pk=policy.pk).workflow_in_progress
 
 
 def test_repeated_review_is_no_publication(staff: Staff, draft: PolicyPage):

@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Q, prefetch_related_objects
+from django.db.models import BigIntegerField, CharField, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from ..roles import EVERYWHERE, Role, RoleGroup
 from ..workflows import STEPS, RoleApproval, Way, area_of
@@ -23,7 +24,8 @@ class Waiting:
     """`since`: when it came to this step, or to its day. `people`: who can take the step; empty where nobody can.
 
     `is_returned`: changes were asked for, by `submitted_by` with `comment`. `address`: the editor, for those who may
-    open it; else what has happened to the page. `call_off`: where its day is taken back, for those who may.
+    open it; else what has happened to the page. `call_off`: where its day is taken back, `publish`: where it is
+    published at once, for those who may.
     """
 
     page: Any
@@ -35,6 +37,7 @@ class Waiting:
     is_returned: bool = False
     address: str = ""
     call_off: str = ""
+    publish: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -44,11 +47,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`unfinished`: what somebody has begun and nobody has handed in, the latest first."""
+    """`approved`: what has lost its day and could be published by this person at once.
+
+    `unfinished`: what somebody has begun and nobody has handed in, the latest first.
+    """
 
     mine: list[Waiting]
     others: list[Waiting]
     scheduled: list[Waiting]
+    approved: list[Waiting]
     unfinished: list[Waiting]
 
 
@@ -72,7 +79,8 @@ def board(user: Any) -> Board:
             is_mine, waiting = _judge(state, page, may, steps, people)
             (mine if is_mine else others).append(waiting)
     scheduled = [_for_its_day(pages[pk], revision, may) for pk, revision in days.items() if pk in pages]
-    return Board(mine, others, scheduled, _unfinished(user, {int(state.object_id) for state in states} | set(days)))
+    on_their_way = {int(state.object_id) for state in states} | set(days)
+    return Board(mine, others, scheduled, _approved(user, on_their_way), _unfinished(user, on_their_way))
 
 
 def _unfinished(user: Any, on_their_way: set[int]) -> list[Waiting]:
@@ -92,6 +100,36 @@ def _unfinished(user: Any, on_their_way: set[int]) -> list[Waiting]:
         for pk in latest
         if pk in may.change
     ]
+
+
+def _approved(user: Any, on_their_way: set[int]) -> list[Waiting]:
+    """Drafts that were approved for their readers as they are and did not come to them, the latest first."""
+    approvals = TaskState.objects.filter(
+        status=TaskState.STATUS_APPROVED,
+        task__in=RoleApproval.objects.filter(role=Role.PUBLISHER),
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    found = (
+        pages_of(user)
+        .filter(has_unpublished_changes=True)
+        .exclude(pk__in=on_their_way)
+        .annotate(approved_at=Subquery(approvals.order_by("-finished_at").values("finished_at")[:1]))
+        .filter(Q(last_published_at=None) | Q(last_published_at__lt=F("approved_at")))
+        .filter(approved_at__gte=F("latest_revision_created_at"))
+    )
+    approved = dict(found.order_by("-approved_at").values_list("pk", "approved_at"))
+    may, pages = _May(user, set(approved)), _pages(user, set(approved))
+    return [
+        Waiting(pages[pk], "", when, [], address=may.address(pages[pk], None), publish=publish_at_once(pages[pk]))
+        for pk, when in approved.items()
+        if pk in may.publish
+    ]
+
+
+def publish_at_once(page: Any) -> str:
+    """Where somebody publishes a page as it was approved, and comes back to the first page."""
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return f"{address}?{urlencode({'id': page.pk, 'next': reverse('wagtailadmin_home')})}"
 
 
 def _days() -> dict[int, Revision]:

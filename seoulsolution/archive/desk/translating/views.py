@@ -25,7 +25,7 @@ from ..changes import returned_before
 from ..changes import since as since_of_page
 from ..guidance import returned_step
 from ..guidance import said_of as said_of_step
-from ..steps import WITHOUT_WORDS, StepView, lacks_words, refusal
+from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
 from ..workflows import leads_to_readers
 from .following import (
     day_of,
@@ -269,14 +269,6 @@ class TranslationView(View):
             hints = book.hints(segment.source, text)
             rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
-
-
-def hand_in(page: Page, user: Any) -> None:
-    """Begin the way of a page to its readers, or go on with it where changes were requested."""
-    if returned_step(page) is not None:
-        page.current_workflow_state.resume(user=user)
-    else:
-        page.get_workflow().start(page, user)
 
 
 def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
