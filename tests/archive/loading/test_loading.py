@@ -206,7 +206,8 @@ def test_indexes_are_as_wagtail_would_make_them(load):
     assert references() == found
     rebuilt = {(entry.content_type_id, entry.object_id, entry.title) for entry in IndexEntry.objects.all()}
     assert titles <= rebuilt
-    assert {title for *_id, title in titles} >= {"심야버스", "Night Bus"}
+    # PostgreSQL keeps the words of a title only.
+    assert {row for _type, row, _title in titles} >= {str(policy(language=code).pk) for code in ("ko", "en")}
 
 
 def test_second_load_writes_nothing(load):

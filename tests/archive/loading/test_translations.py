@@ -68,6 +68,15 @@ def test_variants_survive_a_source_without_any(load, django_capture_on_commit_ca
     assert (term.name, term.variants) == ("night bus", ("N bus",))
 
 
+def what_it_says(source: TranslationSource) -> tuple[dict, int, str]:
+    """A database may keep the parts of a block in another order than they were written."""
+    content = json.loads(source.content_json)
+    blocks = {
+        name: json.loads(said) for name, said in content.items() if isinstance(said, str) and said.startswith("[")
+    }
+    return content | blocks, source.schema_version, source.object_repr
+
+
 def test_memory_is_what_wagtail_localize_makes_itself(load):
     load()
 
@@ -85,9 +94,9 @@ def test_memory_is_what_wagtail_localize_makes_itself(load):
     ours = memory()
     TranslationContext.objects.update(field_path="")
     for source in TranslationSource.objects.all():
-        before = json.loads(source.content_json), source.schema_version, source.object_repr
+        before = what_it_says(source)
         source.update_from_db()
-        after = json.loads(source.content_json), source.schema_version, source.object_repr
+        after = what_it_says(source)
         assert [(name, before[0][name]) for name in after[0] if after[0][name] != before[0][name]] == []
         assert after == before
     assert memory() == ours
