@@ -58,6 +58,13 @@ class ArchivePageForm(WagtailAdminPageForm):
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or self.instance.slug or _address_of(self.cleaned_data.get("title", ""))
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        day = cleaned.get("go_live_at")
+        if day is not None and "go_live_at" in self.changed_data and day < timezone.now():
+            self.add_error("go_live_at", _("This time is over. Without a time the page is published at once."))
+        return cleaned
+
     def save(self, commit: bool = True) -> Any:
         """The rows of the form are those of the page only now: `clean` saw the former ones."""
         page = super().save(commit=False)

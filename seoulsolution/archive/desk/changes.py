@@ -22,14 +22,18 @@ class Since:
 
 
 def returned_before(page: Page) -> TaskState | None:
-    """The step at which changes to a page were requested last, while it is on the same way to its readers."""
+    """The step at which changes to a page were requested last, until it is approved there."""
     state = page.current_workflow_state
     if state is None:
         return None
-    returned: TaskState | None = (
-        state.task_states.filter(status=TaskState.STATUS_REJECTED).order_by("-finished_at").first()
-    )
-    return returned
+    decided = state.task_states.filter(status__in=[TaskState.STATUS_REJECTED, TaskState.STATUS_APPROVED])
+    returned: TaskState | None = decided.order_by("-finished_at").filter(status=TaskState.STATUS_REJECTED).first()
+    if returned is None:
+        return None
+    is_settled = decided.filter(
+        task=returned.task_id, status=TaskState.STATUS_APPROVED, finished_at__gt=returned.finished_at
+    ).exists()
+    return None if is_settled else returned
 
 
 def since(page: Page) -> Since | None:

@@ -71,6 +71,7 @@ def _tell_the_task(request: HttpRequest, page: Page) -> None:
     task = page.current_workflow_task
     if task is not None and task.specific.get_actions(page, request.user):
         messages.info(request, _what_to_do(page, task.specific, request.user), buttons=checks(page))
+        _tell_why_again(request, page)
         before = returned_before(page)
         if before is not None and before.task_id == task.pk:
             messages.info(request, said_of(before))
@@ -79,12 +80,28 @@ def _tell_the_task(request: HttpRequest, page: Page) -> None:
         messages.warning(request, said_of(returned))
 
 
+def _tell_why_again(request: HttpRequest, page: Page) -> None:
+    """Why a page that was reviewed is reviewed once more."""
+    done = page.current_workflow_state.task_states.exclude(status=TaskState.STATUS_IN_PROGRESS)
+    last = done.order_by("-finished_at").first()
+    if last is not None and last.status == TaskState.STATUS_CANCELLED and last.finished_by is not None:
+        text = _("It was reviewed and comes back: %(name)s changed it at the step “%(step)s”.")
+        name = last.finished_by.get_full_name() or last.finished_by.get_username()
+        messages.info(request, text % {"name": name, "step": last.task.name})
+
+
 def _what_to_do(page: Page, task: Task, user: Any) -> str:
     if "approve" in [name for name, _label, _asks in task.get_actions(page, user)]:
         text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
-    else:
-        text = _("The step “%(step)s” waits for somebody else to approve what you changed. You can send the page back.")
-    return text % {"step": task.name}
+        return text % {"step": task.name}
+    unable = [user.pk, page.current_workflow_state.requested_by_id]
+    names = ", ".join(
+        person.get_full_name() or person.get_username() for person in task.people(page).exclude(pk__in=unable)
+    )
+    if not names:
+        return _("Nobody else can approve what you changed: send the page back, and its author hands it in once more.")
+    text = _("What you changed waits for the approval of %(names)s. You can also send the page back.")
+    return text % {"names": names}
 
 
 def checks(page: Page) -> list[Any]:

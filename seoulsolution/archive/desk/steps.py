@@ -139,6 +139,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "GET" and page is not None and not page.permissions_for_user(request.user).can_edit():
         messages.info(request, _("You may read this page, not change it."))
         return redirect("desk:changed", page.pk)
+    _join_line_ends(request)
     if request.method == "POST" and STEP in request.POST and page is not None:
         refused = refusal(page, request.POST.get("workflow-action-name", ""), request.user)
         if refused:
@@ -150,6 +151,14 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     response: HttpResponse = Editor.as_view()(request, page_id=page_id)
     guidance.tell(request, response)
     return response
+
+
+def _join_line_ends(request: HttpRequest) -> None:
+    """A browser sends the end of a line as two signs: saving a text of several lines would change all of it."""
+    posted = request.POST.copy()
+    for name, values in posted.lists():
+        posted.setlist(name, [str(value).replace("\r\n", "\n") for value in values])
+    request.POST = posted  # type: ignore[assignment] # the middleware reads it before, nobody after
 
 
 def _said(request: HttpRequest) -> Any:
@@ -170,6 +179,7 @@ def _only_save(request: HttpRequest) -> None:
 
 def add(request: HttpRequest, **where: Any) -> HttpResponse:
     """Wagtail's editor of a new page."""
+    _join_line_ends(request)
     response: HttpResponse = CreateView.as_view()(request, **where)
     guidance.tell(request, response)
     return response

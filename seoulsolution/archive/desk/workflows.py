@@ -92,7 +92,7 @@ class RoleApproval(Task):
         """Nobody reviews what they wrote themselves, also not while it was theirs to review."""
         if user.is_superuser or not self.may_act(page, user):
             return bool(user.is_superuser)
-        return self.role != Role.REVIEWER or not _rewrote(page, user)
+        return self.role != Role.REVIEWER or not rewrote(page, user.pk)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may_act(obj, user):
@@ -173,9 +173,9 @@ def _says_something_else(page: Page, revision: Revision) -> bool:
     return latest is not None and latest.pk != revision.pk and bool(changes_between(page, revision, latest))
 
 
-def _rewrote(page: Page, user: Any) -> bool:
-    """Whether the last words of a page are those of `user`."""
-    if _revisions(page).values_list("user", flat=True).first() != user.pk:
+def rewrote(page: Page, user: int) -> bool:
+    """Whether the last words of a page are those of the user with this id."""
+    if _revisions(page).values_list("user", flat=True).first() != user:
         return False
     of_another = _revisions(page).exclude(user=user).first()
     return of_another is None or _says_something_else(page, of_another)

@@ -1,5 +1,7 @@
 """The rows of a manual: what happened, what it needed, cost and brought, each with its source."""
 
+from itertools import pairwise
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -193,6 +195,11 @@ class Result(PolicyClaim):
         super().clean()
         if self.before_value is None and self.after_value is None:
             raise ValidationError({"after_value": _("Give at least one of the two values.")})
+        years = ("before_year", "before_year_end", "after_year", "after_year_end")
+        known = [(name, year) for name in years if (year := getattr(self, name)) is not None]
+        for (_earlier, before), (name, year) in pairwise(known):
+            if year < before:
+                raise ValidationError({name: _("This year is before the one that stands before it.")})
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)

@@ -111,6 +111,35 @@ def test_step_that_nobody_can_take_says_so(staff: Staff, draft: PolicyPage):
     assert "nobody has the role for this step" in page
 
 
+def test_page_in_which_its_reviewer_wrote_waits_for_another_if_there_is_one(staff: Staff, draft: PolicyPage):
+    author, reviewer = staff("author"), staff("reviewer")
+    hand_in(draft, author)
+    draft.one_line = "검토자가 고친 한 줄"
+    draft.save_revision(user=reviewer.user)
+    assert [waiting.page.pk for waiting in board(reviewer.user).mine] == [draft.pk]
+    other = staff("reviewer", "")
+    assert board(reviewer.user).mine == []
+    assert [waiting.page.pk for waiting in board(other.user).mine] == [draft.pk]
+    assert board(author.user).others[0].people == ["reviewer-all"]
+    prefer(reviewer, "en")
+    assert "waits for the approval of reviewer-all" in reviewer.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+
+
+def test_reviewer_is_told_why_a_page_comes_back_from_its_publication(staff: Staff, draft: PolicyPage):
+    hand_in(draft, staff("author"))
+    act(staff("reviewer"), draft, "reject")
+    draft.current_workflow_state.resume(staff("author").user)
+    act(staff("reviewer"), draft, "approve")
+    draft.one_line = "게시자가 고친 한 줄"
+    draft.save_revision(user=staff("publisher").user)
+    act(staff("publisher"), PolicyPage.objects.get(pk=draft.pk), "approve")
+    reviewer = staff("reviewer")
+    prefer(reviewer, "en")
+    told = reviewer.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
+    assert "It was reviewed and comes back: publisher-transportation changed it" in told
+    assert "Say it otherwise." not in told
+
+
 def test_claims_without_a_source_disputed_or_broken_are_found_on_their_page(staff: Staff, policy: PolicyPage):
     author = staff("author").user
     for care in ("unsourced", "disputed", "broken-links"):

@@ -325,6 +325,26 @@ def test_change_of_a_public_page_is_not_handed_in_without_its_note(
     assert PolicyPage.objects.get(pk=policy.pk).workflow_in_progress
 
 
+def test_saving_changes_no_end_of_a_line(staff: Staff, policy: PolicyPage):
+    author = staff("author")
+    form = editor_form(author, policy)
+    assert "\n" in form["search_words"]
+    sent = {name: value.replace("\n", "\r\n") for name, value in form.items()}
+    assert author.post(edit(policy), sent).status_code == 302
+    saved = PolicyPage.objects.get(pk=policy.pk).get_latest_revision()
+    assert saved.pk != policy.live_revision_id
+    assert saved.content["search_words"] == policy.search_words
+
+
+@pytest.mark.parametrize(("day", "told"), [("2025-01-01 09:00", True), ("2100-01-01 09:00", False), ("", False)])
+def test_day_that_is_over_is_refused(staff: Staff, draft: PolicyPage, day: str, told: bool):
+    author = staff("author")
+    prefer(author, "en")
+    answer = author.post(edit(draft), {**editor_form(author, draft), "go_live_at": day})
+    assert ("This time is over" in answer.content.decode()) is told
+    assert (answer.status_code == 302) is not told
+
+
 def test_repeated_review_is_no_publication(staff: Staff, draft: PolicyPage):
     draft.get_workflow().start(draft, staff("author").user)
     for role, action in (("reviewer", "approve"), ("publisher", "reject")):

@@ -1,10 +1,11 @@
 """The form of a policy offers what fits the area and the language of the page, and says what each field is for."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale
 
-from seoulsolution.archive.models import AreaPage, PolicyPage
+from seoulsolution.archive.models import AreaPage, PolicyPage, Result
 from seoulsolution.core.vocabulary import Topic
 from tests.archive.desk.conftest import draft, prefer, sent, staff  # noqa: F401 # fixtures
 
@@ -51,3 +52,22 @@ def test_every_field_of_a_policy_says_what_it_is_for(policy: PolicyPage):
     settings = {"go_live_at", "expire_at", "comment_notifications", "show_in_menus"}
     silent = [name for name, field in form.fields.items() if not field.help_text and name not in settings]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        {"before_year": 2010, "after_year": 2012},
+        {"before_year": 2010, "after_year": 2010},
+        {"before_year": 2001, "before_year_end": 2005, "after_year": 2006},
+    ],
+)
+def test_years_of_a_result_stand_in_their_order(years: dict[str, int]):
+    result = Result(indicator="승객", after_value=1, **years)
+    result.clean()
+    for later, earlier in (("after_year", "before_year"), ("before_year_end", "before_year")):
+        setattr(result, later, getattr(result, earlier) - 1)
+        with pytest.raises(ValidationError) as refused:
+            result.clean()
+        assert later in refused.value.message_dict
+        setattr(result, later, None)

@@ -12,7 +12,7 @@ from seoulsolution.core.vocabulary import PolicyArea
 
 from ...policies.models import AreaPage
 from .cares import CARES
-from .scope import areas_to_write_in, pages_of
+from .scope import areas_to_write_in, cared_for, pages_of
 from .waiting import board
 
 REPLACED = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
@@ -52,7 +52,7 @@ class CarePanel(Component):
     order = 200
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        pages = pages_of(parent_context["request"].user)
+        pages = cared_for(parent_context["request"].user)
         return {"cares": [(care, sum(1 for _finding in care.find(pages))) for care in CARES.values()]}
 
 

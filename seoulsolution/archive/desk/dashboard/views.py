@@ -17,7 +17,7 @@ from wagtail.models import Page
 from ...policies.models import AreaPage
 from ..translating.saving import may_translate
 from .cares import CARES, Finding
-from .scope import may_change, pages_of
+from .scope import cared_for, may_change, pages_of
 
 ROWS = 50
 
@@ -26,9 +26,9 @@ def care(request: HttpRequest, name: str) -> HttpResponse:
     """Everything that one care finds, in one area (`?area=`) and of one kind (`?kind=`) only, page by page (`?p=`)."""
     if name not in CARES:
         raise Http404
-    pages = pages_of(request.user)
-    if not pages.exists():
+    if not pages_of(request.user).exists():
         raise PermissionDenied
+    pages = cared_for(request.user)
     areas = AreaPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("area__order")
     area = areas.filter(slug=request.GET.get("area", "")).first()
     if area is not None:

@@ -1,6 +1,7 @@
 """What is on its way to the readers: what waits for somebody, what waits for others, and what waits for its day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from ..roles import EVERYWHERE, Role, RoleGroup
-from ..workflows import STEPS, RoleApproval, Way, area_of
+from ..workflows import STEPS, RoleApproval, Way, area_of, rewrote
 from .scope import may_change, may_publish, pages_of
 
 MOST_UNFINISHED = 12
@@ -47,7 +48,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`approved`: what has lost its day and could be published by this person at once.
+    """`approved`: what was approved for its readers and has lost its day.
 
     `unfinished`: what somebody has begun and nobody has handed in, the latest first.
     """
@@ -71,16 +72,19 @@ def board(user: Any) -> Board:
     may = _May(user, set(pages))
     steps = {step.pk: step for step in RoleApproval.objects.all()}
     people = _People()
+    writers = _last_writers(pages.values())
     mine: list[Waiting] = []
     others: list[Waiting] = []
     for state in states:
         page = pages.get(int(state.object_id))
         if page is not None:
-            is_mine, waiting = _judge(state, page, may, steps, people)
+            is_mine, waiting = _judge(state, page, may, steps.get(state.current_task_state.task_id), people, writers)
             (mine if is_mine else others).append(waiting)
     scheduled = [_for_its_day(pages[pk], revision, may) for pk, revision in days.items() if pk in pages]
     on_their_way = {int(state.object_id) for state in states} | set(days)
-    return Board(mine, others, scheduled, _approved(user, on_their_way), _unfinished(user, on_their_way))
+    approved = _approved(user, on_their_way)
+    unfinished = _unfinished(user, on_their_way | {waiting.page.pk for waiting in approved})
+    return Board(mine, others, scheduled, approved, unfinished)
 
 
 def _unfinished(user: Any, on_their_way: set[int]) -> list[Waiting]:
@@ -120,9 +124,15 @@ def _approved(user: Any, on_their_way: set[int]) -> list[Waiting]:
     approved = dict(found.order_by("-approved_at").values_list("pk", "approved_at"))
     may, pages = _May(user, set(approved)), _pages(user, set(approved))
     return [
-        Waiting(pages[pk], "", when, [], address=may.address(pages[pk], None), publish=publish_at_once(pages[pk]))
+        Waiting(
+            pages[pk],
+            "",
+            when,
+            [],
+            address=may.address(pages[pk], None),
+            publish=publish_at_once(pages[pk]) if pk in may.publish else "",
+        )
         for pk, when in approved.items()
-        if pk in may.publish
     ]
 
 
@@ -162,14 +172,25 @@ def _pages(user: Any, ids: set[int]) -> dict[int, Any]:
     return {page.pk: page for page in pages}
 
 
+def _last_writers(pages: Iterable[Any]) -> dict[int, int | None]:
+    """Id of whoever saved each page last, by the id of the page."""
+    latest = Revision.objects.filter(pk__in=[page.latest_revision_id for page in pages])
+    return {int(page): user for page, user in latest.values_list("object_id", "user")}
+
+
 def _judge(
-    state: WorkflowState, page: Any, may: "_May", steps: dict[int, RoleApproval], people: "_People"
+    state: WorkflowState,
+    page: Any,
+    may: "_May",
+    step: RoleApproval | None,
+    people: "_People",
+    writers: dict[int, int | None],
 ) -> tuple[bool, Waiting]:
     """Whether a page waits for the user, and for whom it does."""
     task = state.current_task_state
     submitted_by = _name(state.requested_by)
-    step = steps.get(task.task_id)
-    names = people(step.role, area_of(page)) if step else []
+    able = _able(state, page, step, people, writers.get(page.pk)) if step else {}
+    names = list(able.values())
     said = str(STEPS[Way(step.way), Role(step.role)]) if step else task.task.name
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         since, by = task.finished_at or task.started_at, _name(task.finished_by)
@@ -177,8 +198,21 @@ def _judge(
         address = may.address(page, None)
         waiting = Waiting(page, said, since, who, by, task.comment, is_returned=True, address=address)
         return state.requested_by_id == may.user.pk, waiting
-    is_mine = step is not None and step.may_act(page, may.user, state)
+    is_mine = (
+        step is not None and step.may_act(page, may.user, state) and (may.user.is_superuser or may.user.pk in able)
+    )
     return is_mine, Waiting(page, said, task.started_at, names, submitted_by, address=may.address(page, step))
+
+
+def _able(state: WorkflowState, page: Any, step: RoleApproval, people: "_People", writer: int | None) -> dict[int, str]:
+    """Who can take the step: not who handed the page in, and not who wrote its last words, unless nobody else can."""
+    able = people(step.role, area_of(page))
+    if step.role != Role.REVIEWER:
+        return able
+    able.pop(state.requested_by_id, None)
+    if writer in able and len(able) > 1 and rewrote(page, writer):
+        del able[writer]
+    return able
 
 
 def _name(person: Any) -> str:
@@ -203,11 +237,11 @@ class _People:
     """Who has a role where, with one query."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._names: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         rows = RoleGroup.objects.filter(group__user__is_active=True).order_by("group__user__username")
         names = ("group__user__first_name", "group__user__last_name", "group__user__username")
-        for role, area, *parts, username in rows.values_list("role", "area", *names):
-            self._names[role, area].append(" ".join(part for part in parts if part) or username)
+        for role, area, pk, *parts, username in rows.values_list("role", "area", "group__user", *names):
+            self._names[role, area][pk] = " ".join(part for part in parts if part) or username
 
-    def __call__(self, role: str, area: str) -> list[str]:
-        return list(dict.fromkeys(self._names[role, area] + self._names[role, EVERYWHERE]))
+    def __call__(self, role: str, area: str) -> dict[int, str]:
+        return self._names[role, area] | self._names[role, EVERYWHERE]
