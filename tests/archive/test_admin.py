@@ -1,6 +1,7 @@
 import html
 import json
 
+import lxml.html
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -119,3 +120,11 @@ def test_scripts_of_the_admin_speak_in_the_words_of_the_site(administrator: Clie
     said = administrator.get("/admin/jsi18n/").content.decode()
     assert (f'"Insert a block": {json.dumps("블록 추가")}' in said) is (language == "ko")
     assert Client().get("/admin/jsi18n/").status_code == 302
+
+
+@pytest.mark.parametrize(("language", "name"), [("ko", "서울정책아카이브"), ("en", "Seoul Solution")])
+def test_admin_bears_the_name_of_the_site(administrator: Client, language: str, name: str):
+    user = get_user_model().objects.get(username="administrator")
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    title = lxml.html.fromstring(administrator.get("/admin/").content).findtext(".//title")
+    assert title.strip().endswith(f"- {name}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.models import WorkflowState
 
-from .workflows import leads_to_readers
+from .workflows import is_at_publication, leads_to_readers
 
 SAVE, HAND_IN, PUBLISH, APPROVE, REJECT = "action-save-draft", "action-submit", "action-publish", "approve", "reject"
 # In their order. The first is what the return key does in a field: nothing that cannot be taken back. The last is the
@@ -64,8 +64,8 @@ def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dic
     """What leads on becomes plain buttons, in the place of the one that Wagtail shows."""
     page = context.get("page")
     items = {item.name: item for item in _own(menu_items, page)}
-    if APPROVE in items and page is not None and leads_to_readers(page):
-        # The same as to approve, but for the review, which it would call off.
+    if APPROVE in items and page is not None and is_at_publication(page):
+        # The same as to approve, but for the review, which it would call off or leave out.
         items.pop(PUBLISH, None)
     set_schedule = SetSchedule()
     if set_schedule.is_shown(context):

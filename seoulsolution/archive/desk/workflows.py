@@ -153,12 +153,20 @@ class RoleApproval(Task):
         return get_user_model().objects.filter(is_active=True, groups__desk_role__in=groups).distinct()
 
 
-def leads_to_readers(page: Any) -> bool:
-    """Whether the step at which a page is publishes it."""
+def is_at_publication(page: Any) -> bool:
+    """Whether the step at which a page is publishes what was reviewed."""
     task = page.current_workflow_task
     if isinstance(task, RoleApproval):
-        return task.role == Role.PUBLISHER and task.review_to_repeat(page.current_workflow_state) is None
+        return bool(task.role == Role.PUBLISHER)
     return task is not None and page.current_workflow_state.is_at_final_task
+
+
+def leads_to_readers(page: Any) -> bool:
+    """Whether its next approval publishes a page as it is."""
+    if not is_at_publication(page):
+        return False
+    task = page.current_workflow_task
+    return not isinstance(task, RoleApproval) or task.review_to_repeat(page.current_workflow_state) is None
 
 
 def _revisions(page: Page) -> QuerySet[Revision]:

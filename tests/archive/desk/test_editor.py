@@ -356,3 +356,16 @@ def test_repeated_review_is_no_publication(staff: Staff, draft: PolicyPage):
     buttons = beside_each_other(shown(staff("reviewer"), page))
     assert "Approve" in buttons
     assert not any(button.startswith("Approve and") for button in buttons)
+
+
+def test_publisher_is_not_offered_to_publish_what_they_wrote(staff: Staff, draft: PolicyPage):
+    draft.get_workflow().start(draft, staff("author").user)
+    act(staff("reviewer"), draft, "approve")
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    assert "Approve and publish" in beside_each_other(shown(publisher, draft))
+    draft.one_line = "게시자가 고친 한 줄"
+    draft.save_revision(user=publisher.user)
+    page = shown(publisher, PolicyPage.objects.get(pk=draft.pk))
+    assert "Approve" in beside_each_other(page)
+    assert "action-publish" not in str(page)

@@ -37,6 +37,10 @@ class Terms:
     # Of a topic: the id of its area.
     areas: dict[str, str] = field(default_factory=dict)
 
+    def named(self) -> dict[str, str]:
+        """What each is called in the language of the interface, else in the city's."""
+        return self.names | self.names_in.get(interface_language(), {})
+
     def find(self, text: str) -> str:
         """The id that `text` is or names. Raises WrongValueError."""
         if text in self.pks:
@@ -48,10 +52,14 @@ class Terms:
             message = _("“{text}” is the name of several: {ids}; expected an id")
             raise WrongValueError(message.format(text=shorten(text), ids=", ".join(sorted(found))))
         if len(self.pks) <= MOST_NAMED:
-            message = _("“{text}” is not known; expected one of: {ids}")
-            raise WrongValueError(message.format(text=shorten(text), ids=", ".join(self.pks)))
+            raise _not_one_of(text, self.named().values())
         message = _("“{text}” is not known; expected an id or name that the archive has")
         raise WrongValueError(message.format(text=shorten(text)))
+
+
+def _not_one_of(text: str, names: Iterable[str]) -> WrongValueError:
+    message = _("“{text}” is not known; expected one of: {names}")
+    return WrongValueError(message.format(text=shorten(text), names=", ".join(names)))
 
 
 @dataclass
@@ -110,7 +118,10 @@ class Single:
         return self.written(content.get(self.field))
 
     def read(self, text: str, vocabulary: Vocabulary) -> Any:
-        return self.kind.read(self._code(text))
+        code = self._code(text)
+        if text and self.labels is not None and code not in self.labels.values:
+            raise _not_one_of(text, self.choices(vocabulary).values())
+        return self.kind.read(code)
 
     def _code(self, text: str) -> str:
         if self.labels is None or text in self.labels.values:
@@ -152,8 +163,7 @@ class Reference:
         return value
 
     def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
-        terms = self.terms(vocabulary)
-        return {} if self.are_many else terms.names | terms.names_in.get(interface_language(), {})
+        return {} if self.are_many else self.terms(vocabulary).named()
 
 
 @dataclass(frozen=True)

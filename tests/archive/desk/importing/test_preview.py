@@ -64,6 +64,17 @@ def test_each_fault_of_a_row_is_named_beside_its_cell_and_can_be_put_right(write
     assert verdicts(material) == ["new"]
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [("ko", ["교통, 상하수도", "진행 중, 완료"]), ("en", ["Transportation, Water", "Ongoing, Completed"])],
+)
+def test_faults_name_what_could_stand_there_in_the_words_of_the_editor(writer, code, names):
+    UserProfile.objects.update_or_create(user=writer.user, defaults={"preferred_language": code})
+    page = writer.get(address(bring(writer, WRONG), "import-row", 2)).content.decode()
+    for told in names:
+        assert told in page
+
+
 def test_values_are_taken_as_the_editor_calls_them(writer):
     material = bring(writer, NEW | {"status": "진행 중", "confidence": "높음"})
     assert verdicts(material) == ["new"]
