@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, DecimalField, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from . import publication, withdrawals
 from .files import listing
 from .glossary import GlossaryTerm
+from .inputs import PlainNumberInput
 from .places import Place
 from .vocabulary import Organisation, PolicyArea, Topic
 
@@ -110,6 +112,7 @@ def links_have_numbers(features: FeatureRegistry) -> None:
     link["to_database_format"] = {"entity_decorators": {"LINK": numbered_link}}
 
 
+register_form_field_override(DecimalField, override={"widget": PlainNumberInput})
 hooks.register("register_admin_urls", listing.addresses, order=-1)
 hooks.register("register_reports_menu_item", listing.unfinished_item)
 hooks.register("before_publish_page", publication.before_publish)

@@ -71,3 +71,12 @@ def test_years_of_a_result_stand_in_their_order(years: dict[str, int]):
             result.clean()
         assert later in refused.value.message_dict
         setattr(result, later, None)
+
+
+def test_numbers_stand_in_their_boxes_as_they_were_typed(staff, policy: PolicyPage):  # noqa: F811
+    result = policy.results.exclude(after_value=None).first()
+    box = f'id="id_results-{[row.pk for row in policy.results.all()].index(result.pk)}-after_value"'
+    page = staff("author").get(reverse("wagtailadmin_pages:edit", args=[policy.pk])).content.decode()
+    tag = next(part for part in page.split("<input") if box in part)
+    assert f'value="{result.after_value.normalize():f}"' in tag
+    assert str(result.after_value) not in tag
