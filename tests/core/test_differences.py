@@ -29,3 +29,9 @@ def test_one_changed_figure_is_the_only_change():
 
 def test_same_text_has_no_change():
     assert {piece.kind for piece in word_differences("같은 글", "같은 글")} == {Kind.SAME}
+
+
+def test_number_is_compared_as_a_whole():
+    pieces = word_differences("버스 2,600대와 1.5배", "버스 2,700대와 1.5배")
+    assert Piece(Kind.REMOVED, "2,600대와") in pieces
+    assert Piece(Kind.ADDED, "2,700대와") in pieces

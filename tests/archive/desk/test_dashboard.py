@@ -301,3 +301,11 @@ def test_translators_are_led_to_what_is_not_translated(staff: Staff, draft: Poli
     begin = reverse("desk:begin-translation", args=[draft.pk])
     assert begin in listed
     assert translator.get(begin).status_code == 200
+
+
+def test_draft_needs_no_care_before_it_has_readers(staff: Staff, draft: PolicyPage):
+    author = staff("author")
+    address = "/admin/desk/care/without-summary/"
+    assert draft.title not in author.get(address).content.decode()
+    draft.get_latest_revision().publish()
+    assert draft.title in author.get(address).content.decode()
