@@ -126,5 +126,6 @@ def test_scripts_of_the_admin_speak_in_the_words_of_the_site(administrator: Clie
 def test_admin_bears_the_name_of_the_site(administrator: Client, language: str, name: str):
     user = get_user_model().objects.get(username="administrator")
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-    title = lxml.html.fromstring(administrator.get("/admin/").content).findtext(".//title")
-    assert title.strip().endswith(f"- {name}")
+    page = lxml.html.fromstring(administrator.get("/admin/").content)
+    assert page.findtext(".//title").strip().endswith(f"- {name}")
+    assert page.findtext(".//h1").strip() == name

@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.images import get_image_model
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
@@ -86,7 +87,7 @@ def _tell_why_again(request: HttpRequest, page: Page) -> None:
     last = done.order_by("-finished_at").first()
     if last is not None and last.status == TaskState.STATUS_CANCELLED and last.finished_by is not None:
         text = _("It was reviewed and comes back: %(name)s changed it at the step “%(step)s”.")
-        name = last.finished_by.get_full_name() or last.finished_by.get_username()
+        name = get_user_display_name(last.finished_by)
         messages.info(request, text % {"name": name, "step": last.task.name})
 
 
@@ -95,9 +96,7 @@ def _what_to_do(page: Page, task: Task, user: Any) -> str:
         text = _("The step “%(step)s” is yours: check the page, then request changes or approve it at the foot.")
         return text % {"step": task.name}
     unable = [user.pk, page.current_workflow_state.requested_by_id]
-    names = ", ".join(
-        person.get_full_name() or person.get_username() for person in task.people(page).exclude(pk__in=unable)
-    )
+    names = ", ".join(get_user_display_name(person) for person in task.people(page).exclude(pk__in=unable))
     if not names:
         return _("Nobody else can approve what you changed: send the page back, and its author hands it in once more.")
     text = _("What you changed waits for the approval of %(names)s. You can also send the page back.")
@@ -127,8 +126,7 @@ def returned_step(page: Page) -> TaskState | None:
 
 def said_of(step: TaskState) -> str:
     """Who requested changes, and which."""
-    by = step.finished_by
-    name = (by.get_full_name() or by.get_username()) if by else ""
+    name = get_user_display_name(step.finished_by)
     if step.comment:
         return _("%(name)s requested changes: %(comment)s") % {"name": name, "comment": step.comment}
     return _("%(name)s requested changes without saying which.") % {"name": name}

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, CharField, F, OuterRef, Q, Subquer
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from ..roles import EVERYWHERE, Role, RoleGroup
@@ -188,12 +189,12 @@ def _judge(
 ) -> tuple[bool, Waiting]:
     """Whether a page waits for the user, and for whom it does."""
     task = state.current_task_state
-    submitted_by = _name(state.requested_by)
+    submitted_by = get_user_display_name(state.requested_by)
     able = _able(state, page, step, people, writers.get(page.pk)) if step else {}
     names = list(able.values())
     said = str(STEPS[Way(step.way), Role(step.role)]) if step else task.task.name
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        since, by = task.finished_at or task.started_at, _name(task.finished_by)
+        since, by = task.finished_at or task.started_at, get_user_display_name(task.finished_by)
         who = [submitted_by] if submitted_by else []
         address = may.address(page, None)
         waiting = Waiting(page, said, since, who, by, task.comment, is_returned=True, address=address)
@@ -213,10 +214,6 @@ def _able(state: WorkflowState, page: Any, step: RoleApproval, people: "_People"
     if writer in able and len(able) > 1 and rewrote(page, writer):
         del able[writer]
     return able
-
-
-def _name(person: Any) -> str:
-    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 class _May:
