@@ -26,6 +26,7 @@ from .files.publication import take_words
 from .hindrances import Unpublishable
 from .machine_drafts import still_drafted
 from .passages import count_foreign, foreign_language
+from .permissions import PagePermissions
 from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered, refuse_to_somebody, was_published
 from .routing import Addresses
 from .schedule import remember
@@ -190,6 +191,9 @@ class ArchivePage(Page):
             if kwargs.get("log_action") != ON_ITS_DAY:
                 raise
             leave_unpublished(revision)
+
+    def permissions_for_user(self, user: Any) -> PagePermissions:
+        return PagePermissions(user, self)
 
     def strings(self) -> list[StringSegmentValue]:
         """Its passages, as wagtail-localize finds them."""

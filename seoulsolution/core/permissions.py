@@ -1,8 +1,9 @@
-"""Who may do what with records that come about by themselves."""
+"""Who may do what, where that is less than Wagtail allows."""
 
 from typing import Any
 
 from django.db import models
+from wagtail.models import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 
 
@@ -15,3 +16,11 @@ class LimitedPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in self.actions and bool(super().user_has_permission(user, action))
+
+
+class PagePermissions(PagePermissionTester):
+    """What somebody may do with a page. Closing a public page to its readers is not part of publishing it."""
+
+    def can_set_view_restrictions(self) -> bool:
+        may_close = self.user.has_perm("wagtailcore.change_pageviewrestriction")
+        return bool(may_close and super().can_set_view_restrictions())

@@ -15,7 +15,7 @@ from .dashboard.scope import pages_of
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What the latest draft is compared with. `step`: at which changes were requested, None for what is public."""
+    """What the latest draft is compared with. `step`: at which it was looked at, None for what is public."""
 
     revision: Revision
     step: TaskState | None
@@ -36,12 +36,24 @@ def returned_before(page: Page) -> TaskState | None:
     return None if is_settled else returned
 
 
+def approved_before(page: Page) -> Since | None:
+    """What was approved last on the way on which a page is, where it was saved again since."""
+    state = page.current_workflow_state
+    done = state.task_states.filter(status=TaskState.STATUS_APPROVED) if state else TaskState.objects.none()
+    step = done.order_by("-finished_at").first()
+    if step is None:
+        return None
+    revision = Revision.objects.for_instance(page).filter(created_at__lte=step.finished_at).order_by("-pk").first()
+    return Since(revision, step) if revision and revision.pk != page.latest_revision_id else None
+
+
 def since(page: Page) -> Since | None:
-    """What was before whoever requested changes, else what readers see; None where there was nothing before."""
+    """What was before whoever requested changes or approved it, else what readers see; None where nothing was."""
     step = returned_before(page)
     if step is not None:
         return Since(step.revision, step)
-    return Since(page.live_revision, None) if page.live and page.live_revision else None
+    public = Since(page.live_revision, None) if page.live and page.live_revision else None
+    return approved_before(page) or public
 
 
 def note_between(before: Revision, after: Revision) -> str:
@@ -68,6 +80,6 @@ def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "since": compared, "can_edit": can_edit}
     if compared is not None and page.latest_revision is not None:
         context["changes"] = changes_between(page, compared.revision, page.latest_revision)
-        has_to_tell = page.live and context["changes"]
-        context["note"] = note_between(compared.revision, page.latest_revision) if has_to_tell else None
+        has_to_tell = page.live and page.live_revision and context["changes"]
+        context["note"] = note_between(page.live_revision, page.latest_revision) if has_to_tell else None
     return render(request, "desk/changed.html", context)

@@ -61,6 +61,7 @@ POWERS: dict[Role, Powers] = {
             "wagtail_localize.submit_translation",
             *("core.*", "archive.*", "discovery.*", "auth.*_user", "wagtailredirects.*"),
             *("wagtailcore.*_workflow", "wagtailcore.*_task", "wagtailcore.*_collection", "archive.*_roleapproval"),
+            "wagtailcore.*_pageviewrestriction",
         ),
     ),
 }

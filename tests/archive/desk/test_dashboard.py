@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -138,6 +139,9 @@ def test_reviewer_is_told_why_a_page_comes_back_from_its_publication(staff: Staf
     told = reviewer.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
     assert "It was reviewed and comes back: publisher-transportation changed it" in told
     assert "Say it otherwise." not in told
+    changed = reviewer.get(reverse("desk:changed", args=[draft.pk])).content.decode()
+    assert "when it was approved at the step" in changed
+    assert "게시자가" in "".join(ins.text for ins in BeautifulSoup(changed, "html.parser").select("ins"))
 
 
 def test_claims_without_a_source_disputed_or_broken_are_found_on_their_page(staff: Staff, policy: PolicyPage):

@@ -121,6 +121,15 @@ def test_nobody_but_a_publisher_withdraws_a_page_or_closes_it(staff, policy, rol
     assert not policy.view_restrictions.exists()
 
 
+def test_whoever_publishes_does_not_close_a_public_page_to_its_readers(staff, policy):
+    address = reverse("wagtailadmin_pages:set_privacy", args=[policy.pk])
+    closed = {"restriction_type": "login"}
+    assert staff("publisher").post(address, closed).status_code == 302
+    assert not policy.view_restrictions.exists()
+    staff("administrator", "").post(address, closed)
+    assert policy.view_restrictions.exists()
+
+
 @pytest.mark.parametrize("role", ["author", "translator", "administrator"])
 def test_no_button_leads_to_an_address_that_refuses(staff, policy: PolicyPage, role: str):
     person = staff(role, "" if role == "administrator" else "transportation")
