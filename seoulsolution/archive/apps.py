@@ -9,16 +9,20 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
-        from seoulsolution.core import errors
+        from seoulsolution.core import errors, sections
 
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
+        from .sharing import searchable as sharing_searchable
+        from .sharing.queries import carried
 
         handouts.connect()
         moves.connect()
         searchable.connect()
+        sharing_searchable.connect()
+        sections.register(carried)
         files.connect()
         workflows.connect()
         reviewed.connect()

@@ -26,6 +26,8 @@ from .policies.evidence import (
 )
 from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
+from .sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
+from .sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectPolicy, ProjectStep
 
 __all__ = [
     "AreaPage",
@@ -52,9 +54,17 @@ __all__ = [
     "PolicyRelation",
     "PolicyVideo",
     "Precondition",
+    "ProjectFile",
+    "ProjectFunding",
+    "ProjectPage",
+    "ProjectPartner",
+    "ProjectPolicy",
+    "ProjectRegisterPage",
+    "ProjectStep",
     "Result",
     "RoleApproval",
     "RoleGroup",
+    "SharingPage",
     "Stakeholder",
     "TextPage",
     "TimelineEvent",

@@ -26,7 +26,8 @@ ANY_PAGE = -1
 def fetch_children(page: models.Model, names: tuple[str, ...]) -> dict[str, list[Any]]:
     """Rows of the child relations `names` of `page`, in their order, with one query.
 
-    The relations must be ParentalKeys to the model of `page`. Foreign keys are given by their ids.
+    The relations must be ParentalKeys to the model of `page`. Foreign keys are given by their ids; what a model says in
+    `read_beside`, {attribute: path}, is read with its rows from what they name.
     """
     sql, parameters = _statement(type(page), names, connection.vendor)
     rows: dict[str, list[Any]] = {name: [] for name in names}
@@ -51,6 +52,7 @@ def _statement(model: type[models.Model], names: tuple[str, ...], vendor: str) -
         relation = _relation(model, name)
         child: Any = relation.related_model
         columns = {field.attname: F(field.attname) for field in child._meta.concrete_fields}
+        columns |= {name: F(path) for name, path in _beside(child).items()}
         querysets.append(
             child._default_manager.filter(**{relation.field.name: ANY_PAGE})
             .order_by()
@@ -75,8 +77,15 @@ def _stored(field: Any) -> models.Field[Any, Any]:
     return field
 
 
+def _beside(model: type[models.Model]) -> dict[str, str]:
+    return getattr(model, "read_beside", {})
+
+
 def _instance(model: type[models.Model], data: str) -> models.Model:
     values = _DECODER.decode(data)
     columns = _columns(model)
     made = [make(values[name]) if make else values[name] for name, make in columns.items()]
-    return model.from_db("default", list(columns), made)
+    row = model.from_db("default", list(columns), made)
+    for name in _beside(model):
+        setattr(row, name, values[name])
+    return row

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from seoulsolution.archive.models import PolicyPage, PolicyPicture
+from seoulsolution.archive.models import PolicyPage, PolicyPicture, ProjectPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
 
@@ -21,6 +21,10 @@ PATHS = [
     "/{0}/policies/seoul-policy-office/",
     "/{0}/policies/seoul-policy-office/population/",
     "/{0}/policies/seoul-policy-office/population/?mine=3000000",
+    "/{0}/sharing/",
+    "/{0}/sharing/projects/",
+    "/{0}/sharing/projects/?area=water&country=peru&kind=facility_improvement&status=completed&decade=2010",
+    "/{0}/sharing/projects/bogota-sitp/",
     "/{0}/about/",
     "/{0}/glossary/",
     "/{0}/glossary/?domain=water",
@@ -59,6 +63,24 @@ def test_area_costs_the_same_with_one_policy_and_with_three(reader: Client, lang
     pages.exclude(slug="owl-bus").update(live=False)
     one = len(queries(reader, path))
     assert one <= three <= one + 1
+
+
+def test_register_costs_the_same_with_one_project_and_with_three(reader: Client, language: str):
+    path = f"/{language}/sharing/projects/"
+    keep = ["baku-its", "bogota-sitp", "colombia-disaster-bigdata"]
+    ProjectPage.objects.exclude(slug__in=keep).update(live=False)
+    three = len(queries(reader, path))
+    ProjectPage.objects.exclude(slug="baku-its").update(live=False)
+    assert len(queries(reader, path)) == three
+
+
+def test_project_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):
+    page = ProjectPage.objects.get(slug="chanchamayo-waterworks", locale__language_code=language)
+    three = len(queries(reader, page.url))
+    for name in ("steps", "partners", "funding"):
+        for row in getattr(page, name).all()[1:]:
+            row.delete()
+    assert len(queries(reader, page.url)) == three
 
 
 def test_policy_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):

@@ -28,13 +28,17 @@ from wagtail.signals import task_submitted
 from seoulsolution.core.versions import changes_between
 
 from ..front.models import HomePage
+from ..policies.models import AreaPage, PolicyPage
 from .roles import EVERYWHERE, OFFICE_ROLES, Role, RoleGroup, membership
 
 
 def area_of(page: Any) -> str:
-    """Id of the area that a page belongs to, empty for pages of the whole site."""
-    area = getattr(page.specific_deferred, "area", None) if isinstance(page, Page) else None
-    return area.slug if area else EVERYWHERE
+    """Id of the area whose office a page belongs to, empty for pages of the whole site.
+
+    Indicators and projects are of an area, but stand outside of it: they are nobody's but the whole site's.
+    """
+    specific = page.specific_deferred if isinstance(page, Page) else None
+    return str(specific.area.slug) if isinstance(specific, AreaPage | PolicyPage) else EVERYWHERE
 
 
 class Way(models.TextChoices):

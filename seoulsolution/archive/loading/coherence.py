@@ -12,7 +12,7 @@ from seoulsolution.core.places import PlaceKind
 
 from . import outline, tables
 from .faults import Faults
-from .shapes import Content, Manual, Policy, Relation, Statement
+from .shapes import Content, Manual, Policy, Project, Relation, Statement
 from .values import shorten
 
 Report = Callable[[str, int, str, str], None]
@@ -30,6 +30,7 @@ def check(content: Content, faults: Faults) -> None:
     _check_manuals(content, report)
     _check_relations(content, report)
     _check_indicators(content, report)
+    _check_projects(content, report)
     _check_statements(content, report)
     _check_pages(content, report)
 
@@ -54,6 +55,7 @@ def _check_ids(content: Content, report: Report) -> None:
         (tables.POLICIES, content.policies),
         (tables.TIMELINE, content.events),
         (tables.INDICATORS, content.indicators),
+        (tables.PROJECTS, content.projects),
     ):
         for record, line in _doubled((r for r in records if r.id), lambda r: r.id):
             message = _("“{id}” is already on line {line}; expected each id once")
@@ -66,6 +68,8 @@ def _check_references(content: Content, report: Report) -> None:
     organisations = {organisation.id for organisation in content.organisations}
     policies = {policy.id for policy in content.policies}
     indicators = {indicator.id for indicator in content.indicators}
+    projects = {project.id for project in content.projects}
+    places = {place.id for place in content.places}
     for table, records, name, known, where in (
         (tables.TOPICS, content.topics, "area_id", areas, tables.AREAS),
         (tables.POLICIES, content.policies, "area_id", areas, tables.AREAS),
@@ -77,6 +81,12 @@ def _check_references(content: Content, report: Report) -> None:
         (tables.INDICATORS, content.indicators, "area_id", areas, tables.AREAS),
         (tables.INDICATORS, content.indicators, "see_also", indicators, tables.INDICATORS),
         (tables.OBSERVATIONS, content.observations, "indicator_id", indicators, tables.INDICATORS),
+        (tables.PROJECTS, content.projects, "area_id", areas, tables.AREAS),
+        (tables.PROJECTS, content.projects, "place_id", places, tables.PLACES),
+        (tables.PARTNERS, content.partners, "project_id", projects, tables.PROJECTS),
+        (tables.PARTNERS, content.partners, "organisation_id", organisations, tables.ORGANISATIONS),
+        (tables.FUNDING, content.funding, "project_id", projects, tables.PROJECTS),
+        (tables.STEPS, content.steps, "project_id", projects, tables.PROJECTS),
     ):
         for record in records:
             value = getattr(record, name)
@@ -119,14 +129,18 @@ def _check_policies(content: Content, report: Report) -> None:
     areas = {topic.id: topic.area_id for topic in content.topics}
     file = tables.POLICIES.file
     for policy in content.policies:
-        if policy.year_started and policy.year_ended and policy.year_ended < policy.year_started:
-            message = _("{end} is before year_started {start}; expected the same year or a later one")
-            text = message.format(end=policy.year_ended, start=policy.year_started)
-            report(file, policy.line, "year_ended", text)
+        _check_years(file, policy, report)
         if policy.topic_id in areas and areas[policy.topic_id] != policy.area_id:
             message = _("“{topic}” belongs to “{area}”; expected a topic of the policy’s own area")
             text = message.format(topic=policy.topic_id, area=areas[policy.topic_id])
             report(file, policy.line, "topic_id", text)
+
+
+def _check_years(file: str, record: Policy | Project, report: Report) -> None:
+    if record.year_started and record.year_ended and record.year_ended < record.year_started:
+        message = _("{end} is before year_started {start}; expected the same year or a later one")
+        text = message.format(end=record.year_ended, start=record.year_started)
+        report(file, record.line, "year_ended", text)
 
 
 def _check_manuals(content: Content, report: Report) -> None:
@@ -194,6 +208,20 @@ def _check_indicators(content: Content, report: Report) -> None:
         report(tables.OBSERVATIONS.file, observation.line, "year", message.format(year=observation.year, line=line))
 
 
+def _check_projects(content: Content, report: Report) -> None:
+    file = tables.PROJECTS.file
+    policies = {policy.id for policy in content.policies}
+    for project in content.projects:
+        _check_years(file, project, report)
+        for policy_id in project.policies:
+            if policy_id not in policies:
+                report(file, project.line, "policies", unknown_id(policy_id, tables.POLICIES.file))
+    for funding in content.funding:
+        if funding.amount is not None and not funding.currency:
+            message = _("is empty; expected the currency of the amount")
+            report(tables.FUNDING.file, funding.line, "currency", message)
+
+
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     """(file, place in it, statement, id of the policy that it belongs to)"""
     for relation in content.relations:
@@ -202,6 +230,10 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
         yield tables.TIMELINE.file, "", event, ""
     for observation in content.observations:
         yield tables.OBSERVATIONS.file, "", observation, ""
+    for funding in content.funding:
+        yield tables.FUNDING.file, "", funding, ""
+    for step in content.steps:
+        yield tables.STEPS.file, "", step, ""
     for name, manual in content.manuals.items():
         for place, statement in manual_statements(manual):
             yield f"manuals/{name}.yaml", place, statement, name

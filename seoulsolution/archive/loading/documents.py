@@ -206,5 +206,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         line=form.line,
         policies=_section(form, "policies"),
         policy_office=_section(form, "policy_office"),
+        sharing=_section(form, "sharing"),
+        projects=_section(form, "projects"),
         glossary=_section(form, "glossary"),
     )

@@ -1,9 +1,10 @@
 """What was loaded before, and what is to be done with each record now."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from .shapes import Content
 
 Name = tuple[str, str]
 # Rows that belong to another record. They are not synchronised by themselves, only guarded against sudden loss.
-PARTS = ("manual", "relation", "observation")
+PARTS = ("manual", "relation", "observation", "partner", "funding", "step")
 # The digest of a record that is no longer in the files and whose page was withdrawn.
 WITHDRAWN = "withdrawn"
 LARGEST_LOSS = 5
@@ -108,12 +109,23 @@ def _write(entries: Iterable[LoadedRecord]) -> None:
 
 
 def part_names(content: Content) -> set[Name]:
-    """Manuals, relations and observations by a key that fits."""
+    """Manuals and what belongs to other records, by a key that fits."""
     return {
         *(("manual", key) for key in content.manuals),
         *(("relation", _short(f"{r.from_id} {r.kind} {r.to_id}")) for r in content.relations),
         *(("observation", _short(f"{o.indicator_id} {o.year} {o.segment}")) for o in content.observations),
+        *_numbered("partner", content.partners),
+        *_numbered("funding", content.funding),
+        *_numbered("step", content.steps),
     }
+
+
+def _numbered(kind: str, shapes: Iterable[Any]) -> Iterator[Name]:
+    """The rows of each project, by their number in it."""
+    numbers: Counter[str] = Counter()
+    for shape in shapes:
+        numbers[shape.project_id] += 1
+        yield kind, _short(f"{shape.project_id} {numbers[shape.project_id]}")
 
 
 def _short(key: str) -> str:

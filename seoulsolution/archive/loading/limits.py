@@ -12,6 +12,8 @@ from ..front.models import ExampleSearch, HomePage, TextPage
 from ..policies import evidence
 from ..policies.models import PolicyPage, Status
 from ..policies.office import IndicatorPage
+from ..sharing.models import Counted, ProjectKind, ProjectPage, ProjectStatus, YearsKnown
+from ..sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
 from .values import Choice, Currency, Number, Several, Slug, WebAddress, Whole, Words, YesNo
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
@@ -27,10 +29,10 @@ def choice(choices: type[models.TextChoices]) -> Choice:
     return Choice(words=tuple(choices.values), required=True)
 
 
-def number(model: type[models.Model], name: str, *, negative: bool = True) -> Number:
+def number(model: type[models.Model], name: str, *, negative: bool = True, required: bool = True) -> Number:
     column = model._meta.get_field(name)
     assert isinstance(column, models.DecimalField)  # noqa: S101 - named in this file
-    return Number(digits=column.max_digits, places=column.decimal_places, negative=negative, required=True)
+    return Number(digits=column.max_digits, places=column.decimal_places, negative=negative, required=required)
 
 
 ID = Slug(required=True)
@@ -80,6 +82,20 @@ READING = words(evidence.PolicyReading, "reference", required=True)
 INDICATOR_NAME = words(IndicatorPage, "title", required=True)
 INDICATOR_UNIT = words(IndicatorPage, "unit", required=True)
 OBSERVATION_VALUE = number(evidence.Result, "before_value")
+PROJECT_TITLE = words(ProjectPage, "title", required=True)
+PROJECT_SUBJECT = words(ProjectPage, "subject", required=True)
+PROJECT_KIND = choice(ProjectKind)
+PROJECT_STATUS = choice(ProjectStatus)
+PROJECT_YEARS = choice(YearsKnown)
+PROJECT_COUNTED = choice(Counted)
+PROJECT_POLICIES = Several(mark=";", item=ID)
+PARTNER_ROLE = choice(ProjectPartner.Role)
+PARTNER_NAME = words(ProjectPartner, "name", required=True)
+FUNDING_KIND = choice(ProjectFunding.Kind)
+FUNDING_WHAT = words(ProjectFunding, "what", required=True)
+FUNDING_AMOUNT = number(ProjectFunding, "amount", negative=False, required=False)
+CURRENCY_OR_NONE = Currency()
+STEP_STAGE = choice(ProjectStep.Stage)
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)

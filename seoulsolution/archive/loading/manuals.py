@@ -20,7 +20,7 @@ class RowMaker:
     def __init__(self, page_key: UUID, language: str, locale: Locale) -> None:
         self.page_key, self.language, self.locale = page_key, language, locale
 
-    def make(self, model: type[Any], name: str, key: object, order: int, **values: Any) -> Any:
+    def make(self, model: type[Any], name: str, key: object, order: int, /, **values: Any) -> Any:
         """`key` tells the row from others of its relation `name`."""
         return model(
             translation_key=uuid5(self.page_key, f"{name}:{key}"),

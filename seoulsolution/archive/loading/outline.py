@@ -63,8 +63,9 @@ def _without_lines(value: Any) -> Any:
 AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation", "event", "term", "place"
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
+SHARING, REGISTER, PROJECT = "policy sharing", "project register", "project"
 SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE)
-PAGES = (HOME, INDEX, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY)
+PAGES = (HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
@@ -89,6 +90,7 @@ def page_records(content: Content) -> list[Record]:
         *_areas(content),
         *_office(content),
         *_policies(content),
+        *_projects(content),
     ]
 
 
@@ -97,6 +99,8 @@ def _front(content: Content) -> Iterator[Record]:
         yield Record(HOME, HOME_NAME[1], content.home, parent=ROOT)
     if content.policy_index is not None:
         yield Record(INDEX, content.policy_index.id, content.policy_index, parent=HOME_NAME)
+    if content.sharing is not None:
+        yield Record(SHARING, content.sharing.id, content.sharing, parent=HOME_NAME)
     if content.glossary is not None:
         yield Record(GLOSSARY, content.glossary.id, content.glossary, parent=HOME_NAME)
     if content.about is not None:
@@ -126,6 +130,20 @@ def _policies(content: Content) -> Iterator[Record]:
     for policy in content.policies:
         also = (content.manuals.get(policy.id), tuple(relations[policy.id]))
         yield Record(POLICY, policy.id, policy, also, parent=(AREA_PAGE, policy.area_id))
+
+
+def _projects(content: Content) -> Iterator[Record]:
+    if content.sharing is None or content.register is None:
+        return
+    register = (REGISTER, content.register.id)
+    yield Record(*register, content.register, parent=(SHARING, content.sharing.id))
+    rows = [
+        _grouped(shapes, lambda shape: shape.project_id)
+        for shapes in (content.partners, content.funding, content.steps)
+    ]
+    for project in content.projects:
+        also = tuple(tuple(of_project[project.id]) for of_project in rows)
+        yield Record(PROJECT, project.id, project, also, parent=register)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

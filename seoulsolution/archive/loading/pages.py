@@ -11,9 +11,11 @@ from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
+from ..sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
 from . import narrative, outline, shapes
 from .manuals import RowMaker, Rows, claim, policy_rows
 from .outline import Record
+from .projects import project_rows
 from .shelf import Shelf
 
 
@@ -138,6 +140,26 @@ def _policy(record: Record, language: str, shelf: Shelf) -> Draft:
     return Draft(values, rows)
 
 
+def _project(record: Record, language: str, shelf: Shelf) -> Draft:
+    project: shapes.Project = record.shape
+    values = {
+        "subject": project.subject[language],
+        "kind": project.kind,
+        "area": shelf.snippet(outline.AREA, project.area_id, language),
+        "place": shelf.snippet(outline.PLACE, project.place_id, language),
+        "year_started": project.year_started,
+        "year_ended": project.year_ended,
+        "years_known": project.years,
+        "status": project.status,
+        "counted": project.counted,
+        "note": project.note[language],
+        "source": "\n".join(project.sources),
+        "confidence": project.confidence,
+        "disputed": project.disputed[language],
+    }
+    return Draft(values, project_rows(_maker(record, language, shelf), project, record.also, shelf))
+
+
 def _own_title(record: Record, language: str) -> str:
     return record.shape.title[language]
 
@@ -147,6 +169,9 @@ PAGE_KINDS = {
     outline.INDEX: PageKind(PolicyIndexPage, _index, _own_title, in_menus=True),
     outline.GLOSSARY: PageKind(GlossaryPage, _index, _own_title, in_menus=True),
     outline.ARTICLE: PageKind(TextPage, _article, _own_title, in_menus=True),
+    outline.SHARING: PageKind(SharingPage, _index, _own_title, in_menus=True),
+    outline.REGISTER: PageKind(ProjectRegisterPage, _index, _own_title),
+    outline.PROJECT: PageKind(ProjectPage, _project, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title, in_menus=True),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),

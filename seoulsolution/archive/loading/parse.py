@@ -60,6 +60,10 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tables.TIMELINE, content.events),
         (tables.INDICATORS, content.indicators),
         (tables.OBSERVATIONS, content.observations),
+        (tables.PROJECTS, content.projects),
+        (tables.PARTNERS, content.partners),
+        (tables.FUNDING, content.funding),
+        (tables.STEPS, content.steps),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
@@ -93,4 +97,5 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     sections = read_document(folder, SECTIONS, languages, faults, read_sections)
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
+        content.sharing, content.register = sections.sharing, sections.projects
         content.glossary = sections.glossary

@@ -211,6 +211,54 @@ class Observation(Statement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Project(Shape):
+    """`years`: how the years are known."""
+
+    id: str
+    title: Text
+    subject: Text
+    area_id: str
+    kind: str
+    place_id: str
+    year_started: int | None
+    year_ended: int | None
+    years: str
+    status: str
+    policies: tuple[str, ...]
+    counted: str
+    note: Text
+    sources: tuple[str, ...]
+    confidence: str
+    disputed: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner(Shape):
+    project_id: str
+    organisation_id: str
+    role: str
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Funding(Statement):
+    project_id: str
+    kind: str
+    what: Text
+    amount: Decimal | None
+    currency: str
+    year: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Statement):
+    project_id: str
+    stage: str
+    year: int | None
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home(Shape):
     title: Text
     introduction: Text
@@ -244,6 +292,8 @@ class Section(Shape):
 class Sections(Shape):
     policies: Section | None
     policy_office: Section | None
+    sharing: Section | None
+    projects: Section | None
     glossary: Section | None
 
 
@@ -263,8 +313,14 @@ class Content:
     events: list[Event] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
+    funding: list[Funding] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     home: Home | None = None
     about: Article | None = None
     policy_index: Section | None = None
     policy_office: Section | None = None
+    sharing: Section | None = None
+    register: Section | None = None
     glossary: Section | None = None

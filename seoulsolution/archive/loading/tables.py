@@ -177,6 +177,70 @@ def read_observation(form: RowForm) -> shapes.Observation:
     )
 
 
+def read_project(form: RowForm) -> shapes.Project:
+    return shapes.Project(
+        line=form.line,
+        id=form.value("id", limits.ID),
+        title=form.words("title", limits.PROJECT_TITLE),
+        subject=form.words("subject", limits.PROJECT_SUBJECT),
+        area_id=form.value("area_id", limits.ID),
+        kind=form.value("kind", limits.PROJECT_KIND),
+        place_id=form.value("place_id", limits.ID),
+        year_started=form.value("year_started", limits.YEAR_OR_NONE),
+        year_ended=form.value("year_ended", limits.YEAR_OR_NONE),
+        years=form.value("years", limits.PROJECT_YEARS),
+        status=form.value("status", limits.PROJECT_STATUS),
+        policies=form.value("policies", limits.PROJECT_POLICIES),
+        counted=form.value("counted", limits.PROJECT_COUNTED),
+        note=form.words("note", limits.TEXT),
+        sources=form.sources("source"),
+        confidence=form.value("confidence", limits.CONFIDENCE),
+        disputed=form.words("disputed", limits.TEXT),
+    )
+
+
+def read_partner(form: RowForm) -> shapes.Partner:
+    return shapes.Partner(
+        line=form.line,
+        project_id=form.value("project_id", limits.ID),
+        organisation_id=form.value("organisation_id", limits.REFERENCE),
+        role=form.value("role", limits.PARTNER_ROLE),
+        name=form.words("name", limits.PARTNER_NAME),
+    )
+
+
+def _statement(form: RowForm) -> dict[str, Any]:
+    return {
+        "line": form.line,
+        "basis": form.value("basis", limits.BASIS),
+        "sources": form.sources("source"),
+        "confidence": form.value("confidence", limits.CONFIDENCE),
+        "disputed": form.words("disputed", limits.TEXT),
+    }
+
+
+def read_funding(form: RowForm) -> shapes.Funding:
+    return shapes.Funding(
+        project_id=form.value("project_id", limits.ID),
+        kind=form.value("kind", limits.FUNDING_KIND),
+        what=form.words("what", limits.FUNDING_WHAT),
+        amount=form.value("amount", limits.FUNDING_AMOUNT),
+        currency=form.value("currency", limits.CURRENCY_OR_NONE),
+        year=form.value("year", limits.YEAR_OR_NONE),
+        **_statement(form),
+    )
+
+
+def read_step(form: RowForm) -> shapes.Step:
+    return shapes.Step(
+        project_id=form.value("project_id", limits.ID),
+        stage=form.value("stage", limits.STEP_STAGE),
+        year=form.value("year", limits.YEAR_OR_NONE),
+        text=form.words("text", limits.TEXT_REQUIRED),
+        **_statement(form),
+    )
+
+
 AREAS = Table("areas.csv", ("id", "icon", "order"), ("name", "description"), read_area)
 TOPICS = Table("topics.csv", ("id", "area_id"), ("name",), read_topic)
 ORGANISATIONS = Table(
@@ -215,4 +279,26 @@ OBSERVATIONS = Table(
     ("indicator_id", "year", "value", "segment", "source", "confidence"),
     ("note",),
     read_observation,
+)
+PROJECTS = Table(
+    "projects.csv",
+    (
+        *("id", "area_id", "kind", "place_id", "year_started", "year_ended", "years", "status", "policies"),
+        *("counted", "source", "confidence"),
+    ),
+    ("title", "subject", "note", "disputed"),
+    read_project,
+)
+PARTNERS = Table("project_partners.csv", ("project_id", "organisation_id", "role"), ("name",), read_partner)
+FUNDING = Table(
+    "project_funding.csv",
+    ("project_id", "kind", "amount", "currency", "year", "basis", "source", "confidence"),
+    ("what", "disputed"),
+    read_funding,
+)
+STEPS = Table(
+    "project_steps.csv",
+    ("project_id", "stage", "year", "basis", "source", "confidence"),
+    ("text", "disputed"),
+    read_step,
 )

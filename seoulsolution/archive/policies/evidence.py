@@ -1,6 +1,7 @@
 """The rows of a manual: what happened, what it needed, cost and brought, each with its source."""
 
 from itertools import pairwise
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -263,6 +264,12 @@ class PolicyPlace(PolicyRow):
     )
 
     panels = [FieldPanel("place")]
+    read_beside: ClassVar[dict[str, str]] = {
+        "place_slug": "place__slug",
+        "place_name": "place__name",
+        "country_slug": "place__country__slug",
+        "country_name": "place__country__name",
+    }
 
     class Meta(PolicyRow.Meta):
         verbose_name = _("place that it was shared with")

@@ -1,24 +1,20 @@
-"""The filters of an area page: a GET form whose choices carry counts and that forgives bad input."""
+"""The filters of an area page."""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.goals import Goal
+from seoulsolution.core.list_filters import TICKED, ListFilter
 from seoulsolution.core.numbers import decade_name
 
 from .lines import PolicyLine
 from .models import Status
 
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
-ANY = ("", _("All"))
-TICKED = "on"
 
 # The choices of each filter that a policy belongs to.
 Values = dict[str, list[str]]
@@ -34,38 +30,12 @@ def _values(policy: PolicyLine, goals: list[int]) -> Values:
     }
 
 
-def _match(values: Values, chosen: Mapping[str, Any]) -> bool:
-    """Whether what has `values` is in every filter that is `chosen`. The order narrows nothing."""
-    return all((TICKED if value is True else value) in values[name] for name, value in chosen.items() if name != "sort")
+def _match(values: Values, chosen: Mapping[str, str]) -> bool:
+    """Whether what has `values` is in every filter that is `chosen`."""
+    return all(value in values[name] for name, value in chosen.items())
 
 
-@dataclass(frozen=True)
-class Option:
-    """A choice of a filter. `number`: policies that it leaves beside the other filters, None if it narrows nothing."""
-
-    value: str
-    label: str
-    number: int | None
-    is_chosen: bool
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether choosing it would leave nothing. What is chosen can always be seen and kept."""
-        return self.number == 0 and not self.is_chosen
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
-
-    field: BoundField
-    options: list[Option]
-    box: "Option | None" = None
-
-
-class PolicyFilter(forms.Form):
-    """Each filter counts the policies that the other filters leave. What is not a choice is ignored and said so."""
-
+class PolicyFilter(ListFilter):
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     decade = forms.ChoiceField(label=_("Decade of start"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
@@ -81,61 +51,20 @@ class PolicyFilter(forms.Form):
         decades = {p.year_started // 10 * 10 for p in policies if p.year_started}
         states = {p.status for p in policies}
         numbers = {number for p in policies for number in goals.get(p.pk, [])}
-        self._choices("topic", sorted(topics.items()))
-        self._choices("decade", [(str(decade), decade_name(decade)) for decade in sorted(decades)])
-        self._choices("status", [(s.value, str(s.label)) for s in Status if s in states])
-        self._choices("sdg", [(str(n), f"{n}. {Goal(n).label}") for n in sorted(numbers)])
+        self.offer("topic", sorted(topics.items()))
+        self.offer("decade", [(str(decade), decade_name(decade)) for decade in sorted(decades)])
+        self.offer("status", [(s.value, str(s.label)) for s in Status if s in states])
+        self.offer("sdg", [(str(n), f"{n}. {Goal(n).label}") for n in sorted(numbers)])
         self.full_clean()
 
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        if choices:
-            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
-        else:
-            del self.fields[name]
-
-    @property
-    def facets(self) -> list[Facet]:
-        return [self._facet(field) for field in self]
-
-    def _facet(self, field: BoundField) -> Facet:
-        name, chosen = field.name, self.chosen
-        left = Counter(value for values in self._left_by_others(name) for value in values.get(name, []))
-        if name == "manual":
-            return Facet(field, [], Option(TICKED, str(field.label), left[TICKED], name in chosen))
-        options = [
-            Option(value, str(label), left[value] if value and name != "sort" else None, value == chosen.get(name, ""))
-            for value, label in field.field.choices  # type: ignore[attr-defined]
-        ]
-        return Facet(field, options)
-
-    def _left_by_others(self, name: str) -> list[Values]:
-        """The values of the policies that every chosen filter but `name` leaves."""
+    def left(self, name: str) -> Mapping[str, int]:
         others = {key: value for key, value in self.chosen.items() if key != name}
-        return [values for values in self.values if _match(values, others)]
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """Valid choices only."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def query(self) -> str:
-        """What is chosen, as the end of an address; the same in every language."""
-        chosen = {name: TICKED if value is True else value for name, value in self.chosen.items()}
-        return f"?{urlencode(chosen)}" if chosen else ""
-
-    @property
-    def active(self) -> int:
-        return len([name for name in self.chosen if name != "sort"])
-
-    @property
-    def has_faults(self) -> bool:
-        return bool(self.errors)
+        return Counter(value for values in self.values if _match(values, others) for value in values.get(name, []))
 
     def results(self) -> list[PolicyLine]:
         chosen = self.chosen
         found = [p for p, values in zip(self.policies, self.values, strict=True) if _match(values, chosen)]
-        match chosen.get("sort"):
+        match self.cleaned_data.get("sort"):
             case "title":
                 found.sort(key=lambda p: p.title)
             case "oldest":

@@ -1,6 +1,5 @@
 """The figures of the policy office: charts, tables and CSV of one series, and the city's timeline."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +17,13 @@ from seoulsolution.core.charts import LineChart
 from seoulsolution.core.charts import Observation as Point
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.numbers import decade_name, format_quantity, format_year_span
+from seoulsolution.core.spreadsheets import csv_answer
 from seoulsolution.core.visibility import is_public
 
 from . import drawings, office_markup
 from .lines import AreaName
 from .marks import Mark, SourceList
-from .office import IndicatorPage, PolicyOfficePage
+from .office import IndicatorPage, Observation, PolicyOfficePage
 from .office_rows import Event, FigureRow, Indicator, read_all_figures, read_events, read_figures, read_indicators
 
 LARGEST_MARK = Decimal(10) ** 15
@@ -269,33 +269,13 @@ def _level(row: FigureRow, unit: str, *, is_last: bool) -> str:
 
 
 def indicator_csv(page: IndicatorPage) -> HttpResponse:
-    """The series as CSV that Korean Excel opens: UTF-8 with a byte order mark."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.slug}-{page.locale.language_code}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(
-        [
-            _("Indicator"),
-            _("Unit"),
-            _("Year"),
-            _("Value"),
-            _("Segment"),
-            _("Source"),
-            _("Confidence"),
-            _("Note"),
-        ]
-    )
-    for o in page.observations.order_by("year", "segment", "sort_order"):
-        note = " ".join(text for text in (o.note, o.disputed) if text)
-        cells = [page.title, page.unit, str(o.year), f"{o.value.normalize():f}", str(o.segment)]
-        cells += ["; ".join(s.text for s in o.sources), Confidence(o.confidence).level, note]
-        writer.writerow([_inert(cell) for cell in cells])
-    return response
+    """The series as a table, one figure a row."""
+    head = [_("Indicator"), _("Unit"), _("Year"), _("Value"), _("Segment"), _("Source"), _("Confidence"), _("Note")]
+    rows = [_csv_row(page, figure) for figure in page.observations.order_by("year", "segment", "sort_order")]
+    return csv_answer(f"{page.slug}-{page.locale.language_code}", [head, *rows])
 
 
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula. Negative numbers stay numbers."""
-    if cell.startswith(("=", "+", "@", "\t", "\r")) or (cell[:1] == "-" and not cell[1:2].isdigit()):
-        return "'" + cell
-    return cell
+def _csv_row(page: IndicatorPage, figure: Observation) -> list[str]:
+    note = " ".join(text for text in (figure.note, figure.disputed) if text)
+    cells = [page.title, page.unit, str(figure.year), f"{figure.value.normalize():f}", str(figure.segment)]
+    return [*cells, "; ".join(s.text for s in figure.sources), Confidence(figure.confidence).level, note]

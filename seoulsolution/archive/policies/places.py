@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from seoulsolution.core.places import Place
-from seoulsolution.core.statements import kept
 
 from .evidence import PolicyPlace
 
@@ -21,23 +19,10 @@ class SharedWith(NamedTuple):
     country: str
 
 
-@kept
-def _places(pks: list[int]) -> QuerySet[Any]:
-    places = Place.objects.filter(pk__in=pks).order_by()
-    return places.values_list("pk", "slug", "name", "country__slug", "country__name")
-
-
-def places_of(rows: Iterable[PolicyPlace]) -> list[SharedWith]:
-    """In the order of the rows, each once; one query where there are any."""
-    pks = list(dict.fromkeys(row.place_id for row in rows))
-    found = {
-        pk: SharedWith(slug, name, in_slug or "", country or "") for pk, slug, name, in_slug, country in _found(pks)
-    }
-    return [found[pk] for pk in pks]
-
-
-def _found(pks: list[int]) -> list[Any]:
-    return _places(pks=pks) if pks else []
+def places_of(rows: Iterable[Any]) -> list[SharedWith]:
+    """In the order of `rows`, which were fetched with what stands beside them, each once."""
+    found = [SharedWith(r.place_slug, r.place_name, r.country_slug or "", r.country_name or "") for r in rows]
+    return list(dict.fromkeys(found))
 
 
 def searched_names(rows: Iterable[PolicyPlace]) -> list[str]:

@@ -107,7 +107,7 @@ def area(page: AreaPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "card": area_card(page, manuals, len(policies) - manuals),
         "filters": filters,
         "active": filters.active,
-        "kept": filters.query,
+        "kept": f"?{filters.query}" if filters.query else "",
         "policies": filters.results(),
         "total": len(policies),
         "elsewhere": sorted(elsewhere.values(), key=lambda p: p.title),

@@ -136,7 +136,7 @@ FAULTS = {
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
     "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
-    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:19: glossary.id: “about” is the address of another page"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:35: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 

@@ -64,7 +64,7 @@ def test_place_and_subject_are_searched_together(reader: Client, language: str, 
 
 
 def test_results_are_narrowed_to_a_city_or_a_country(reader: Client, language: str):
-    query = {"q": "교통카드 transport card"}
+    query = {"q": "교통카드 transport card", "kind": "policy"}
     facets = {facet.name: facet for facet in reader.get(f"/{language}/search/", query).context["findings"].facets}
     labels = {choice.value: choice.label for choice in facets["place"].choices}
     assert labels["bogota"] == {"en": "Bogotá (Colombia)", "ko": "보고타 (콜롬비아)"}[language]

@@ -1,21 +1,17 @@
 """Policies as a table that the import takes back, and what each column of it takes."""
 
-import csv
-import re
 from collections.abc import Iterable
-from io import StringIO
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from seoulsolution.core import spreadsheets
 from seoulsolution.core.claims import Confidence
 
 from ...policies.models import PolicyPage, Status
 from .columns import Column, columns
 from .limits import MOST_ROWS
 from .state import Archive, originals
-
-RUNS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def exported(user: Any, *, area: str = "", drafts: bool = False) -> list[dict[str, str]]:
@@ -33,17 +29,9 @@ def exported(user: Any, *, area: str = "", drafts: bool = False) -> list[dict[st
 
 
 def as_csv(rows: Iterable[dict[str, str]]) -> bytes:
-    """UTF-8 with the mark by which Excel knows it. What Excel would run begins with an apostrophe."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([column.heading for column in columns().values()])
-    for row in rows:
-        writer.writerow([disarmed(row.get(name, "")) for name in columns()])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def disarmed(text: str) -> str:
-    return f"'{text}" if RUNS.match(text) else text
+    """As CSV, with the headings of the template."""
+    headings = [column.heading for column in columns().values()]
+    return spreadsheets.as_csv([headings, *([row.get(name, "") for name in columns()] for row in rows)])
 
 
 def explanation(column: Column) -> str:

@@ -16,7 +16,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from seoulsolution.archive.desk.importing.columns import columns, recognise
-from seoulsolution.archive.desk.importing.exporting import as_csv, disarmed, exported
+from seoulsolution.archive.desk.importing.exporting import as_csv, exported
 from seoulsolution.archive.desk.importing.limits import LONGEST_IN_EXCEL, TOO_LONG
 from seoulsolution.archive.desk.importing.narrative_text import read_narrative, text_to_html, write_narrative
 from seoulsolution.archive.desk.importing.sheets import read_csv, read_xlsx
@@ -25,10 +25,11 @@ from seoulsolution.archive.desk.importing.workbooks import as_xlsx
 from seoulsolution.archive.desk.importing.writing import verdict_counts
 from seoulsolution.archive.loading.faults import WrongValueError
 from seoulsolution.archive.models import AreaPage, PolicyPage
+from seoulsolution.core.spreadsheets import disarmed
 
 from .conftest import NEW, address, bring, confirm, upload
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''@x", "\t=1", "=cmd|' /C calc'!A0"]
+FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "'=1", "''@x", "\t=1", "=cmd|' /C calc'!A0"]
 TEXTS = st.text(alphabet="ab가나 \n\\#•-<>/&;=+@\"'[]*,:\t1", max_size=60)
 MARKUP = st.lists(
     st.sampled_from(

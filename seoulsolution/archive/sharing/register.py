@@ -1,0 +1,194 @@
+"""The register of projects: what is counted, how a reader narrows it, and a part of the list at a time.
+
+However many projects there are, they are counted by the database, once for all filters together.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from seoulsolution.core.list_filters import ListFilter
+from seoulsolution.core.numbers import decade_name
+from seoulsolution.core.routing import Addresses
+from seoulsolution.core.statements import kept
+
+from .lines import PROJECT, ProjectLine, project_lines
+from .models import ProjectKind, ProjectPage, ProjectQuerySet, ProjectRegisterPage, ProjectStatus
+
+PAGE_SIZE = 50
+MOST_ELSEWHERE = 50
+SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
+# Order of the list by sort; where no year is known, last.
+ORDERS: dict[str, list[Any]] = {
+    "newest": [F("year_started").desc(nulls_last=True), "title", "pk"],
+    "oldest": [F("year_started").asc(nulls_last=True), "title", "pk"],
+    "title": ["title", "pk"],
+}
+NO_YEAR = "none"
+
+
+class Cell(NamedTuple):
+    """How many projects have all of this in common."""
+
+    area: str
+    area_name: str
+    area_order: int
+    kind: str
+    status: str
+    country: str
+    country_name: str
+    year: int | None
+    counted: str
+    number: int
+
+    @property
+    def decade(self) -> str:
+        return NO_YEAR if self.year is None else str(self.year // 10 * 10)
+
+
+def _of_language(language: str) -> ProjectQuerySet:
+    return ProjectPage.objects.published().translated().in_language(language)
+
+
+@kept
+def _cells(language: str) -> QuerySet[Any]:
+    country = Coalesce("place__country__slug", "place__slug")
+    name = Coalesce("place__country__name", "place__name")
+    groups = ("area__slug", "area__name", "area__order", "kind", "status", country, name, "year_started", "counted")
+    return _of_language(language).order_by().values_list(*groups).annotate(number=Count("pk"))
+
+
+def cells(language: str) -> list[Cell]:
+    """All public projects of a language, counted; one query."""
+    return [Cell(*row) for row in _cells(language=language)]
+
+
+class ProjectFilter(ListFilter):
+    class Meta:
+        """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
+
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    decade = forms.ChoiceField(label=_("Decade of start"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(self, data: Mapping[str, Any], counted: list[Cell]) -> None:
+        super().__init__(data)
+        self.cells = counted
+        areas = sorted({(c.area_order, c.area, c.area_name) for c in counted})
+        self.offer("area", [(slug, name) for _order, slug, name in areas])
+        self.offer("country", sorted({(c.country, c.country_name) for c in counted}, key=lambda pair: pair[1]))
+        kinds, states = {c.kind for c in counted}, {c.status for c in counted}
+        self.offer("kind", [(k.value, str(k.label)) for k in ProjectKind if k in kinds])
+        self.offer("status", [(s.value, str(s.label)) for s in ProjectStatus if s in states])
+        self.offer("decade", list(_decades(counted)))
+        self.full_clean()
+
+    def left(self, name: str) -> Mapping[str, int]:
+        left: Counter[str] = Counter()
+        for cell in self._matching(without=name):
+            left[getattr(cell, name)] += cell.number
+        return left
+
+    def _matching(self, *, without: str = "") -> Iterator[Cell]:
+        wanted = {name: value for name, value in self.chosen.items() if name != without}
+        return (cell for cell in self.cells if all(getattr(cell, name) == value for name, value in wanted.items()))
+
+    @property
+    def found(self) -> int:
+        return sum(cell.number for cell in self._matching())
+
+    @property
+    def total(self) -> int:
+        return sum(cell.number for cell in self.cells)
+
+    def projects(self, language: str) -> QuerySet[Any]:
+        """The columns of PROJECT of what is chosen, in the chosen order."""
+        found = _of_language(language).filter(_chosen(self.chosen))
+        order = ORDERS[self.cleaned_data.get("sort") or "newest"]
+        return found.order_by(*order).values_list(*PROJECT, named=True)
+
+
+def _decades(counted: list[Cell]) -> Iterator[tuple[str, str]]:
+    found = {cell.decade for cell in counted}
+    yield from ((decade, decade_name(int(decade))) for decade in sorted(found - {NO_YEAR}))
+    if NO_YEAR in found:
+        yield NO_YEAR, str(pgettext_lazy("decade", "Not known"))
+
+
+def _chosen(chosen: Mapping[str, str]) -> Q:
+    """What is chosen as a condition on projects."""
+    found = Q(**{name: value for name, value in chosen.items() if name in ("kind", "status")})
+    if "area" in chosen:
+        found &= Q(area__slug=chosen["area"])
+    if "country" in chosen:
+        country = chosen["country"]
+        found &= Q(place__country__slug=country) | Q(place__slug=country, place__country=None)
+    decade = chosen.get("decade")
+    if decade == NO_YEAR:
+        found &= Q(year_started=None)
+    elif decade:
+        found &= Q(year_started__range=(int(decade), int(decade) + 9))
+    return found
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A project that is not there in the language of the reader."""
+
+    title: str
+    url: str | None
+    language: str
+
+
+def elsewhere(language: str) -> list[Elsewhere]:
+    """Public projects that readers of a language have only in another one, by title; one query."""
+    here = _of_language(language).order_by().values("translation_key")
+    others = ProjectPage.objects.published().translated().exclude(locale__language_code=language)
+    rows = others.exclude(translation_key__in=here).order_by("title", "pk")
+    addresses = Addresses()
+    return [
+        Elsewhere(title, addresses.url(url_path), code)
+        for title, url_path, code in rows.values_list("title", "url_path", "locale__language_code")[:MOST_ELSEWHERE]
+    ]
+
+
+class _Counted(Paginator):
+    """Pages of a list whose length is known."""
+
+    def __init__(self, rows: QuerySet[Any], number: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.count = number
+
+
+def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    filters = ProjectFilter(data, cells(language))
+    results: Page[Any] = _Counted(filters.projects(language), filters.found).get_page(_number(data.get("page", "")))
+    projects: list[ProjectLine] = project_lines(results.object_list)
+    return {
+        "filters": filters,
+        "active": filters.active,
+        "kept": f"?{filters.query}" if filters.query else "",
+        "query": filters.query,
+        "results": results,
+        "projects": projects,
+        "found": filters.found,
+        "total": filters.total,
+        "elsewhere": elsewhere(language),
+        "csv_url": f"{page.url}csv/{'?' + filters.query if filters.query else ''}",
+    }
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

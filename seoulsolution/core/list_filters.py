@@ -1,0 +1,97 @@
+"""The filters of a list: a GET form whose choices carry counts and that forgives bad input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+ANY = ("", _("All"))
+TICKED = "on"
+SORT = "sort"
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of a filter. `number`: what it leaves beside the other filters, None if it narrows nothing."""
+
+    value: str
+    label: str
+    number: int | None
+    is_chosen: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether choosing it would leave nothing. What is chosen can always be seen and kept."""
+        return self.number == 0 and not self.is_chosen
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
+
+    field: BoundField
+    options: list[Option]
+    box: "Option | None" = None
+
+
+class ListFilter(forms.Form):
+    """Each filter counts what the other filters leave. What is not a choice is ignored and said so.
+
+    The field SORT orders the list and narrows nothing.
+    """
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Give the filter `name` its choices; one without any is left out."""
+        if choices:
+            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
+
+    def left(self, name: str) -> Mapping[str, int]:
+        """How many each value of the filter `name` leaves beside the other filters."""
+        raise NotImplementedError
+
+    @property
+    def facets(self) -> list[Facet]:
+        return [self._facet(field) for field in self]
+
+    def _facet(self, field: BoundField) -> Facet:
+        name = field.name
+        if name == SORT:
+            chosen = self.cleaned_data.get(SORT) or field.field.choices[0][0]  # type: ignore[attr-defined]
+            choices = field.field.choices  # type: ignore[attr-defined]
+            return Facet(field, [Option(value, str(label), None, value == chosen) for value, label in choices])
+        left, now = self.left(name), self.chosen.get(name, "")
+        if isinstance(field.field, forms.BooleanField):
+            return Facet(field, [], Option(TICKED, str(field.label), left.get(TICKED, 0), bool(now)))
+        return Facet(
+            field,
+            [
+                Option(value, str(label), left.get(value, 0) if value else None, value == now)
+                for value, label in field.field.choices  # type: ignore[attr-defined]
+            ],
+        )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Valid choices only, without the order."""
+        found: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value and name != SORT}
+        return {name: TICKED if value is True else value for name, value in found.items()}
+
+    @property
+    def query(self) -> str:
+        """What is chosen, as the end of an address without its question mark; the same in every language."""
+        order = {SORT: self.cleaned_data[SORT]} if self.cleaned_data.get(SORT) else {}
+        return urlencode(self.chosen | order)
+
+    @property
+    def active(self) -> int:
+        return len(self.chosen)
+
+    @property
+    def has_faults(self) -> bool:
+        return bool(self.errors)
