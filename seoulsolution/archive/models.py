@@ -28,9 +28,11 @@ from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 from .sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
 from .sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectPolicy, ProjectStep
+from .sharing.totals import CityTotal
 
 __all__ = [
     "AreaPage",
+    "CityTotal",
     "Cost",
     "Difficulty",
     "GlossaryPage",

@@ -26,7 +26,7 @@ from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
-from .models import TimelineEvent
+from .models import CityTotal, TimelineEvent
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -81,6 +81,19 @@ class TimelineEventViewSet(SnippetViewSet):
         return TimelineEvent.objects.select_related("area")
 
 
+class CityTotalViewSet(SnippetViewSet):
+    model = CityTotal
+    icon = "table"
+    list_display = ["as_of", "what", "area", "number", "cities", "countries"]
+    list_filter = ["area", "confidence"]
+    list_per_page = 100
+    search_fields = ["what", "slug", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CityTotal]:
+        """With their areas: the list names them."""
+        return CityTotal.objects.select_related("area")
+
+
 def _with_claims() -> set[type[Page]]:
     """The kinds of pages that make claims."""
     return {model._meta.get_field("page").related_model for model in claim_models()}
@@ -93,6 +106,7 @@ def without_buttons_of_localize() -> None:
 
 
 register_snippet(TimelineEventViewSet)
+register_snippet(CityTotalViewSet)
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)

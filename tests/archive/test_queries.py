@@ -24,6 +24,7 @@ PATHS = [
     "/{0}/sharing/",
     "/{0}/sharing/projects/",
     "/{0}/sharing/projects/?area=water&country=peru&kind=facility_improvement&status=completed&decade=2010",
+    "/{0}/sharing/projects/counts/",
     "/{0}/sharing/projects/bogota-sitp/",
     "/{0}/about/",
     "/{0}/glossary/",

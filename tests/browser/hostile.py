@@ -34,6 +34,8 @@ from seoulsolution.archive.models import (
     PolicyPage,
     PolicyPicture,
     PolicyVideo,
+    ProjectFile,
+    ProjectPage,
 )
 from seoulsolution.core.models import ArchiveFile, FileText, Picture, WithdrawnAddress
 from seoulsolution.discovery.models import UnansweredSearch
@@ -180,6 +182,8 @@ def plant_rows() -> None:
         PolicyPicture.objects.create(image=picture, alternative="x", caption="x", **row)
         PolicyFile.objects.create(document=file, title="x", **row)
         PolicyVideo.objects.create(title="x", url="https://example.org/x", **row)
+    for project in ProjectPage.objects.filter(slug="baku-its"):
+        ProjectFile.objects.create(page=project, locale=project.locale, document=file, title="x")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")

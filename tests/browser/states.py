@@ -24,6 +24,7 @@ STATES = {
     "register": "/{0}/sharing/projects/",
     "register filtered": "/{0}/sharing/projects/?country=mongolia&status=completed",
     "register without a match": "/{0}/sharing/projects/?country=mongolia&status=proposed",
+    "register counted": "/{0}/sharing/projects/counts/",
     "project": "/{0}/sharing/projects/chanchamayo-waterworks/",
     "project with a dispute": "/{0}/sharing/projects/hunan-henan-river/",
     "about": "/{0}/about/",

@@ -30,7 +30,7 @@ def page_of(slug: str, language: str) -> PolicyPage:
 def similar(reader: Client, slug: str, language: str) -> list[Similar]:
     response = reader.get(page_of(slug, language).url)
     assert response.status_code == 200
-    return [one for section in response.context["more"] for one in section.values["similar"]]
+    return [one for section in response.context["more"] for one in section.values.get("similar", [])]
 
 
 def slugs(found: list[Similar]) -> list[str]:

@@ -56,6 +56,7 @@ def _check_ids(content: Content, report: Report) -> None:
         (tables.TIMELINE, content.events),
         (tables.INDICATORS, content.indicators),
         (tables.PROJECTS, content.projects),
+        (tables.TOTALS, content.totals),
     ):
         for record, line in _doubled((r for r in records if r.id), lambda r: r.id):
             message = _("“{id}” is already on line {line}; expected each id once")
@@ -87,6 +88,7 @@ def _check_references(content: Content, report: Report) -> None:
         (tables.PARTNERS, content.partners, "organisation_id", organisations, tables.ORGANISATIONS),
         (tables.FUNDING, content.funding, "project_id", projects, tables.PROJECTS),
         (tables.STEPS, content.steps, "project_id", projects, tables.PROJECTS),
+        (tables.TOTALS, content.totals, "area_id", areas, tables.AREAS),
     ):
         for record in records:
             value = getattr(record, name)
@@ -234,6 +236,8 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
         yield tables.FUNDING.file, "", funding, ""
     for step in content.steps:
         yield tables.STEPS.file, "", step, ""
+    for total in content.totals:
+        yield tables.TOTALS.file, "", total, ""
     for name, manual in content.manuals.items():
         for place, statement in manual_statements(manual):
             yield f"manuals/{name}.yaml", place, statement, name

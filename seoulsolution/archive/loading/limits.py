@@ -14,7 +14,8 @@ from ..policies.models import PolicyPage, Status
 from ..policies.office import IndicatorPage
 from ..sharing.models import Counted, ProjectKind, ProjectPage, ProjectStatus, YearsKnown
 from ..sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
-from .values import Choice, Currency, Number, Several, Slug, WebAddress, Whole, Words, YesNo
+from ..sharing.totals import CityTotal
+from .values import Choice, Currency, Number, PartialDate, Several, Slug, WebAddress, Whole, Words, YesNo
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
@@ -96,6 +97,9 @@ FUNDING_WHAT = words(ProjectFunding, "what", required=True)
 FUNDING_AMOUNT = number(ProjectFunding, "amount", negative=False, required=False)
 CURRENCY_OR_NONE = Currency()
 STEP_STAGE = choice(ProjectStep.Stage)
+AS_OF = PartialDate(required=True)
+COUNT_OR_NONE = Whole(low=0, high=1_000_000)
+TOTAL_WHAT = words(CityTotal, "what", required=True)
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)

@@ -63,8 +63,8 @@ def _without_lines(value: Any) -> Any:
 AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation", "event", "term", "place"
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
-SHARING, REGISTER, PROJECT = "policy sharing", "project register", "project"
-SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE)
+SHARING, REGISTER, PROJECT, TOTAL = "policy sharing", "project register", "project", "city total"
+SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
 PAGES = (HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
@@ -79,6 +79,7 @@ def snippet_records(content: Content) -> list[Record]:
         (EVENT, content.events),
         (TERM, content.terms),
         (PLACE, content.places),
+        (TOTAL, content.totals),
     ]
     return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]
 

@@ -172,7 +172,7 @@ PAGE_KINDS = {
     outline.SHARING: PageKind(SharingPage, _index, _own_title, in_menus=True),
     outline.REGISTER: PageKind(ProjectRegisterPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, _project, _own_title),
-    outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title, in_menus=True),
+    outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),
     outline.POLICY: PageKind(PolicyPage, _policy, _own_title),

@@ -64,6 +64,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tables.PARTNERS, content.partners),
         (tables.FUNDING, content.funding),
         (tables.STEPS, content.steps),
+        (tables.TOTALS, content.totals),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 

@@ -259,6 +259,20 @@ class Step(Statement):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Total(Statement):
+    """`as_of`: a day, a month or a year."""
+
+    id: str
+    as_of: str
+    area_id: str
+    what: Text
+    number: int | None
+    cities: int | None
+    countries: int | None
+    note: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Home(Shape):
     title: Text
     introduction: Text
@@ -317,6 +331,7 @@ class Content:
     partners: list[Partner] = field(default_factory=list)
     funding: list[Funding] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     home: Home | None = None
     about: Article | None = None
     policy_index: Section | None = None

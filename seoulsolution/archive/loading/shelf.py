@@ -12,6 +12,7 @@ from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..policies.models import PolicyPage
 from ..policies.office import IndicatorPage, TimelineEvent
+from ..sharing.totals import CityTotal
 from . import outline
 
 SNIPPET_MODELS: dict[str, type[Any]] = {
@@ -21,6 +22,7 @@ SNIPPET_MODELS: dict[str, type[Any]] = {
     outline.EVENT: TimelineEvent,
     outline.TERM: GlossaryTerm,
     outline.PLACE: Place,
+    outline.TOTAL: CityTotal,
 }
 
 

@@ -97,6 +97,21 @@ def _place(place: shapes.Place, language: str, shelf: Shelf) -> dict[str, Any]:
     }
 
 
+def _total(total: shapes.Total, language: str, shelf: Shelf) -> dict[str, Any]:
+    said = claim(total) | {"disputed": total.disputed[language]}
+    return {
+        "slug": total.id,
+        "as_of": total.as_of,
+        "area": shelf.snippet_or_none(outline.AREA, total.area_id, language),
+        "what": total.what[language],
+        "number": total.number,
+        "cities": total.cities,
+        "countries": total.countries,
+        "note": total.note[language],
+        **said,
+    }
+
+
 BUILD: dict[str, Callable[[Any, str, Shelf], dict[str, Any]]] = {
     outline.AREA: _area,
     outline.TOPIC: _topic,
@@ -104,6 +119,7 @@ BUILD: dict[str, Callable[[Any, str, Shelf], dict[str, Any]]] = {
     outline.EVENT: _event,
     outline.TERM: _term,
     outline.PLACE: _place,
+    outline.TOTAL: _total,
 }
 
 

@@ -241,6 +241,25 @@ def read_step(form: RowForm) -> shapes.Step:
     )
 
 
+def read_total(form: RowForm) -> shapes.Total:
+    sources = form.sources("source")
+    return shapes.Total(
+        line=form.line,
+        id=form.value("id", limits.ID),
+        as_of=form.value("as_of", limits.AS_OF),
+        area_id=form.value("area_id", limits.REFERENCE),
+        what=form.words("what", limits.TOTAL_WHAT),
+        number=form.value("number", limits.COUNT_OR_NONE),
+        cities=form.value("cities", limits.COUNT_OR_NONE),
+        countries=form.value("countries", limits.COUNT_OR_NONE),
+        note=form.words("note", limits.TEXT),
+        basis=_basis(sources),
+        sources=sources,
+        confidence=form.value("confidence", limits.CONFIDENCE),
+        disputed=form.words("disputed", limits.TEXT),
+    )
+
+
 AREAS = Table("areas.csv", ("id", "icon", "order"), ("name", "description"), read_area)
 TOPICS = Table("topics.csv", ("id", "area_id"), ("name",), read_topic)
 ORGANISATIONS = Table(
@@ -301,4 +320,10 @@ STEPS = Table(
     ("project_id", "stage", "year", "basis", "source", "confidence"),
     ("text", "disputed"),
     read_step,
+)
+TOTALS = Table(
+    "city_totals.csv",
+    ("id", "as_of", "area_id", "number", "cities", "countries", "source", "confidence"),
+    ("what", "note", "disputed"),
+    read_total,
 )

@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from seoulsolution.core.partial_dates import check_partial_date
+
 from .faults import WrongValueError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -118,6 +120,22 @@ class Whole(Value):
         if not WHOLE.fullmatch(text) or not self.low <= int(text) <= self.high:
             raise self.wrong(text)
         return int(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartialDate(Value):
+    """A day, a month or a year."""
+
+    @property
+    def expected(self) -> str:
+        return _("a date such as 2016-06-08, 2016-06 or 2016")
+
+    def convert(self, text: str) -> str:
+        try:
+            check_partial_date(text)
+        except ValidationError as error:
+            raise self.wrong(text) from error
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)

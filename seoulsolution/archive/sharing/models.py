@@ -72,6 +72,12 @@ class ProjectRegisterPage(RoutablePageMixin, ArchivePage):
     def projects(self, request: HttpRequest) -> HttpResponse:
         return self.render(request)
 
+    @path("counts/", name="counts")
+    def counts(self, request: HttpRequest) -> HttpResponse:
+        from . import counts
+
+        return self.render(request, context_overrides=counts.context(self), template="pages/project_counts.html")
+
     @path("csv/", name="csv")
     def csv(self, request: HttpRequest) -> HttpResponse:
         from .project_table import answer

@@ -21,7 +21,7 @@ from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 
 from .lines import PROJECT, ProjectLine, project_lines
-from .models import ProjectKind, ProjectPage, ProjectQuerySet, ProjectRegisterPage, ProjectStatus
+from .models import Counted, ProjectKind, ProjectPage, ProjectQuerySet, ProjectRegisterPage, ProjectStatus
 
 PAGE_SIZE = 50
 MOST_ELSEWHERE = 50
@@ -80,6 +80,7 @@ class ProjectFilter(ListFilter):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     decade = forms.ChoiceField(label=_("Decade of start"), required=False)
+    counted = forms.ChoiceField(label=_("In the count of the city"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: Mapping[str, Any], counted: list[Cell]) -> None:
@@ -92,6 +93,8 @@ class ProjectFilter(ListFilter):
         self.offer("kind", [(k.value, str(k.label)) for k in ProjectKind if k in kinds])
         self.offer("status", [(s.value, str(s.label)) for s in ProjectStatus if s in states])
         self.offer("decade", list(_decades(counted)))
+        groups = {c.counted for c in counted}
+        self.offer("counted", [(c.value, str(c.label)) for c in Counted if c in groups])
         self.full_clean()
 
     def left(self, name: str) -> Mapping[str, int]:
@@ -128,7 +131,7 @@ def _decades(counted: list[Cell]) -> Iterator[tuple[str, str]]:
 
 def _chosen(chosen: Mapping[str, str]) -> Q:
     """What is chosen as a condition on projects."""
-    found = Q(**{name: value for name, value in chosen.items() if name in ("kind", "status")})
+    found = Q(**{name: value for name, value in chosen.items() if name in ("kind", "status", "counted")})
     if "area" in chosen:
         found &= Q(area__slug=chosen["area"])
     if "country" in chosen:
@@ -186,6 +189,7 @@ def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any
         "found": filters.found,
         "total": filters.total,
         "elsewhere": elsewhere(language),
+        "counts_url": f"{page.url}counts/",
         "csv_url": f"{page.url}csv/{'?' + filters.query if filters.query else ''}",
     }
 

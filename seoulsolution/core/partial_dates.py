@@ -1,0 +1,37 @@
+"""Dates as exactly as they are known: a day, a month or a year, kept as the beginning of an ISO 8601 date."""
+
+import re
+from datetime import date
+
+from babel.dates import format_skeleton
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .numbers import babel_locale, format_day, format_year_span
+
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+LENGTH = 10
+
+
+def check_partial_date(text: str) -> None:
+    """Raise ValidationError where `text` is not a day, a month or a year of the calendar."""
+    found = PARTIAL.fullmatch(text)
+    try:
+        year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
+        date(year, month, day)
+    except ValueError:
+        raise ValidationError(_("A date such as 2016-06-08, 2016-06 or 2016.")) from None
+
+
+def year_of(text: str) -> int:
+    return int(text[:4])
+
+
+def format_partial_date(text: str) -> str:
+    """“8 June 2016”, “June 2016”, “2016”; “2016년 6월 8일”, “2016년 6월”, “2016년”."""
+    year, month, day = PARTIAL.fullmatch(text).groups()  # type: ignore[union-attr] # checked when it was kept
+    if day:
+        return format_day(date(int(year), int(month), int(day)))
+    if month:
+        return format_skeleton("yMMMM", date(int(year), int(month), 1), locale=babel_locale())
+    return format_year_span(int(year), None, open_end=False)
