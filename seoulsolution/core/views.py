@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from wagtail import views as wagtail_views
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.url_routing import RouteResult
 
 from .routing import find_page, is_begun
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's page view with our own look-up in front; addresses inside a page fall through to Wagtail's."""
+    """Wagtail's page view with our own look-up in front."""
     language = get_language() or ""
     page = find_page(path, language)
     if page is None and not is_begun(language):
@@ -24,8 +25,22 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             # A stand-in that wagtail-localize makes for what is not translated: the words of another language.
             raise Http404
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+    elif (inside := _inside(path, language)) is not None:
+        request._wagtail_route_for_request = inside  # type: ignore[attr-defined]
     response: HttpResponse = wagtail_views.serve(request, path)
     return response
+
+
+def _inside(path: str, language: str) -> RouteResult | None:
+    """An address inside a page that has some, such as its table, found with the page above it."""
+    above, _slash, last = path.rstrip("/").rpartition("/")
+    page = find_page(f"{above}/", language) if above and path.endswith("/") else None
+    if not isinstance(page, RoutablePageMixin) or page.alias_of_id is not None:
+        return None
+    try:
+        return RouteResult(page, args=page.resolve_subpage(f"/{last}/"))
+    except Http404:
+        return None
 
 
 def imported_when_asked(name: str) -> Callable[..., HttpResponse]:

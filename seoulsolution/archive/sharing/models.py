@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -76,7 +77,8 @@ class ProjectRegisterPage(RoutablePageMixin, ArchivePage):
     def counts(self, request: HttpRequest) -> HttpResponse:
         from . import counts
 
-        return self.render(request, context_overrides=counts.context(self), template="pages/project_counts.html")
+        context = ArchivePage.get_context(self, request) | counts.context(self)
+        return TemplateResponse(request, "pages/project_counts.html", context)
 
     @path("csv/", name="csv")
     def csv(self, request: HttpRequest) -> HttpResponse:
