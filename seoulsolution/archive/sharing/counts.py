@@ -143,13 +143,14 @@ def context(page: ProjectRegisterPage) -> dict[str, Any]:
         "counted_mark": sources.mark(counted) if counted else None,
         "all": sum_of(groups),
         "placed": sum_of(placed),
-        "without_city": sum(group.number for group in placed if group.is_country),
         "areas": rows,
         "sum": _sum_row(rows, counted),
         "totals": [_total_row(total, groups, sources) for total in wholes],
         "years": _years(groups),
         "countries": _countries(groups),
         "sources": sources,
+        # The switch of languages leads from here to the same in the other one.
+        "kept": "counts/",
     }
 
 

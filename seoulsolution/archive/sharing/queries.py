@@ -58,7 +58,6 @@ def sharing(page: SharingPage) -> dict[str, Any]:
         "counts": {
             "projects": sum(cell.number for cell in counted),
             "countries": len({cell.country for cell in counted}),
-            "unfinished": sum(cell.number for cell in counted if cell.status in NOT_FINISHED),
         },
         "newest": project_lines(_newest(language=page.locale.language_code)),
     }

@@ -53,6 +53,11 @@ def test_found_projects_are_told_with_their_cities_and_countries(reader: Client,
     assert all(number in said for number in numbers[language])
 
 
+def test_other_language_is_the_same_page(reader: Client, language: str):
+    other = {"en": "ko", "ko": "en"}[language]
+    assert address(other) in {link["href"] for link in shown(reader, language).select(".language-switch a")}
+
+
 def test_numbers_follow_the_projects(reader: Client, language: str):
     ProjectPage.objects.get(slug="baku-its", locale__language_code=language).unpublish()
     page = shown(reader, language)
