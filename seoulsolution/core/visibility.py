@@ -1,8 +1,11 @@
 """Which pages an anonymous reader may see, as part of a query instead of a query of its own."""
 
+from typing import Self
+
 from django.apps import apps
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
 
 
 def restricted() -> Exists:
@@ -31,3 +34,18 @@ def listed_as_translated() -> Q:
 def is_public() -> Q:
     """Live, not restricted, and not an alias that only repeats another page."""
     return Q(~restricted(), live=True, alias_of__isnull=True)
+
+
+class ArchiveQuerySet(PageQuerySet):
+    """Pages of the archive, by what readers may see of them."""
+
+    def published(self) -> Self:
+        """What an anonymous reader may see."""
+        return self.filter(is_public())
+
+    def translated(self) -> Self:
+        """Not mainly in another language."""
+        return self.filter(translated())
+
+    def in_language(self, code: str) -> Self:
+        return self.filter(locale__language_code=code)

@@ -10,9 +10,10 @@ from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.places import PlaceKind
 
-from . import outline, tables
+from . import outline, projects, tables
+from .content import Content
 from .faults import Faults
-from .shapes import Content, Manual, Policy, Project, Relation, Statement
+from .shapes import Manual, Policy, Relation, Statement
 from .values import shorten
 
 Report = Callable[[str, int, str, str], None]
@@ -45,55 +46,62 @@ def _doubled(records: Iterable[Any], key: Callable[[Any], Any]) -> Iterator[tupl
             first[key(record)] = record.line
 
 
+def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
+    """By the file of a table its records, which others refer to by their ids."""
+    return {
+        tables.AREAS.file: content.areas,
+        tables.TOPICS.file: content.topics,
+        tables.ORGANISATIONS.file: content.organisations,
+        tables.PLACES.file: content.places,
+        tables.GLOSSARY.file: content.terms,
+        tables.POLICIES.file: content.policies,
+        tables.TIMELINE.file: content.events,
+        tables.INDICATORS.file: content.indicators,
+        projects.PROJECTS.file: content.projects,
+        projects.TOTALS.file: content.totals,
+    }
+
+
+def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str]]:
+    """(file, its records, the attribute that names one or several records of another file, that file)"""
+    areas, policies, places = tables.AREAS.file, tables.POLICIES.file, tables.PLACES.file
+    organisations, indicators, registered = tables.ORGANISATIONS.file, tables.INDICATORS.file, projects.PROJECTS.file
+    yield tables.TOPICS.file, content.topics, "area_id", areas
+    yield policies, content.policies, "area_id", areas
+    yield policies, content.policies, "topic_id", tables.TOPICS.file
+    yield policies, content.policies, "lead_organisation_id", organisations
+    yield policies, content.policies, "shared_with", places
+    yield tables.RELATIONS.file, content.relations, "from_id", policies
+    yield tables.RELATIONS.file, content.relations, "to_id", policies
+    yield tables.TIMELINE.file, content.events, "area_id", areas
+    yield indicators, content.indicators, "area_id", areas
+    yield indicators, content.indicators, "see_also", indicators
+    yield tables.OBSERVATIONS.file, content.observations, "indicator_id", indicators
+    yield registered, content.projects, "area_id", areas
+    yield registered, content.projects, "place_id", places
+    yield registered, content.projects, "policies", policies
+    yield projects.PARTNERS.file, content.partners, "project_id", registered
+    yield projects.PARTNERS.file, content.partners, "organisation_id", organisations
+    yield projects.FUNDING.file, content.funding, "project_id", registered
+    yield projects.STEPS.file, content.steps, "project_id", registered
+    yield projects.TOTALS.file, content.totals, "area_id", areas
+
+
 def _check_ids(content: Content, report: Report) -> None:
-    for table, records in (
-        (tables.AREAS, content.areas),
-        (tables.TOPICS, content.topics),
-        (tables.ORGANISATIONS, content.organisations),
-        (tables.PLACES, content.places),
-        (tables.GLOSSARY, content.terms),
-        (tables.POLICIES, content.policies),
-        (tables.TIMELINE, content.events),
-        (tables.INDICATORS, content.indicators),
-        (tables.PROJECTS, content.projects),
-        (tables.TOTALS, content.totals),
-    ):
+    for file, records in _with_ids(content).items():
         for record, line in _doubled((r for r in records if r.id), lambda r: r.id):
             message = _("“{id}” is already on line {line}; expected each id once")
-            report(table.file, record.line, "id", message.format(id=record.id, line=line))
+            report(file, record.line, "id", message.format(id=record.id, line=line))
 
 
 def _check_references(content: Content, report: Report) -> None:
-    areas = {area.id for area in content.areas}
-    topics = {topic.id for topic in content.topics}
-    organisations = {organisation.id for organisation in content.organisations}
-    policies = {policy.id for policy in content.policies}
-    indicators = {indicator.id for indicator in content.indicators}
-    projects = {project.id for project in content.projects}
-    places = {place.id for place in content.places}
-    for table, records, name, known, where in (
-        (tables.TOPICS, content.topics, "area_id", areas, tables.AREAS),
-        (tables.POLICIES, content.policies, "area_id", areas, tables.AREAS),
-        (tables.POLICIES, content.policies, "topic_id", topics, tables.TOPICS),
-        (tables.POLICIES, content.policies, "lead_organisation_id", organisations, tables.ORGANISATIONS),
-        (tables.RELATIONS, content.relations, "from_id", policies, tables.POLICIES),
-        (tables.RELATIONS, content.relations, "to_id", policies, tables.POLICIES),
-        (tables.TIMELINE, content.events, "area_id", areas, tables.AREAS),
-        (tables.INDICATORS, content.indicators, "area_id", areas, tables.AREAS),
-        (tables.INDICATORS, content.indicators, "see_also", indicators, tables.INDICATORS),
-        (tables.OBSERVATIONS, content.observations, "indicator_id", indicators, tables.INDICATORS),
-        (tables.PROJECTS, content.projects, "area_id", areas, tables.AREAS),
-        (tables.PROJECTS, content.projects, "place_id", places, tables.PLACES),
-        (tables.PARTNERS, content.partners, "project_id", projects, tables.PROJECTS),
-        (tables.PARTNERS, content.partners, "organisation_id", organisations, tables.ORGANISATIONS),
-        (tables.FUNDING, content.funding, "project_id", projects, tables.PROJECTS),
-        (tables.STEPS, content.steps, "project_id", projects, tables.PROJECTS),
-        (tables.TOTALS, content.totals, "area_id", areas, tables.AREAS),
-    ):
+    known = {file: {record.id for record in records} for file, records in _with_ids(content).items()}
+    for file, records, name, where in _references(content):
         for record in records:
             value = getattr(record, name)
-            if value and value not in known:
-                report(table.file, record.line, name, unknown_id(value, where.file))
+            for id_ in value if isinstance(value, tuple) else (value,):
+                if id_ and id_ not in known[where]:
+                    report(file, record.line, name, unknown_id(id_, where))
 
 
 def unknown_id(value: str, file: str) -> str:
@@ -109,11 +117,6 @@ def _check_places(content: Content, report: Report) -> None:
         elif place.kind and place.kind != PlaceKind.COUNTRY and place.country_id not in countries:
             message = _("“{id}” is no country of this file; expected the country in which the place is")
             report(file, place.line, "country_id", message.format(id=shorten(place.country_id)))
-    known = {place.id for place in content.places}
-    for policy in content.policies:
-        for place_id in policy.shared_with:
-            if place_id not in known:
-                report(tables.POLICIES.file, policy.line, "shared_with", unknown_id(place_id, file))
 
 
 def _check_terms(content: Content, report: Report) -> None:
@@ -138,7 +141,7 @@ def _check_policies(content: Content, report: Report) -> None:
             report(file, policy.line, "topic_id", text)
 
 
-def _check_years(file: str, record: Policy | Project, report: Report) -> None:
+def _check_years(file: str, record: Policy | projects.Project, report: Report) -> None:
     if record.year_started and record.year_ended and record.year_ended < record.year_started:
         message = _("{end} is before year_started {start}; expected the same year or a later one")
         text = message.format(end=record.year_ended, start=record.year_started)
@@ -211,17 +214,12 @@ def _check_indicators(content: Content, report: Report) -> None:
 
 
 def _check_projects(content: Content, report: Report) -> None:
-    file = tables.PROJECTS.file
-    policies = {policy.id for policy in content.policies}
     for project in content.projects:
-        _check_years(file, project, report)
-        for policy_id in project.policies:
-            if policy_id not in policies:
-                report(file, project.line, "policies", unknown_id(policy_id, tables.POLICIES.file))
+        _check_years(projects.PROJECTS.file, project, report)
     for funding in content.funding:
         if funding.amount is not None and not funding.currency:
             message = _("is empty; expected the currency of the amount")
-            report(tables.FUNDING.file, funding.line, "currency", message)
+            report(projects.FUNDING.file, funding.line, "currency", message)
 
 
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
@@ -233,11 +231,11 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     for observation in content.observations:
         yield tables.OBSERVATIONS.file, "", observation, ""
     for funding in content.funding:
-        yield tables.FUNDING.file, "", funding, ""
+        yield projects.FUNDING.file, "", funding, ""
     for step in content.steps:
-        yield tables.STEPS.file, "", step, ""
+        yield projects.STEPS.file, "", step, ""
     for total in content.totals:
-        yield tables.TOTALS.file, "", total, ""
+        yield projects.TOTALS.file, "", total, ""
     for name, manual in content.manuals.items():
         for place, statement in manual_statements(manual):
             yield f"manuals/{name}.yaml", place, statement, name

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from . import limits, shapes
 from .faults import Faults
 from .forms import NodeForm, Place
+from .statements import read_statement
 from .trees import read_tree
 
 Record = TypeVar("Record", bound=shapes.Shape)
@@ -30,21 +31,11 @@ def read_document(
     return record
 
 
-def _statement(form: NodeForm) -> dict[str, Any]:
-    return {
-        "line": form.line,
-        "basis": form.value("basis", limits.BASIS),
-        "sources": form.sources("source"),
-        "confidence": form.value("confidence", limits.CONFIDENCE),
-        "disputed": form.words("disputed", limits.TEXT),
-    }
-
-
 def _milestone(form: NodeForm) -> shapes.Milestone:
     return shapes.Milestone(
         year=form.value("year", limits.YEAR) or 0,
         text=form.words("text", limits.TEXT_REQUIRED),
-        **_statement(form),
+        **read_statement(form),
     )
 
 
@@ -60,7 +51,7 @@ def _legal_basis(form: NodeForm) -> shapes.LegalBasis:
     return shapes.LegalBasis(
         title=form.words("title", limits.LEGAL_TITLE),
         year=form.value("year", limits.YEAR_OR_NONE),
-        **_statement(form),
+        **read_statement(form),
     )
 
 
@@ -71,7 +62,7 @@ def _cost(form: NodeForm) -> shapes.Cost:
         currency=form.value("currency", limits.CURRENCY),
         year=form.value("year", limits.YEAR_OR_NONE),
         kind=form.value("kind", limits.COST_KIND),
-        **_statement(form),
+        **read_statement(form),
     )
 
 
@@ -80,7 +71,7 @@ def _precondition(form: NodeForm) -> shapes.Precondition:
         kind=form.value("type", limits.PRECONDITION_KIND),
         text=form.words("text", limits.TEXT_REQUIRED),
         before=form.words("before", limits.TEXT),
-        **_statement(form),
+        **read_statement(form),
     )
 
 
@@ -88,7 +79,7 @@ def _difficulty(form: NodeForm) -> shapes.Difficulty:
     return shapes.Difficulty(
         problem=form.words("problem", limits.TEXT_REQUIRED),
         solution=form.words("solution", limits.TEXT),
-        **_statement(form),
+        **read_statement(form),
     )
 
 
@@ -115,7 +106,7 @@ def _result(form: NodeForm) -> shapes.Result:
         kind=form.value("kind", limits.RESULT_KIND),
         before=_figure(form.form("before")),
         after=_figure(form.form("after")),
-        **_statement(form),
+        **read_statement(form),
     )
     if result.before is None and result.after is None:
         form.fault("after", _("is missing, and so is “before”; expected at least one of the two"))

@@ -48,8 +48,8 @@ class Place:
 class Form(Protocol):
     """What tables and trees have in common."""
 
-    place: Place
-
+    @property
+    def place(self) -> Place: ...
     @property
     def line(self) -> int: ...
     def value(self, name: str, kind: Value) -> Any: ...

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import outline
+from .content import Content
 from .outline import Record
 from .records import LoadedRecord
-from .shapes import Content
 
 Name = tuple[str, str]
 # Rows that belong to another record. They are not synchronised by themselves, only guarded against sudden loss.

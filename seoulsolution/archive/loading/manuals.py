@@ -2,55 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID, uuid5
-
-from wagtail.models import Locale
 
 from ..policies import evidence
 from ..policies.models import PolicyPage
 from . import outline, shapes
+from .drafts import RowMaker, Rows, claim
 from .shelf import Shelf
-
-Rows = dict[str, list[Any]]
-
-
-class RowMaker:
-    """Makes the rows of one page in one language. The same row has the same key in every language."""
-
-    def __init__(self, page_key: UUID, language: str, locale: Locale) -> None:
-        self.page_key, self.language, self.locale = page_key, language, locale
-
-    def make(self, model: type[Any], name: str, key: object, order: int, /, **values: Any) -> Any:
-        """`key` tells the row from others of its relation `name`."""
-        return model(
-            translation_key=uuid5(self.page_key, f"{name}:{key}"),
-            locale=self.locale,
-            sort_order=order,
-            **{column: self.said(value) for column, value in values.items()},
-        )
-
-    def said(self, value: Any) -> Any:
-        """The text in this language; everything else is the same in all."""
-        return value[self.language] if isinstance(value, dict) else value
-
-    def statements(
-        self, model: type[Any], name: str, items: Iterable[shapes.Statement], columns: dict[str, str]
-    ) -> list[Any]:
-        """Rows of claims. `columns`: attribute of the record by column."""
-        rows = []
-        for order, item in enumerate(items):
-            values = {column: getattr(item, attribute) for column, attribute in columns.items()}
-            rows.append(self.make(model, name, order, order, **values, **claim(item)))
-        return rows
-
-
-def claim(item: shapes.Statement) -> dict[str, Any]:
-    return {
-        "basis": item.basis,
-        "source": "\n".join(item.sources),
-        "confidence": item.confidence,
-        "disputed": item.disputed,
-    }
 
 
 def policy_rows(

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-from .shapes import Content, Shape
+from .content import Content
+from .shapes import Shape
 
 # Part of every digest: raise it when the same files are to give other pages.
 VERSION = 1

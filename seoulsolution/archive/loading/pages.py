@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid5
 
 from wagtail.models import Page
@@ -13,18 +12,11 @@ from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
 from ..sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
 from . import narrative, outline, shapes
-from .manuals import RowMaker, Rows, claim, policy_rows
+from .drafts import Draft, claim, row_maker
+from .manuals import policy_rows
 from .outline import Record
-from .projects import project_rows
+from .project_drafts import project_draft
 from .shelf import Shelf
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a page is to hold: the values of its columns and its child rows by relation."""
-
-    values: dict[str, Any]
-    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -44,13 +36,9 @@ def slug_of(record: Record, language: str) -> str:
     return language if record.kind == outline.HOME else record.key
 
 
-def _maker(record: Record, language: str, shelf: Shelf) -> RowMaker:
-    return RowMaker(record.translation_key, language, shelf.locales[language])
-
-
 def _home(record: Record, language: str, shelf: Shelf) -> Draft:
     home: shapes.Home = record.shape
-    maker = _maker(record, language, shelf)
+    maker = row_maker(record, language, shelf)
     searches = [
         maker.make(ExampleSearch, "examples", order, order, words=words)
         for order, words in enumerate(home.searches.get(language, ()))
@@ -80,7 +68,7 @@ def _office(record: Record, language: str, shelf: Shelf) -> Draft:
 
 def _indicator(record: Record, language: str, shelf: Shelf) -> Draft:
     indicator: shapes.Indicator = record.shape
-    maker = _maker(record, language, shelf)
+    maker = row_maker(record, language, shelf)
     observations = [
         maker.make(
             Observation,
@@ -136,28 +124,8 @@ def _policy(record: Record, language: str, shelf: Shelf) -> Draft:
         for name in POINTS:
             key = uuid5(record.translation_key, name)
             values[name] = narrative.points(key, getattr(manual, name), language)
-    rows = policy_rows(_maker(record, language, shelf), policy, manual, relations, shelf)
+    rows = policy_rows(row_maker(record, language, shelf), policy, manual, relations, shelf)
     return Draft(values, rows)
-
-
-def _project(record: Record, language: str, shelf: Shelf) -> Draft:
-    project: shapes.Project = record.shape
-    values = {
-        "subject": project.subject[language],
-        "kind": project.kind,
-        "area": shelf.snippet(outline.AREA, project.area_id, language),
-        "place": shelf.snippet(outline.PLACE, project.place_id, language),
-        "year_started": project.year_started,
-        "year_ended": project.year_ended,
-        "years_known": project.years,
-        "status": project.status,
-        "counted": project.counted,
-        "note": project.note[language],
-        "source": "\n".join(project.sources),
-        "confidence": project.confidence,
-        "disputed": project.disputed[language],
-    }
-    return Draft(values, project_rows(_maker(record, language, shelf), project, record.also, shelf))
 
 
 def _own_title(record: Record, language: str) -> str:
@@ -171,7 +139,7 @@ PAGE_KINDS = {
     outline.ARTICLE: PageKind(TextPage, _article, _own_title, in_menus=True),
     outline.SHARING: PageKind(SharingPage, _index, _own_title, in_menus=True),
     outline.REGISTER: PageKind(ProjectRegisterPage, _index, _own_title),
-    outline.PROJECT: PageKind(ProjectPage, _project, _own_title),
+    outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),

@@ -5,13 +5,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import tables
+from . import projects, tables
 from .coherence import check
+from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
 from .faults import ContentError, Faults
 from .files import MOST_ROWS
 from .progress import track
-from .shapes import Content, Manual
+from .shapes import Manual
 
 HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
 
@@ -60,11 +61,11 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tables.TIMELINE, content.events),
         (tables.INDICATORS, content.indicators),
         (tables.OBSERVATIONS, content.observations),
-        (tables.PROJECTS, content.projects),
-        (tables.PARTNERS, content.partners),
-        (tables.FUNDING, content.funding),
-        (tables.STEPS, content.steps),
-        (tables.TOTALS, content.totals),
+        (projects.PROJECTS, content.projects),
+        (projects.PARTNERS, content.partners),
+        (projects.FUNDING, content.funding),
+        (projects.STEPS, content.steps),
+        (projects.TOTALS, content.totals),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 

@@ -211,68 +211,6 @@ class Observation(Statement):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Project(Shape):
-    """`years`: how the years are known."""
-
-    id: str
-    title: Text
-    subject: Text
-    area_id: str
-    kind: str
-    place_id: str
-    year_started: int | None
-    year_ended: int | None
-    years: str
-    status: str
-    policies: tuple[str, ...]
-    counted: str
-    note: Text
-    sources: tuple[str, ...]
-    confidence: str
-    disputed: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Partner(Shape):
-    project_id: str
-    organisation_id: str
-    role: str
-    name: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Funding(Statement):
-    project_id: str
-    kind: str
-    what: Text
-    amount: Decimal | None
-    currency: str
-    year: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(Statement):
-    project_id: str
-    stage: str
-    year: int | None
-    text: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Total(Statement):
-    """`as_of`: a day, a month or a year."""
-
-    id: str
-    as_of: str
-    area_id: str
-    what: Text
-    number: int | None
-    cities: int | None
-    countries: int | None
-    note: Text
-
-
-@dataclass(frozen=True, kw_only=True)
 class Home(Shape):
     title: Text
     introduction: Text
@@ -309,33 +247,3 @@ class Sections(Shape):
     sharing: Section | None
     projects: Section | None
     glossary: Section | None
-
-
-@dataclass(kw_only=True)
-class Content:
-    """All content files together."""
-
-    languages: tuple[str, ...]
-    areas: list[Area] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
-    organisations: list[Organisation] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    policies: list[Policy] = field(default_factory=list)
-    manuals: dict[str, Manual] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    observations: list[Observation] = field(default_factory=list)
-    projects: list[Project] = field(default_factory=list)
-    partners: list[Partner] = field(default_factory=list)
-    funding: list[Funding] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    totals: list[Total] = field(default_factory=list)
-    home: Home | None = None
-    about: Article | None = None
-    policy_index: Section | None = None
-    policy_office: Section | None = None
-    sharing: Section | None = None
-    register: Section | None = None
-    glossary: Section | None = None

@@ -11,9 +11,9 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
 
-from . import outline, shapes
+from . import outline, projects, shapes
+from .drafts import claim
 from .ledger import Name
-from .manuals import claim
 from .outline import Record, digest_of
 from .shelf import SNIPPET_MODELS, Shelf
 
@@ -97,7 +97,7 @@ def _place(place: shapes.Place, language: str, shelf: Shelf) -> dict[str, Any]:
     }
 
 
-def _total(total: shapes.Total, language: str, shelf: Shelf) -> dict[str, Any]:
+def _total(total: projects.Total, language: str, shelf: Shelf) -> dict[str, Any]:
     said = claim(total) | {"disputed": total.disputed[language]}
     return {
         "slug": total.id,

@@ -12,12 +12,12 @@ from seoulsolution.core.searchable import announce_everything
 
 from ..desk.offices import prepare_desk
 from . import ledger, outline
+from .content import Content
 from .ledger import Name, Plan
 from .outline import Record
 from .page_writer import write_pages
 from .records import LoadedRecord
 from .removal import remove
-from .shapes import Content
 from .shelf import Shelf
 from .signals import content_loaded
 from .site import open_site

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seoulsolution.core.claims import Basis
-
 from . import limits, shapes
 from .faults import Faults
 from .files import read_table
 from .forms import Place, RowForm
+from .statements import basis_of
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,6 @@ class Table:
 
 def _nothing(form: RowForm) -> shapes.Text:
     return dict.fromkeys(form.place.languages, "")
-
-
-def _basis(sources: tuple[str, ...]) -> str:
-    return str(Basis.CITED if sources else Basis.UNRECORDED)
 
 
 def read_area(form: RowForm) -> shapes.Area:
@@ -142,7 +137,7 @@ def read_event(form: RowForm) -> shapes.Event:
         year=form.value("year", limits.YEAR) or 0,
         text=form.words("event", limits.TEXT_REQUIRED),
         area_id=form.value("area_id", limits.ID),
-        basis=_basis(sources),
+        basis=basis_of(sources),
         sources=sources,
         confidence=form.value("confidence", limits.CONFIDENCE),
         disputed=form.words("disputed", limits.TEXT),
@@ -170,93 +165,10 @@ def read_observation(form: RowForm) -> shapes.Observation:
         value=form.value("value", limits.OBSERVATION_VALUE),
         segment=form.value("segment", limits.SEGMENT) or 0,
         note=form.words("note", limits.TEXT),
-        basis=_basis(sources),
+        basis=basis_of(sources),
         sources=sources,
         confidence=form.value("confidence", limits.CONFIDENCE),
         disputed=_nothing(form),
-    )
-
-
-def read_project(form: RowForm) -> shapes.Project:
-    return shapes.Project(
-        line=form.line,
-        id=form.value("id", limits.ID),
-        title=form.words("title", limits.PROJECT_TITLE),
-        subject=form.words("subject", limits.PROJECT_SUBJECT),
-        area_id=form.value("area_id", limits.ID),
-        kind=form.value("kind", limits.PROJECT_KIND),
-        place_id=form.value("place_id", limits.ID),
-        year_started=form.value("year_started", limits.YEAR_OR_NONE),
-        year_ended=form.value("year_ended", limits.YEAR_OR_NONE),
-        years=form.value("years", limits.PROJECT_YEARS),
-        status=form.value("status", limits.PROJECT_STATUS),
-        policies=form.value("policies", limits.PROJECT_POLICIES),
-        counted=form.value("counted", limits.PROJECT_COUNTED),
-        note=form.words("note", limits.TEXT),
-        sources=form.sources("source"),
-        confidence=form.value("confidence", limits.CONFIDENCE),
-        disputed=form.words("disputed", limits.TEXT),
-    )
-
-
-def read_partner(form: RowForm) -> shapes.Partner:
-    return shapes.Partner(
-        line=form.line,
-        project_id=form.value("project_id", limits.ID),
-        organisation_id=form.value("organisation_id", limits.REFERENCE),
-        role=form.value("role", limits.PARTNER_ROLE),
-        name=form.words("name", limits.PARTNER_NAME),
-    )
-
-
-def _statement(form: RowForm) -> dict[str, Any]:
-    return {
-        "line": form.line,
-        "basis": form.value("basis", limits.BASIS),
-        "sources": form.sources("source"),
-        "confidence": form.value("confidence", limits.CONFIDENCE),
-        "disputed": form.words("disputed", limits.TEXT),
-    }
-
-
-def read_funding(form: RowForm) -> shapes.Funding:
-    return shapes.Funding(
-        project_id=form.value("project_id", limits.ID),
-        kind=form.value("kind", limits.FUNDING_KIND),
-        what=form.words("what", limits.FUNDING_WHAT),
-        amount=form.value("amount", limits.FUNDING_AMOUNT),
-        currency=form.value("currency", limits.CURRENCY_OR_NONE),
-        year=form.value("year", limits.YEAR_OR_NONE),
-        **_statement(form),
-    )
-
-
-def read_step(form: RowForm) -> shapes.Step:
-    return shapes.Step(
-        project_id=form.value("project_id", limits.ID),
-        stage=form.value("stage", limits.STEP_STAGE),
-        year=form.value("year", limits.YEAR_OR_NONE),
-        text=form.words("text", limits.TEXT_REQUIRED),
-        **_statement(form),
-    )
-
-
-def read_total(form: RowForm) -> shapes.Total:
-    sources = form.sources("source")
-    return shapes.Total(
-        line=form.line,
-        id=form.value("id", limits.ID),
-        as_of=form.value("as_of", limits.AS_OF),
-        area_id=form.value("area_id", limits.REFERENCE),
-        what=form.words("what", limits.TOTAL_WHAT),
-        number=form.value("number", limits.COUNT_OR_NONE),
-        cities=form.value("cities", limits.COUNT_OR_NONE),
-        countries=form.value("countries", limits.COUNT_OR_NONE),
-        note=form.words("note", limits.TEXT),
-        basis=_basis(sources),
-        sources=sources,
-        confidence=form.value("confidence", limits.CONFIDENCE),
-        disputed=form.words("disputed", limits.TEXT),
     )
 
 
@@ -298,32 +210,4 @@ OBSERVATIONS = Table(
     ("indicator_id", "year", "value", "segment", "source", "confidence"),
     ("note",),
     read_observation,
-)
-PROJECTS = Table(
-    "projects.csv",
-    (
-        *("id", "area_id", "kind", "place_id", "year_started", "year_ended", "years", "status", "policies"),
-        *("counted", "source", "confidence"),
-    ),
-    ("title", "subject", "note", "disputed"),
-    read_project,
-)
-PARTNERS = Table("project_partners.csv", ("project_id", "organisation_id", "role"), ("name",), read_partner)
-FUNDING = Table(
-    "project_funding.csv",
-    ("project_id", "kind", "amount", "currency", "year", "basis", "source", "confidence"),
-    ("what", "disputed"),
-    read_funding,
-)
-STEPS = Table(
-    "project_steps.csv",
-    ("project_id", "stage", "year", "basis", "source", "confidence"),
-    ("text", "disputed"),
-    read_step,
-)
-TOTALS = Table(
-    "city_totals.csv",
-    ("id", "as_of", "area_id", "number", "cities", "countries", "source", "confidence"),
-    ("what", "note", "disputed"),
-    read_total,
 )

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, PageChooserPanel
-from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
@@ -18,33 +17,20 @@ from seoulsolution.core.file_texts import state_of
 from seoulsolution.core.files.showing import PictureRow
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.numbers import format_number
+from seoulsolution.core.page_rows import PageClaim, PageRow
 
 POLICY = "archive.PolicyPage"
 YEARS = [MinValueValidator(1000), MaxValueValidator(2100)]
 
 
-class PolicyRow(TranslatableMixin, Orderable):
-    """A row that belongs to a policy page."""
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        abstract = True
-
-
-class PolicyClaim(Claim, Orderable):
-    """A row that belongs to a policy page and says where it comes from."""
-
-    class Meta(Claim.Meta, Orderable.Meta):
-        abstract = True
-
-
-class Milestone(PolicyClaim):
+class Milestone(PageClaim):
     page = ParentalKey(POLICY, related_name="milestones", on_delete=models.CASCADE)
     year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     text = models.TextField(_("what happened"))
 
     panels = [FieldPanel("year"), FieldPanel("text"), *Claim.claim_panels]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
 
@@ -52,26 +38,26 @@ class Milestone(PolicyClaim):
         return f"{self.year} {self.text}"
 
 
-class Stakeholder(PolicyRow):
+class Stakeholder(PageRow):
     page = ParentalKey(POLICY, related_name="stakeholders", on_delete=models.CASCADE)
     who = models.CharField(_("who"), max_length=200)
     role = models.TextField(_("role"))
 
     panels = [FieldPanel("who"), FieldPanel("role")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("stakeholder")
         verbose_name_plural = _("stakeholders")
 
 
-class LegalBasis(PolicyClaim):
+class LegalBasis(PageClaim):
     page = ParentalKey(POLICY, related_name="legal_bases", on_delete=models.CASCADE)
     title = models.CharField(_("law, ordinance or plan"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
 
     panels = [FieldPanel("title"), FieldPanel("year"), *Claim.claim_panels]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
 
@@ -79,7 +65,7 @@ class LegalBasis(PolicyClaim):
         return self.title
 
 
-class Cost(PolicyClaim):
+class Cost(PageClaim):
     class Kind(models.TextChoices):
         SPENT = "spent", _("Spent")
         BUDGET = "budget", _("Budget")
@@ -99,7 +85,7 @@ class Cost(PolicyClaim):
         *Claim.claim_panels,
     ]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("cost")
         verbose_name_plural = _("costs")
 
@@ -110,7 +96,7 @@ class Cost(PolicyClaim):
         return label_of(self.Kind, self.kind)
 
 
-class Precondition(PolicyClaim):
+class Precondition(PageClaim):
     class Kind(models.TextChoices):
         AUTHORITY = "authority", _("Authority")
         INSTITUTION = "institution", _("Institution")
@@ -126,7 +112,7 @@ class Precondition(PolicyClaim):
 
     panels = [FieldPanel("kind"), FieldPanel("text"), FieldPanel("before"), *Claim.claim_panels]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("precondition")
         verbose_name_plural = _("preconditions")
 
@@ -137,14 +123,14 @@ class Precondition(PolicyClaim):
         return label_of(self.Kind, self.kind)
 
 
-class Difficulty(PolicyClaim):
+class Difficulty(PageClaim):
     page = ParentalKey(POLICY, related_name="difficulties", on_delete=models.CASCADE)
     problem = models.TextField(_("difficulty"))
     solution = models.TextField(_("solution"), blank=True)
 
     panels = [FieldPanel("problem"), FieldPanel("solution"), *Claim.claim_panels]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("difficulty")
         verbose_name_plural = _("difficulties")
 
@@ -152,7 +138,7 @@ class Difficulty(PolicyClaim):
         return self.problem
 
 
-class Result(PolicyClaim):
+class Result(PageClaim):
     """One indicator before and after. Either value may be unknown, not both."""
 
     class Kind(models.TextChoices):
@@ -183,7 +169,7 @@ class Result(PolicyClaim):
         *Claim.claim_panels,
     ]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("result")
         verbose_name_plural = _("results")
 
@@ -206,7 +192,7 @@ class Result(PolicyClaim):
         return label_of(self.Kind, self.kind)
 
 
-class PolicyRelation(PolicyClaim):
+class PolicyRelation(PageClaim):
     """An edge of the graph of policies. `to` is named in its source language and read in the reader's."""
 
     class Kind(models.TextChoices):
@@ -222,7 +208,7 @@ class PolicyRelation(PolicyClaim):
 
     panels = [FieldPanel("kind"), PageChooserPanel("to"), FieldPanel("note"), *Claim.claim_panels]
 
-    class Meta(PolicyClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("related policy")
         verbose_name_plural = _("related policies")
 
@@ -230,13 +216,13 @@ class PolicyRelation(PolicyClaim):
         return f"{label_of(self.Kind, self.kind)}: {self.to.title}"
 
 
-class PolicyGoal(PolicyRow):
+class PolicyGoal(PageRow):
     page = ParentalKey(POLICY, related_name="goals", on_delete=models.CASCADE)
     goal = models.PositiveSmallIntegerField(_("goal"), choices=Goal.choices)
 
     panels = [FieldPanel("goal")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("Sustainable Development Goal")
         verbose_name_plural = _("Sustainable Development Goals")
 
@@ -244,18 +230,18 @@ class PolicyGoal(PolicyRow):
         return label_of(Goal, self.goal)
 
 
-class PolicyKeyword(PolicyRow):
+class PolicyKeyword(PageRow):
     page = ParentalKey(POLICY, related_name="keywords", on_delete=models.CASCADE)
     word = models.CharField(_("tag"), max_length=80)
 
     panels = [FieldPanel("word")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
 
-class PolicyPlace(PolicyRow):
+class PolicyPlace(PageRow):
     """A place with which the know-how was shared; it does not say that the place has such a policy."""
 
     page = ParentalKey(POLICY, related_name="places", on_delete=models.CASCADE)
@@ -271,12 +257,12 @@ class PolicyPlace(PolicyRow):
         "country_name": "place__country__name",
     }
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("place that it was shared with")
         verbose_name_plural = _("places that it was shared with")
 
 
-class PolicyReading(PolicyRow):
+class PolicyReading(PageRow):
     """A source of the policy as a whole, which is also its further reading."""
 
     page = ParentalKey(POLICY, related_name="readings", on_delete=models.CASCADE)
@@ -288,7 +274,7 @@ class PolicyReading(PolicyRow):
     override_translatable_fields = [SynchronizedField("reference")]
     panels = [FieldPanel("reference"), FieldPanel("is_further_reading")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources and further reading")
 
@@ -297,17 +283,17 @@ class PolicyReading(PolicyRow):
         return Source(self.reference)
 
 
-class PolicyPicture(PictureRow, PolicyRow):
+class PolicyPicture(PictureRow, PageRow):
     page = ParentalKey(POLICY, related_name="pictures", on_delete=models.CASCADE)
 
     panels = [FieldPanel(name) for name in ("image", "alternative", "caption")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
 
-class PolicyVideo(PolicyRow):
+class PolicyVideo(PageRow):
     page = ParentalKey(POLICY, related_name="videos", on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500)
@@ -316,12 +302,12 @@ class PolicyVideo(PolicyRow):
     override_translatable_fields = [SynchronizedField("spoken_language")]
     panels = [FieldPanel(name) for name in ("title", "url", "spoken_language")]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("video")
         verbose_name_plural = _("videos")
 
 
-class PolicyFile(PolicyRow):
+class PolicyFile(PageRow):
     page = ParentalKey(POLICY, related_name="files", on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=200)
     document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
@@ -332,7 +318,7 @@ class PolicyFile(PolicyRow):
         HelpPanel(template="components/admin/file_state.html"),
     ]
 
-    class Meta(PolicyRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
 

@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.markup import icon, joined, said
+from seoulsolution.core.other_languages import Language
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
@@ -63,10 +64,6 @@ class AreaNames(dict[tuple[Any, ...], AreaName]):
 class TopicName(NamedTuple):
     slug: str
     name: str
-
-
-class Language(NamedTuple):
-    language_code: str
 
 
 @dataclass(slots=True)

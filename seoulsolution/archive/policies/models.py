@@ -13,14 +13,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
-from seoulsolution.core.visibility import is_public, translated
+from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from .evidence import YEARS
@@ -82,18 +81,7 @@ class Status(models.TextChoices):
     CHANGED = "changed", _("Changed")
 
 
-class PolicyQuerySet(PageQuerySet):
-    def published(self) -> "PolicyQuerySet":
-        """What an anonymous reader may see."""
-        return self.filter(is_public())
-
-    def translated(self) -> "PolicyQuerySet":
-        """Not mainly in another language."""
-        return self.filter(translated())
-
-    def in_language(self, code: str) -> "PolicyQuerySet":
-        return self.filter(locale__language_code=code)
-
+class PolicyQuerySet(ArchiveQuerySet):
     def in_area(self, slug: str) -> "PolicyQuerySet":
         return self.filter(area__slug=slug)
 

@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.numbers import format_year_span
+from seoulsolution.core.other_languages import Language
 from seoulsolution.core.routing import Addresses
 
-from ..policies.lines import AREA, AreaName, AreaNames, Language
+from ..policies.lines import AREA, AreaName, AreaNames
 from .entries import project_entry
 from .models import ProjectKind, ProjectStatus, YearsKnown
 

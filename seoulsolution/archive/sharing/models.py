@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.places import Place
-from seoulsolution.core.visibility import is_public, translated
+from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import PolicyArea
 
 from ..policies.evidence import YEARS
@@ -124,19 +123,6 @@ class Counted(models.TextChoices):
     NOT_PLACED = "not_placed", _("Cannot be placed")
 
 
-class ProjectQuerySet(PageQuerySet):
-    def published(self) -> "ProjectQuerySet":
-        """What an anonymous reader may see."""
-        return self.filter(is_public())
-
-    def translated(self) -> "ProjectQuerySet":
-        """Not mainly in another language."""
-        return self.filter(translated())
-
-    def in_language(self, code: str) -> "ProjectQuerySet":
-        return self.filter(locale__language_code=code)
-
-
 class ProjectPage(ArchivePage):
     """A project by which a policy went to another place: what was agreed, done, paid, and what became of it."""
 
@@ -184,7 +170,7 @@ class ProjectPage(ArchivePage):
         help_text=_("Readers see the project marked as disputed with this note. Leave empty when it is not."),
     )
 
-    objects = PageManager.from_queryset(ProjectQuerySet)()
+    objects = PageManager.from_queryset(ArchiveQuerySet)()
 
     override_translatable_fields = [
         *ArchivePage.override_translatable_fields,

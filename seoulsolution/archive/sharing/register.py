@@ -3,28 +3,24 @@
 However many projects there are, they are counted by the database, once for all filters together.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seoulsolution.core.list_filters import ListFilter
+from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.numbers import decade_name
-from seoulsolution.core.routing import Addresses
+from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.statements import kept
+from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .lines import PROJECT, ProjectLine, project_lines
-from .models import Counted, ProjectKind, ProjectPage, ProjectQuerySet, ProjectRegisterPage, ProjectStatus
+from .models import Counted, ProjectKind, ProjectPage, ProjectRegisterPage, ProjectStatus
 
-PAGE_SIZE = 50
-MOST_ELSEWHERE = 50
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
 # Order of the list by sort; where no year is known, last.
 ORDERS: dict[str, list[Any]] = {
@@ -54,7 +50,7 @@ class Cell(NamedTuple):
         return NO_YEAR if self.year is None else str(self.year // 10 * 10)
 
 
-def _of_language(language: str) -> ProjectQuerySet:
+def _of_language(language: str) -> ArchiveQuerySet:
     return ProjectPage.objects.published().translated().in_language(language)
 
 
@@ -71,7 +67,7 @@ def cells(language: str) -> list[Cell]:
     return [Cell(*row) for row in _cells(language=language)]
 
 
-class ProjectFilter(ListFilter):
+class ProjectFilter(CellFilter):
     class Meta:
         """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
 
@@ -84,8 +80,7 @@ class ProjectFilter(ListFilter):
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: Mapping[str, Any], counted: list[Cell]) -> None:
-        super().__init__(data)
-        self.cells = counted
+        super().__init__(data, counted)
         areas = sorted({(c.area_order, c.area, c.area_name) for c in counted})
         self.offer("area", [(slug, name) for _order, slug, name in areas])
         self.offer("country", sorted({(c.country, c.country_name) for c in counted}, key=lambda pair: pair[1]))
@@ -96,24 +91,6 @@ class ProjectFilter(ListFilter):
         groups = {c.counted for c in counted}
         self.offer("counted", [(c.value, str(c.label)) for c in Counted if c in groups])
         self.full_clean()
-
-    def left(self, name: str) -> Mapping[str, int]:
-        left: Counter[str] = Counter()
-        for cell in self._matching(without=name):
-            left[getattr(cell, name)] += cell.number
-        return left
-
-    def _matching(self, *, without: str = "") -> Iterator[Cell]:
-        wanted = {name: value for name, value in self.chosen.items() if name != without}
-        return (cell for cell in self.cells if all(getattr(cell, name) == value for name, value in wanted.items()))
-
-    @property
-    def found(self) -> int:
-        return sum(cell.number for cell in self._matching())
-
-    @property
-    def total(self) -> int:
-        return sum(cell.number for cell in self.cells)
 
     def projects(self, language: str) -> QuerySet[Any]:
         """The columns of PROJECT of what is chosen, in the chosen order."""
@@ -145,39 +122,10 @@ def _chosen(chosen: Mapping[str, str]) -> Q:
     return found
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """A project that is not there in the language of the reader."""
-
-    title: str
-    url: str | None
-    language: str
-
-
-def elsewhere(language: str) -> list[Elsewhere]:
-    """Public projects that readers of a language have only in another one, by title; one query."""
-    here = _of_language(language).order_by().values("translation_key")
-    others = ProjectPage.objects.published().translated().exclude(locale__language_code=language)
-    rows = others.exclude(translation_key__in=here).order_by("title", "pk")
-    addresses = Addresses()
-    return [
-        Elsewhere(title, addresses.url(url_path), code)
-        for title, url_path, code in rows.values_list("title", "url_path", "locale__language_code")[:MOST_ELSEWHERE]
-    ]
-
-
-class _Counted(Paginator):
-    """Pages of a list whose length is known."""
-
-    def __init__(self, rows: QuerySet[Any], number: int) -> None:
-        super().__init__(rows, PAGE_SIZE)
-        self.count = number
-
-
 def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     filters = ProjectFilter(data, cells(language))
-    results: Page[Any] = _Counted(filters.projects(language), filters.found).get_page(_number(data.get("page", "")))
+    results = part_of(filters.projects(language), filters, data)
     projects: list[ProjectLine] = project_lines(results.object_list)
     return {
         "filters": filters,
@@ -188,11 +136,7 @@ def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any
         "projects": projects,
         "found": filters.found,
         "total": filters.total,
-        "elsewhere": elsewhere(language),
+        "elsewhere": pages_elsewhere(ProjectPage, language),
         "counts_url": f"{page.url}counts/",
         "csv_url": f"{page.url}csv/{'?' + filters.query if filters.query else ''}",
     }
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

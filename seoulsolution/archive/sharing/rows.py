@@ -6,12 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim
 from seoulsolution.core.numbers import format_number
+from seoulsolution.core.page_rows import PageClaim, PageRow
 from seoulsolution.core.vocabulary import Organisation
 
 from ..policies.evidence import POLICY, YEARS
@@ -19,21 +19,7 @@ from ..policies.evidence import POLICY, YEARS
 PROJECT = "archive.ProjectPage"
 
 
-class ProjectRow(TranslatableMixin, Orderable):
-    """A row that belongs to a project."""
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        abstract = True
-
-
-class ProjectClaim(Claim, Orderable):
-    """A row that belongs to a project and says where it comes from."""
-
-    class Meta(Claim.Meta, Orderable.Meta):
-        abstract = True
-
-
-class ProjectPolicy(ProjectRow):
+class ProjectPolicy(PageRow):
     """A policy that the project carried. It is named in its source language and read in the reader's."""
 
     page = ParentalKey(PROJECT, related_name="policies", on_delete=models.CASCADE)
@@ -41,12 +27,12 @@ class ProjectPolicy(ProjectRow):
 
     panels = [PageChooserPanel("policy")]
 
-    class Meta(ProjectRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("policy")
         verbose_name_plural = _("policies carried")
 
 
-class ProjectPartner(ProjectRow):
+class ProjectPartner(PageRow):
     class Role(models.TextChoices):
         CLIENT = "client", _("Client")
         FUNDER = "funder", _("Funder")
@@ -70,7 +56,7 @@ class ProjectPartner(ProjectRow):
 
     panels = [FieldPanel("role"), FieldPanel("name"), FieldPanel("organisation")]
 
-    class Meta(ProjectRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations that took part")
 
@@ -78,7 +64,7 @@ class ProjectPartner(ProjectRow):
         return label_of(self.Role, self.role)
 
 
-class ProjectFunding(ProjectClaim):
+class ProjectFunding(PageClaim):
     """An amount, or money from a named source whose amount is not known."""
 
     class Kind(models.TextChoices):
@@ -116,7 +102,7 @@ class ProjectFunding(ProjectClaim):
         *Claim.claim_panels,
     ]
 
-    class Meta(ProjectClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("funding")
         verbose_name_plural = _("funding")
 
@@ -133,7 +119,7 @@ class ProjectFunding(ProjectClaim):
         return label_of(self.Kind, self.kind)
 
 
-class ProjectStep(ProjectClaim):
+class ProjectStep(PageClaim):
     """Something that happened. Steps are told by their stage, and within it in their order."""
 
     class Stage(models.TextChoices):
@@ -152,7 +138,7 @@ class ProjectStep(ProjectClaim):
 
     panels = [FieldRowPanel([FieldPanel("stage"), FieldPanel("year")]), FieldPanel("text"), *Claim.claim_panels]
 
-    class Meta(ProjectClaim.Meta):
+    class Meta(PageClaim.Meta):
         verbose_name = _("step")
         verbose_name_plural = _("what happened")
 
@@ -163,7 +149,7 @@ class ProjectStep(ProjectClaim):
         return label_of(self.Stage, self.stage)
 
 
-class ProjectFile(ProjectRow):
+class ProjectFile(PageRow):
     """A document of the project: an agreement, a report."""
 
     page = ParentalKey(PROJECT, related_name="files", on_delete=models.CASCADE)
@@ -172,6 +158,6 @@ class ProjectFile(ProjectRow):
 
     panels = [FieldPanel("title"), FieldPanel("document")]
 
-    class Meta(ProjectRow.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from seoulsolution.archive.models import ProjectPage
-from seoulsolution.archive.sharing import register
+from seoulsolution.core import counted_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_every_project_of_the_files_is_there(reader: Client, language: str):
     projects = ProjectPage.objects.filter(locale__language_code=language)
     assert projects.count() == 63
     first, second = (titles(shown(reader, language, f"?page={number}")) for number in (1, 2))
-    assert len(first) == register.PAGE_SIZE
+    assert len(first) == counted_lists.PAGE_SIZE
     assert sorted(first + second) == sorted(project.title for project in projects)
 
 
@@ -75,7 +75,7 @@ def test_filter_that_leaves_nothing_says_so(reader: Client, language: str):
 
 
 def test_pages_of_the_list_keep_the_filter(reader: Client, language: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(register, "PAGE_SIZE", 2)
+    monkeypatch.setattr(counted_lists, "PAGE_SIZE", 2)
     page = shown(reader, language, "?area=water&sort=title")
     assert page.select_one("a[rel=next]")["href"] == "?area=water&sort=title&page=2"
 
