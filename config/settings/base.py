@@ -26,6 +26,12 @@ if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
     raise ImproperlyConfigured(f"CONTACT is {CONTACT!r}: give a mailto: or https: address.")
 # Facts that nobody has checked for longer than this are on the list of what needs care.
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=730)
+# What territories are called where it is not what CLDR calls them: by code of ISO 3166-1, then by language.
+COUNTRY_NAMES = {
+    "HK": {"en": "Hong Kong", "ko": "홍콩"},
+    "KR": {"en": "Republic of Korea"},
+    "MM": {"en": "Myanmar"},
+} | env.json("COUNTRY_NAMES", default={})
 
 INSTALLED_APPS = [
     "seoulsolution.core",

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as sass from "sass";
+import { landSymbol } from "./land.js";
 import { filesUnder, keepUsed, readTokens, withTokens } from "./used.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -82,4 +83,5 @@ write("desk.css", readFileSync(join(source, "admin", "desk.css"), "utf8"));
 for (const name of ["styles.js", "starters.js", "localize.js"]) write(name, readFileSync(join(source, "admin", name), "utf8"));
 write("htmx.js", readFileSync(at("node_modules", "htmx.org", "dist", "htmx.min.js"), "utf8"));
 cpSync(join(source, "images"), built, { recursive: true });
+write("land.svg", landSymbol(at("node_modules", "world-atlas", "land-110m.json")));
 console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);

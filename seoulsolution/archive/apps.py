@@ -11,18 +11,20 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors, sections
 
+        from .cities import searchable as cities_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
-        from .sharing.queries import carried
+        from .sharing.queries import trail
 
         handouts.connect()
         moves.connect()
         searchable.connect()
         sharing_searchable.connect()
-        sections.register(carried)
+        cities_searchable.connect()
+        sections.register(trail)
         files.connect()
         workflows.connect()
         reviewed.connect()

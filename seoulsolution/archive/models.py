@@ -1,5 +1,7 @@
 """Every model of the archive, from its sections."""
 
+from .cities.models import CitiesPage, CityPage, LikenessPage
+from .cities.rows import CityFigure, CityRelation
 from .desk.importing.models import ImportRow, MaterialImport
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
@@ -26,12 +28,22 @@ from .policies.evidence import (
 )
 from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
-from .sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
+from .sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
+from .sharing.record_rows import Adaptation, RecordDifficulty, RecordPolicy, RecordResult
+from .sharing.records import AdopterRecordPage, AdopterRecordsPage
 from .sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectPolicy, ProjectStep
 from .sharing.totals import CityTotal
+from .sharing.transfers import Transfer
 
 __all__ = [
+    "Adaptation",
+    "AdopterRecordPage",
+    "AdopterRecordsPage",
     "AreaPage",
+    "CitiesPage",
+    "CityFigure",
+    "CityPage",
+    "CityRelation",
     "CityTotal",
     "Cost",
     "Difficulty",
@@ -40,7 +52,10 @@ __all__ = [
     "ImportRow",
     "IndicatorPage",
     "LegalBasis",
+    "LikenessPage",
+    "LineagePage",
     "LoadedRecord",
+    "MapPage",
     "MaterialImport",
     "Milestone",
     "Observation",
@@ -56,6 +71,7 @@ __all__ = [
     "PolicyRelation",
     "PolicyVideo",
     "Precondition",
+    "ProjectCountsPage",
     "ProjectFile",
     "ProjectFunding",
     "ProjectPage",
@@ -63,6 +79,9 @@ __all__ = [
     "ProjectPolicy",
     "ProjectRegisterPage",
     "ProjectStep",
+    "RecordDifficulty",
+    "RecordPolicy",
+    "RecordResult",
     "Result",
     "RoleApproval",
     "RoleGroup",
@@ -70,6 +89,7 @@ __all__ = [
     "Stakeholder",
     "TextPage",
     "TimelineEvent",
+    "Transfer",
     "TranslatedRevision",
     "TranslationMark",
 ]

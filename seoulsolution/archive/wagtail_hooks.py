@@ -26,7 +26,7 @@ from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
-from .models import CityTotal, TimelineEvent
+from .models import CityTotal, TimelineEvent, Transfer
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -94,6 +94,25 @@ class CityTotalViewSet(SnippetViewSet):
         return CityTotal.objects.select_related("area")
 
 
+class TransferViewSet(SnippetViewSet):
+    model = Transfer
+    icon = "arrow-right"
+    list_display = [
+        "what",
+        Column("from_place", label=gettext_lazy("From"), accessor="giver"),
+        Column("to_place", label=gettext_lazy("To"), accessor="taker"),
+        "year_from",
+        Column("status", label=gettext_lazy("What became of it"), accessor="get_status_display"),
+    ]
+    list_filter = ["channel", "status", "basis", "confidence"]
+    list_per_page = 100
+    search_fields = ["what", "slug", "evidence"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transfer]:
+        """With both ends: the list names them."""
+        return Transfer.objects.select_related("from_place", "to_place", "from_organisation", "to_organisation")
+
+
 def _with_claims() -> set[type[Page]]:
     """The kinds of pages that make claims."""
     return {model._meta.get_field("page").related_model for model in claim_models()}
@@ -107,6 +126,7 @@ def without_buttons_of_localize() -> None:
 
 register_snippet(TimelineEventViewSet)
 register_snippet(CityTotalViewSet)
+register_snippet(TransferViewSet)
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)

@@ -26,7 +26,7 @@ class Cell(Protocol):
 
 class CellFilter(ListFilter):
     class Meta:
-        """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
+        """As in `ListFilter`."""
 
     def __init__(self, data: Mapping[str, Any], cells: Sequence[Cell]) -> None:
         super().__init__(data)

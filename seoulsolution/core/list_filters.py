@@ -44,6 +44,9 @@ class ListFilter(forms.Form):
     The field SORT orders the list and narrows nothing.
     """
 
+    class Meta:
+        """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
+
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Give the filter `name` its choices; one without any is left out."""
         if choices:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -84,6 +85,10 @@ class ArchivePage(Page):
     source_revision = models.PositiveBigIntegerField(null=True, editable=False)
     # Of a revision of a translation: how many of its passages a machine has drafted and nobody has checked.
     machine_passages = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    # What its template shows besides the page: the dotted name of a function of the page and the query of its address,
+    # which gives the names that the template reads. By name, as what is shown reads across pages of every kind.
+    shows: ClassVar[str] = ""
 
     correction_note = models.TextField(
         _("what is corrected"),
@@ -253,4 +258,19 @@ class ArchivePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"around": self.surroundings}
+        shown = import_string(self.shows)(self, request.GET) if self.shows else {}
+        return context | {"around": self.surroundings} | shown
+
+
+class SectionPage(ArchivePage):
+    """A page that gathers others, below a few words of its own."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    public_fields = ("title", "introduction")
+    summary_field = "introduction"
+    is_creatable = True
+    content_panels: ClassVar[list[Any]] = [*ArchivePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.apps import apps
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -49,3 +49,6 @@ class ArchiveQuerySet(PageQuerySet):
 
     def in_language(self, code: str) -> Self:
         return self.filter(locale__language_code=code)
+
+
+ArchiveManager = PageManager.from_queryset(ArchiveQuerySet)

@@ -51,6 +51,9 @@ class Way(models.TextChoices):
 class WhatHasToBeChanged(forms.Form):
     """Asked of whoever requests changes."""
 
+    class Meta:
+        """As in `ListFilter`."""
+
     comment = forms.CharField(
         label=_("What has to be changed"),
         widget=forms.Textarea({"rows": 4}),

@@ -16,6 +16,9 @@ LONGEST_QUERY = 100
 class GlossaryFilter(forms.Form):
     """Words to find and a domain. What is not a choice is ignored and said so."""
 
+    class Meta:
+        """As in `ListFilter`."""
+
     q = forms.CharField(label=_("Find a term"), required=False, max_length=LONGEST_QUERY)
     domain = forms.ChoiceField(label=_("Domain"), required=False)
 

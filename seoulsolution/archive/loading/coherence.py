@@ -10,14 +10,15 @@ from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.places import PlaceKind
 
-from . import outline, projects, tables
+from . import adopters, cities, outline, projects, tables
 from .content import Content
 from .faults import Faults
-from .shapes import Manual, Policy, Relation, Statement
+from .shapes import Policy, Relation, Statement
 from .values import shorten
 
 Report = Callable[[str, int, str, str], None]
 NEEDED = "needed"
+MANUAL_STATEMENTS = ("milestones", "legal_basis", "costs", "preconditions", "difficulties", "results")
 
 
 def check(content: Content, faults: Faults) -> None:
@@ -32,6 +33,7 @@ def check(content: Content, faults: Faults) -> None:
     _check_relations(content, report)
     _check_indicators(content, report)
     _check_projects(content, report)
+    _check_transfers(content, report)
     _check_statements(content, report)
     _check_pages(content, report)
 
@@ -59,6 +61,9 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         tables.INDICATORS.file: content.indicators,
         projects.PROJECTS.file: content.projects,
         projects.TOTALS.file: content.totals,
+        adopters.TRANSFERS.file: content.transfers,
+        cities.CITIES.file: content.cities,
+        cities.RELATIONS.file: content.agreements,
     }
 
 
@@ -85,6 +90,25 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     yield projects.FUNDING.file, content.funding, "project_id", registered
     yield projects.STEPS.file, content.steps, "project_id", registered
     yield projects.TOTALS.file, content.totals, "area_id", areas
+    for name, where in (
+        *(("from_id", places), ("from_organisation_id", organisations)),
+        *(("to_id", places), ("to_organisation_id", organisations)),
+        *(("policy_id", policies), ("project_id", registered)),
+    ):
+        yield adopters.TRANSFERS.file, content.transfers, name, where
+    for key, record in content.records.items():
+        file = f"{adopters.RECORDS}/{key}.yaml"
+        for name, where in (
+            ("place", places),
+            ("from_place", places),
+            ("project", registered),
+            ("transfer", adopters.TRANSFERS.file),
+            ("policies", policies),
+        ):
+            yield file, (record,), name, where
+    yield cities.CITIES.file, content.cities, "id", places
+    yield cities.FIGURES.file, content.figures, "city_id", cities.CITIES.file
+    yield cities.RELATIONS.file, content.agreements, "city_id", cities.CITIES.file
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -117,6 +141,14 @@ def _check_places(content: Content, report: Report) -> None:
         elif place.kind and place.kind != PlaceKind.COUNTRY and place.country_id not in countries:
             message = _("“{id}” is no country of this file; expected the country in which the place is")
             report(file, place.line, "country_id", message.format(id=shorten(place.country_id)))
+        if place.kind and (place.kind == PlaceKind.COUNTRY) != bool(place.code):
+            report(
+                file, place.line, "code", _("belongs to a country; expected one for each country and no other place")
+            )
+        if (place.latitude is None) != (place.longitude is None):
+            report(file, place.line, "longitude", _("is without its other half; expected latitude and longitude"))
+    for place, line in _doubled((p for p in content.places if p.home), lambda p: p.home):
+        report(file, place.line, "home", _("is on line {line} already; expected one home").format(line=line))
 
 
 def _check_terms(content: Content, report: Report) -> None:
@@ -222,28 +254,43 @@ def _check_projects(content: Content, report: Report) -> None:
             report(projects.FUNDING.file, funding.line, "currency", message)
 
 
+def _check_transfers(content: Content, report: Report) -> None:
+    file = adopters.TRANSFERS.file
+    for transfer in content.transfers:
+        for place, organisation in (("from_id", "from_organisation_id"), ("to_id", "to_organisation_id")):
+            if bool(getattr(transfer, place)) == bool(getattr(transfer, organisation)):
+                message = _("and “{other}” are both given or both empty; expected one of the two")
+                report(file, transfer.line, place, message.format(other=organisation))
+        if transfer.year_from and transfer.year_to and transfer.year_to < transfer.year_from:
+            report(file, transfer.line, "year_to", _("is before the first year; expected the same or a later one"))
+
+
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     """(file, place in it, statement, id of the policy that it belongs to)"""
     for relation in content.relations:
         yield tables.RELATIONS.file, "", relation, relation.from_id
-    for event in content.events:
-        yield tables.TIMELINE.file, "", event, ""
-    for observation in content.observations:
-        yield tables.OBSERVATIONS.file, "", observation, ""
-    for funding in content.funding:
-        yield projects.FUNDING.file, "", funding, ""
-    for step in content.steps:
-        yield projects.STEPS.file, "", step, ""
-    for total in content.totals:
-        yield projects.TOTALS.file, "", total, ""
+    for table, rows in (
+        (tables.TIMELINE, content.events),
+        (tables.OBSERVATIONS, content.observations),
+        (projects.FUNDING, content.funding),
+        (projects.STEPS, content.steps),
+        (projects.TOTALS, content.totals),
+        (adopters.TRANSFERS, content.transfers),
+        (cities.FIGURES, content.figures),
+        (cities.RELATIONS, content.agreements),
+    ):
+        yield from ((table.file, "", row, "") for row in rows)
     for name, manual in content.manuals.items():
-        for place, statement in manual_statements(manual):
+        for place, statement in _inside(manual, MANUAL_STATEMENTS):
             yield f"manuals/{name}.yaml", place, statement, name
+    for name, record in content.records.items():
+        for place, statement in _inside(record, ("difficulties", "results")):
+            yield f"{adopters.RECORDS}/{name}.yaml", place, statement, ""
 
 
-def manual_statements(manual: Manual) -> Iterator[tuple[str, Statement]]:
-    for field in ("milestones", "legal_basis", "costs", "preconditions", "difficulties", "results"):
-        for number, statement in enumerate(getattr(manual, field), start=1):
+def _inside(document: Any, fields: Iterable[str]) -> Iterator[tuple[str, Statement]]:
+    for field in fields:
+        for number, statement in enumerate(getattr(document, field), start=1):
             yield f"{field}[{number}].", statement
 
 

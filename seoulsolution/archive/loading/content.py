@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from . import shapes
+from .adopters import AdopterRecord, Transfer
+from .cities import City, CityFigure, CityRelation
 from .projects import Funding, Partner, Project, Step, Total
 
 
@@ -27,10 +29,21 @@ class Content:
     funding: list[Funding] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    transfers: list[Transfer] = field(default_factory=list)
+    records: dict[str, AdopterRecord] = field(default_factory=dict)
+    cities: list[City] = field(default_factory=list)
+    figures: list[CityFigure] = field(default_factory=list)
+    agreements: list[CityRelation] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
     policy_office: shapes.Section | None = None
     sharing: shapes.Section | None = None
     register: shapes.Section | None = None
+    counts: shapes.Section | None = None
+    record_list: shapes.Section | None = None
+    lineage: shapes.Section | None = None
+    map: shapes.Section | None = None
+    city_list: shapes.Section | None = None
+    likeness: shapes.Section | None = None
     glossary: shapes.Section | None = None

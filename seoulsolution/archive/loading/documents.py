@@ -75,7 +75,7 @@ def _precondition(form: NodeForm) -> shapes.Precondition:
     )
 
 
-def _difficulty(form: NodeForm) -> shapes.Difficulty:
+def read_difficulty(form: NodeForm) -> shapes.Difficulty:
     return shapes.Difficulty(
         problem=form.words("problem", limits.TEXT_REQUIRED),
         solution=form.words("solution", limits.TEXT),
@@ -99,7 +99,7 @@ def _figure(form: NodeForm | None) -> shapes.Figure | None:
     return figure
 
 
-def _result(form: NodeForm) -> shapes.Result:
+def read_result(form: NodeForm) -> shapes.Result:
     result = shapes.Result(
         indicator=form.words("indicator", limits.RESULT_INDICATOR),
         unit=form.words("unit", limits.RESULT_UNIT),
@@ -113,7 +113,7 @@ def _result(form: NodeForm) -> shapes.Result:
     return result
 
 
-def _several(form: NodeForm, name: str, read: Callable[[NodeForm], Record]) -> tuple[Record, ...]:
+def read_several(form: NodeForm, name: str, read: Callable[[NodeForm], Record]) -> tuple[Record, ...]:
     records = []
     for item in form.forms(name):
         records.append(read(item))
@@ -128,15 +128,15 @@ def read_manual(form: NodeForm) -> shapes.Manual:
         id=form.value("id", limits.ID),
         background=form.word_list("background", limits.TEXT_REQUIRED),
         objectives=form.word_list("objectives", limits.TEXT_REQUIRED),
-        milestones=_several(form, "milestones", _milestone),
+        milestones=read_several(form, "milestones", _milestone),
         expertise=form.word_list("expertise", limits.TEXT_REQUIRED),
-        stakeholders=_several(form, "stakeholders", _stakeholder),
-        legal_basis=_several(form, "legal_basis", _legal_basis),
-        costs=_several(form, "costs", _cost),
+        stakeholders=read_several(form, "stakeholders", _stakeholder),
+        legal_basis=read_several(form, "legal_basis", _legal_basis),
+        costs=read_several(form, "costs", _cost),
         time_needed=form.words("time_needed", limits.TEXT),
-        preconditions=_several(form, "preconditions", _precondition),
-        difficulties=_several(form, "difficulties", _difficulty),
-        results=_several(form, "results", _result),
+        preconditions=read_several(form, "preconditions", _precondition),
+        difficulties=read_several(form, "difficulties", read_difficulty),
+        results=read_several(form, "results", read_result),
         success_factors=form.word_list("success_factors", limits.TEXT_REQUIRED),
         limiting_factors=form.word_list("limiting_factors", limits.TEXT_REQUIRED),
         for_other_cities=form.word_list("for_other_cities", limits.TEXT_REQUIRED),
@@ -172,7 +172,7 @@ def read_article(form: NodeForm) -> shapes.Article:
     return shapes.Article(
         line=form.line,
         title=form.words("title", limits.ARTICLE_TITLE),
-        passages=_several(form, "sections", _passage),
+        passages=read_several(form, "sections", _passage),
     )
 
 
@@ -199,5 +199,11 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         policy_office=_section(form, "policy_office"),
         sharing=_section(form, "sharing"),
         projects=_section(form, "projects"),
+        counts=_section(form, "counts"),
+        records=_section(form, "records"),
+        lineage=_section(form, "lineage"),
+        map=_section(form, "map"),
+        cities=_section(form, "cities"),
+        likeness=_section(form, "likeness"),
         glossary=_section(form, "glossary"),
     )

@@ -53,6 +53,21 @@ def claim(item: shapes.Statement) -> dict[str, Any]:
     }
 
 
+def result_values(item: shapes.Result) -> dict[str, Any]:
+    """The columns of a row that says something before and after."""
+    figures: dict[str, Any] = {}
+    for side in ("before", "after"):
+        figure: shapes.Figure | None = getattr(item, side)
+        if figure is not None:
+            figures |= {
+                f"{side}_value": figure.value,
+                f"{side}_year": figure.year,
+                f"{side}_year_end": figure.year_end,
+                f"{side}_period": figure.period,
+            }
+    return {"indicator": item.indicator, "unit": item.unit, "kind": item.kind, **figures, **claim(item)}
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a page is to hold: the values of its columns and its child rows by relation."""

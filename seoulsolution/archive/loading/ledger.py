@@ -15,7 +15,7 @@ from .records import LoadedRecord
 
 Name = tuple[str, str]
 # Rows that belong to another record. They are not synchronised by themselves, only guarded against sudden loss.
-PARTS = ("manual", "relation", "observation", "partner", "funding", "step")
+PARTS = ("manual", "relation", "observation", "partner", "funding", "step", "figure", "agreement")
 # The digest of a record that is no longer in the files and whose page was withdrawn.
 WITHDRAWN = "withdrawn"
 LARGEST_LOSS = 5
@@ -117,15 +117,18 @@ def part_names(content: Content) -> set[Name]:
         *_numbered("partner", content.partners),
         *_numbered("funding", content.funding),
         *_numbered("step", content.steps),
+        *_numbered("figure", content.figures, "city_id"),
+        *(("agreement", relation.id) for relation in content.agreements),
     }
 
 
-def _numbered(kind: str, shapes: Iterable[Any]) -> Iterator[Name]:
-    """The rows of each project, by their number in it."""
+def _numbered(kind: str, shapes: Iterable[Any], of: str = "project_id") -> Iterator[Name]:
+    """The rows of each project, or of what else `of` names, by their number in it."""
     numbers: Counter[str] = Counter()
     for shape in shapes:
-        numbers[shape.project_id] += 1
-        yield kind, _short(f"{shape.project_id} {numbers[shape.project_id]}")
+        whole = getattr(shape, of)
+        numbers[whole] += 1
+        yield kind, _short(f"{whole} {numbers[whole]}")
 
 
 def _short(key: str) -> str:

@@ -15,7 +15,7 @@ from ..policies.office import IndicatorPage
 from ..sharing.models import Counted, ProjectKind, ProjectPage, ProjectStatus, YearsKnown
 from ..sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
 from ..sharing.totals import CityTotal
-from .values import Choice, Currency, Number, PartialDate, Several, Slug, WebAddress, Whole, Words, YesNo
+from .values import Choice, CountryCode, Currency, Number, PartialDate, Several, Slug, WebAddress, Whole, Words, YesNo
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
@@ -26,8 +26,8 @@ def words(model: type[models.Model], name: str, *, required: bool = False) -> Wo
     return Words(length=getattr(column, "max_length", None), required=required)
 
 
-def choice(choices: type[models.TextChoices]) -> Choice:
-    return Choice(words=tuple(choices.values), required=True)
+def choice(choices: type[models.TextChoices], *, required: bool = True) -> Choice:
+    return Choice(words=tuple(choices.values), required=required)
 
 
 def number(model: type[models.Model], name: str, *, negative: bool = True, required: bool = True) -> Number:
@@ -57,6 +57,9 @@ ACRONYM = words(Organisation, "acronym")
 ORGANISATION_KIND = words(Organisation, "kind")
 PLACE_KIND = choice(PlaceKind)
 PLACE_NAME = words(Place, "name", required=True)
+PLACE_NAME_OR_NONE = words(Place, "name")
+COUNTRY = CountryCode()
+DEGREES = number(Place, "latitude", required=False)
 OTHER_NAMES = Several(mark=";", item=PLACE_NAME)
 DOMAIN = choice(Domain)
 TERM = words(GlossaryTerm, "name", required=True)

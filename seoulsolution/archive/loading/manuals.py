@@ -6,7 +6,7 @@ from typing import Any
 from ..policies import evidence
 from ..policies.models import PolicyPage
 from . import outline, shapes
-from .drafts import RowMaker, Rows, claim
+from .drafts import RowMaker, Rows, claim, result_values
 from .shelf import Shelf
 
 
@@ -98,29 +98,8 @@ def _manual_rows(maker: RowMaker, manual: shapes.Manual) -> Rows:
         maker.make(evidence.Stakeholder, "stakeholders", order, order, who=item.who, role=item.role)
         for order, item in enumerate(manual.stakeholders)
     ]
-    rows["results"] = [_result(maker, order, item) for order, item in enumerate(manual.results)]
+    rows["results"] = [
+        maker.make(evidence.Result, "results", order, order, **result_values(item))
+        for order, item in enumerate(manual.results)
+    ]
     return rows
-
-
-def _result(maker: RowMaker, order: int, item: shapes.Result) -> Any:
-    figures: dict[str, Any] = {}
-    for side in ("before", "after"):
-        figure: shapes.Figure | None = getattr(item, side)
-        if figure is not None:
-            figures |= {
-                f"{side}_value": figure.value,
-                f"{side}_year": figure.year,
-                f"{side}_year_end": figure.year_end,
-                f"{side}_period": figure.period,
-            }
-    return maker.make(
-        evidence.Result,
-        "results",
-        order,
-        order,
-        indicator=item.indicator,
-        unit=item.unit,
-        kind=item.kind,
-        **figures,
-        **claim(item),
-    )

@@ -64,9 +64,17 @@ def _without_lines(value: Any) -> Any:
 AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation", "event", "term", "place"
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
-SHARING, REGISTER, PROJECT, TOTAL = "policy sharing", "project register", "project", "city total"
-SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
-PAGES = (HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT)
+SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register", "project", "city total", "counts"
+RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
+LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
+BEFORE_PAGES = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
+# Those that name pages, which have to be there first.
+OF_PAGES = (TRANSFER,)
+SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
+PAGES = (
+    *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
+    *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS),
+)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
@@ -81,6 +89,7 @@ def snippet_records(content: Content) -> list[Record]:
         (TERM, content.terms),
         (PLACE, content.places),
         (TOTAL, content.totals),
+        (TRANSFER, content.transfers),
     ]
     return [Record(kind, shape.id, shape) for kind, shapes in groups for shape in shapes]
 
@@ -93,6 +102,8 @@ def page_records(content: Content) -> list[Record]:
         *_office(content),
         *_policies(content),
         *_projects(content),
+        *_adopters(content),
+        *_cities(content),
     ]
 
 
@@ -103,6 +114,8 @@ def _front(content: Content) -> Iterator[Record]:
         yield Record(INDEX, content.policy_index.id, content.policy_index, parent=HOME_NAME)
     if content.sharing is not None:
         yield Record(SHARING, content.sharing.id, content.sharing, parent=HOME_NAME)
+    if content.city_list is not None:
+        yield Record(CITY_LIST, content.city_list.id, content.city_list, parent=HOME_NAME)
     if content.glossary is not None:
         yield Record(GLOSSARY, content.glossary.id, content.glossary, parent=HOME_NAME)
     if content.about is not None:
@@ -139,6 +152,8 @@ def _projects(content: Content) -> Iterator[Record]:
         return
     register = (REGISTER, content.register.id)
     yield Record(*register, content.register, parent=(SHARING, content.sharing.id))
+    if content.counts is not None:
+        yield Record(COUNTS, content.counts.id, content.counts, parent=register)
     rows = [
         _grouped(shapes, lambda shape: shape.project_id)
         for shapes in (content.partners, content.funding, content.steps)
@@ -146,6 +161,35 @@ def _projects(content: Content) -> Iterator[Record]:
     for project in content.projects:
         also = tuple(tuple(of_project[project.id]) for of_project in rows)
         yield Record(PROJECT, project.id, project, also, parent=register)
+
+
+def _adopters(content: Content) -> Iterator[Record]:
+    if content.sharing is None:
+        return
+    sharing = (SHARING, content.sharing.id)
+    for kind, section in ((LINEAGE, content.lineage), (MAP, content.map)):
+        if section is not None:
+            yield Record(kind, section.id, section, parent=sharing)
+    if content.record_list is not None:
+        records = (RECORD_LIST, content.record_list.id)
+        yield Record(*records, content.record_list, parent=sharing)
+        for key, record in content.records.items():
+            yield Record(RECORD, key, record, parent=records)
+
+
+def _cities(content: Content) -> Iterator[Record]:
+    if content.city_list is None:
+        return
+    parent = (CITY_LIST, content.city_list.id)
+    if content.likeness is not None:
+        yield Record(LIKENESS, content.likeness.id, content.likeness, parent=parent)
+    names = {place.id: place.name for place in content.places}
+    figures = _grouped(content.figures, lambda figure: figure.city_id)
+    agreements = _grouped(content.agreements, lambda relation: relation.city_id)
+    for city in content.cities:
+        also = (tuple(figures[city.id]), tuple(agreements[city.id]))
+        # The name of the place is that of the page.
+        yield Record(CITY, city.id, (city, names[city.id]), also, parent=parent)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

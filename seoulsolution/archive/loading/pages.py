@@ -6,12 +6,16 @@ from uuid import uuid5
 
 from wagtail.models import Page
 
+from ..cities.models import CitiesPage, CityPage, LikenessPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
-from ..sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
+from ..sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
+from ..sharing.records import AdopterRecordPage, AdopterRecordsPage
 from . import narrative, outline, shapes
+from .adopter_drafts import record_draft
+from .city_drafts import city_draft
 from .drafts import Draft, claim, row_maker
 from .manuals import policy_rows
 from .outline import Record
@@ -139,6 +143,14 @@ PAGE_KINDS = {
     outline.ARTICLE: PageKind(TextPage, _article, _own_title, in_menus=True),
     outline.SHARING: PageKind(SharingPage, _index, _own_title, in_menus=True),
     outline.REGISTER: PageKind(ProjectRegisterPage, _index, _own_title),
+    outline.RECORD_LIST: PageKind(AdopterRecordsPage, _index, _own_title),
+    outline.RECORD: PageKind(AdopterRecordPage, record_draft, _own_title),
+    outline.LINEAGE: PageKind(LineagePage, _index, _own_title),
+    outline.MAP: PageKind(MapPage, _index, _own_title),
+    outline.CITY_LIST: PageKind(CitiesPage, _index, _own_title, in_menus=True),
+    outline.LIKENESS: PageKind(LikenessPage, _index, _own_title),
+    outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
+    outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),

@@ -1,19 +1,22 @@
 """The content files as one checked whole. Reads files only; nothing here knows the database."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import projects, tables
+from . import adopters, cities, projects, tables
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
 from .faults import ContentError, Faults
 from .files import MOST_ROWS
+from .forms import NodeForm
 from .progress import track
-from .shapes import Manual
 
+MANUALS = "manuals"
 HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
 
 
@@ -40,7 +43,8 @@ def parse(folder: Path) -> Content:
         faults.add(str(folder), 1, "folder", _("is not a folder; expected the content files in it"))
         raise ContentError(faults)
     _read_tables(folder, content, faults)
-    _read_manuals(folder, content, faults)
+    content.manuals |= _read_folder(folder, MANUALS, content, faults, read_manual)
+    content.records |= _read_folder(folder, adopters.RECORDS, content, faults, adopters.read_record)
     _read_pages(folder, content, faults)
     if not any(name.endswith(".csv") for name in faults.unread):
         check(content, faults)
@@ -66,30 +70,34 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (projects.FUNDING, content.funding),
         (projects.STEPS, content.steps),
         (projects.TOTALS, content.totals),
+        (adopters.TRANSFERS, content.transfers),
+        (cities.CITIES, content.cities),
+        (cities.FIGURES, content.figures),
+        (cities.RELATIONS, content.agreements),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
 
-def _read_manuals(folder: Path, content: Content, faults: Faults) -> None:
-    paths = sorted(path for path in (folder / "manuals").glob("*") if not path.name.startswith("."))
+def _read_folder(
+    folder: Path, name: str, content: Content, faults: Faults, read: Callable[[NodeForm], Any]
+) -> Iterator[tuple[str, Any]]:
+    """The documents of a folder, each with the name of its file, which is the id of what it tells."""
+    paths = sorted(path for path in (folder / name).glob("*") if not path.name.startswith("."))
     if len(paths) > MOST_ROWS:
-        faults.add("manuals", 1, "folder", _("has more than {limit} files").format(limit=MOST_ROWS))
+        faults.add(name, 1, "folder", _("has more than {limit} files").format(limit=MOST_ROWS))
         return
-    for path in track(paths, _("Reading manuals")):
-        name = f"manuals/{path.name}"
+    for path in track(paths, _("Reading {folder}").format(folder=f"{name}/")):
+        file = f"{name}/{path.name}"
         if path.suffix != ".yaml":
-            faults.add(name, 1, "file", _("is not a manual; expected a name that ends in .yaml"))
+            faults.add(file, 1, "file", _("is no document; expected a name that ends in .yaml"))
             continue
-        manual = read_document(folder, name, content.languages, faults, read_manual)
-        if manual is not None:
-            _keep_manual(content, manual, path.stem, name, faults)
-
-
-def _keep_manual(content: Content, manual: Manual, stem: str, name: str, faults: Faults) -> None:
-    if manual.id and manual.id != stem:
-        message = _("is “{id}”; expected “{stem}” as in the name of the file")
-        faults.add(name, manual.line, "id", message.format(id=manual.id, stem=stem))
-    content.manuals[stem] = manual
+        document = read_document(folder, file, content.languages, faults, read)
+        if document is None:
+            continue
+        if document.id and document.id != path.stem:
+            message = _("is “{id}”; expected “{stem}” as in the name of the file")
+            faults.add(file, document.line, "id", message.format(id=document.id, stem=path.stem))
+        yield path.stem, document
 
 
 def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
@@ -99,5 +107,7 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     sections = read_document(folder, SECTIONS, languages, faults, read_sections)
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
-        content.sharing, content.register = sections.sharing, sections.projects
+        content.sharing, content.register, content.counts = sections.sharing, sections.projects, sections.counts
+        content.record_list, content.lineage, content.map = sections.records, sections.lineage, sections.map
+        content.city_list, content.likeness = sections.cities, sections.likeness
         content.glossary = sections.glossary

@@ -58,11 +58,15 @@ class Organisation(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class Place(Shape):
-    """`country_id` is empty for a country. `other_names` are in any language."""
+    """`country_id` is empty for a country, `code` for everything else. `other_names` are in any language."""
 
     id: str
     kind: str
     country_id: str
+    code: str
+    latitude: Decimal | None
+    longitude: Decimal | None
+    home: bool
     name: Text
     other_names: tuple[str, ...]
 
@@ -246,4 +250,10 @@ class Sections(Shape):
     policy_office: Section | None
     sharing: Section | None
     projects: Section | None
+    counts: Section | None
+    records: Section | None
+    lineage: Section | None
+    map: Section | None
+    cities: Section | None
+    likeness: Section | None
     glossary: Section | None

@@ -12,7 +12,9 @@ from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..policies.models import PolicyPage
 from ..policies.office import IndicatorPage, TimelineEvent
+from ..sharing.models import ProjectPage
 from ..sharing.totals import CityTotal
+from ..sharing.transfers import Transfer
 from . import outline
 
 SNIPPET_MODELS: dict[str, type[Any]] = {
@@ -23,6 +25,7 @@ SNIPPET_MODELS: dict[str, type[Any]] = {
     outline.TERM: GlossaryTerm,
     outline.PLACE: Place,
     outline.TOTAL: CityTotal,
+    outline.TRANSFER: Transfer,
 }
 
 
@@ -66,6 +69,10 @@ class Shelf:
     def indicator(self, key: str) -> IndicatorPage | None:
         page = self._source_page(outline.INDICATOR, key)
         return page and IndicatorPage(id=page.pk, page_ptr_id=page.pk, title=page.title)
+
+    def project(self, key: str) -> ProjectPage | None:
+        page = self._source_page(outline.PROJECT, key)
+        return page and ProjectPage(id=page.pk, page_ptr_id=page.pk, title=page.title)
 
     def _source_page(self, kind: str, key: str) -> Page | None:
         """Pages refer to each other in the source language and are read in the reader's."""

@@ -1,4 +1,4 @@
-"""Areas, topics, organisations, events and terms: snippets in every language."""
+"""Areas, topics, organisations, events, terms and transfers: snippets in every language."""
 
 import uuid
 from collections import defaultdict
@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
 
 from . import outline, projects, shapes
+from .adopter_drafts import transfer_values
 from .drafts import claim
 from .ledger import Name
 from .outline import Record, digest_of
@@ -93,6 +94,10 @@ def _place(place: shapes.Place, language: str, shelf: Shelf) -> dict[str, Any]:
         "name": place.name[language],
         "kind": place.kind,
         "country": shelf.snippet_or_none(outline.PLACE, place.country_id, language),
+        "code": place.code,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "is_home": place.home,
         "other_names": "\n".join(place.other_names),
     }
 
@@ -120,12 +125,13 @@ BUILD: dict[str, Callable[[Any, str, Shelf], dict[str, Any]]] = {
     outline.TERM: _term,
     outline.PLACE: _place,
     outline.TOTAL: _total,
+    outline.TRANSFER: transfer_values,
 }
 
 
-def write_snippets(records: list[Record], shelf: Shelf) -> None:
-    """Create or change the snippets of `records` in every language."""
-    for kind in outline.SNIPPETS:
+def write_snippets(records: list[Record], shelf: Shelf, kinds: Iterable[str]) -> None:
+    """Create or change those of `records` that are of these kinds, in every language."""
+    for kind in kinds:
         for below in (False, True):
             wanted = [record for record in records if record.kind == kind and _is_below_its_kind(record) is below]
             if wanted:

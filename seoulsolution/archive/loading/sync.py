@@ -104,11 +104,12 @@ def _report(work: Work) -> Report:
 def _apply(work: Work, report: Report) -> list[int]:
     """Write the plan; returns the ids of the pages that were written."""
     shelf = work.shelf
-    write_snippets(work.snippets.write, shelf)
+    write_snippets(work.snippets.write, shelf, outline.BEFORE_PAGES)
     added, refused = add_pages(work.pages.write, shelf, work.tree)
     _refuse(work, report, refused)
     if _move_pages(work):
         work.tree = read_tree(shelf, _names(work.pages.write))
+    write_snippets(work.snippets.write, shelf, outline.OF_PAGES)
     open_site(shelf)
     written = [record for record in work.pages.write if record.name not in refused]
     write_pages(written, added, shelf, _("Writing pages"))

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from seoulsolution.core.countries import country_name
+
 from . import limits, shapes
 from .faults import Faults
 from .files import read_table
@@ -70,14 +74,28 @@ def read_organisation(form: RowForm) -> shapes.Organisation:
 
 
 def read_place(form: RowForm) -> shapes.Place:
+    code = form.value("code", limits.COUNTRY)
     return shapes.Place(
         line=form.line,
         id=form.value("id", limits.ID),
         kind=form.value("kind", limits.PLACE_KIND),
         country_id=form.value("country_id", limits.REFERENCE),
-        name=form.words("name", limits.PLACE_NAME),
+        code=code,
+        latitude=form.value("latitude", limits.DEGREES),
+        longitude=form.value("longitude", limits.DEGREES),
+        home=form.value("home", limits.YES_NO),
+        name=_place_name(form, code),
         other_names=form.value("other_names", limits.OTHER_NAMES),
     )
+
+
+def _place_name(form: RowForm, code: str) -> shapes.Text:
+    """Of a country it follows from its code."""
+    if not code:
+        return form.words("name", limits.PLACE_NAME)
+    if any(form.words("name", limits.PLACE_NAME_OR_NONE).values()):
+        form.fault("code", _("gives the country its name; expected no name in the row"))
+    return {language: country_name(code, language) for language in form.place.languages}
 
 
 def read_term(form: RowForm) -> shapes.Term:
@@ -180,7 +198,12 @@ ORGANISATIONS = Table(
     ("name", "role", "note"),
     read_organisation,
 )
-PLACES = Table("places.csv", ("id", "kind", "country_id", "other_names"), ("name",), read_place)
+PLACES = Table(
+    "places.csv",
+    ("id", "kind", "country_id", "code", "latitude", "longitude", "home", "other_names"),
+    ("name",),
+    read_place,
+)
 GLOSSARY = Table("glossary.csv", ("id", "domain"), ("term", "variants", "note"), read_term)
 POLICIES = Table(
     "policies.csv",

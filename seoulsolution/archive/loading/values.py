@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from seoulsolution.core.countries import is_country
+from seoulsolution.core.languages import is_language
 from seoulsolution.core.partial_dates import check_partial_date
 
 from .faults import WrongValueError
@@ -194,6 +196,30 @@ class Currency(Value):
 
     def convert(self, text: str) -> str:
         if text not in currency_codes():
+            raise self.wrong(text)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryCode(Value):
+    @property
+    def expected(self) -> str:
+        return _("the two capital letters of a country in ISO 3166-1")
+
+    def convert(self, text: str) -> str:
+        if not is_country(text):
+            raise self.wrong(text)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageCode(Value):
+    @property
+    def expected(self) -> str:
+        return _("the code of a language in ISO 639")
+
+    def convert(self, text: str) -> str:
+        if not is_language(text):
             raise self.wrong(text)
         return text
 

@@ -123,14 +123,16 @@ class Precondition(PageClaim):
         return label_of(self.Kind, self.kind)
 
 
-class Difficulty(PageClaim):
-    page = ParentalKey(POLICY, related_name="difficulties", on_delete=models.CASCADE)
+class DifficultyRow(PageClaim):
+    """A difficulty and what was done about it."""
+
     problem = models.TextField(_("difficulty"))
     solution = models.TextField(_("solution"), blank=True)
 
     panels = [FieldPanel("problem"), FieldPanel("solution"), *Claim.claim_panels]
 
     class Meta(PageClaim.Meta):
+        abstract = True
         verbose_name = _("difficulty")
         verbose_name_plural = _("difficulties")
 
@@ -138,7 +140,11 @@ class Difficulty(PageClaim):
         return self.problem
 
 
-class Result(PageClaim):
+class Difficulty(DifficultyRow):
+    page = ParentalKey(POLICY, related_name="difficulties", on_delete=models.CASCADE)
+
+
+class BeforeAfter(PageClaim):
     """One indicator before and after. Either value may be unknown, not both."""
 
     class Kind(models.TextChoices):
@@ -146,7 +152,6 @@ class Result(PageClaim):
         FORECAST = "forecast", _("Forecast")
         PLAN = "plan", _("Plan")
 
-    page = ParentalKey(POLICY, related_name="results", on_delete=models.CASCADE)
     indicator = models.CharField(_("indicator"), max_length=300)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.MEASURED)
@@ -170,6 +175,7 @@ class Result(PageClaim):
     ]
 
     class Meta(PageClaim.Meta):
+        abstract = True
         verbose_name = _("result")
         verbose_name_plural = _("results")
 
@@ -190,6 +196,10 @@ class Result(PageClaim):
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)
+
+
+class Result(BeforeAfter):
+    page = ParentalKey(POLICY, related_name="results", on_delete=models.CASCADE)
 
 
 class PolicyRelation(PageClaim):

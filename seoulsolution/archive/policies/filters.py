@@ -36,6 +36,9 @@ def _match(values: Values, chosen: Mapping[str, str]) -> bool:
 
 
 class PolicyFilter(ListFilter):
+    class Meta:
+        """As in `ListFilter`."""
+
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     decade = forms.ChoiceField(label=_("Decade of start"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)

@@ -17,8 +17,8 @@ from seoulsolution.core.numbers import format_large, format_quantity
 from seoulsolution.core.passages import foreign_language
 
 from .evidence import Result
-from .manual import ResultRow
 from .marks import Mark
+from .results import ResultRow
 
 Runs = list[dict[str, Any]]
 Words = str | Runs

@@ -96,7 +96,7 @@ class PolicyLine:
         return entry(self, level=level, with_area=bool(with_area))
 
 
-def _lines(rows: Iterable[Any]) -> list[PolicyLine]:
+def policy_lines(rows: Iterable[Any]) -> list[PolicyLine]:
     addresses, areas = Addresses(), AreaNames()
     return [
         PolicyLine(
@@ -150,23 +150,23 @@ def _named(ids: list[str]) -> QuerySet[Any]:
 
 def policies_in_area(area: str) -> list[PolicyLine]:
     """Published policies of an area, in every language."""
-    return _lines(_in_area(area=area))
+    return policy_lines(_in_area(area=area))
 
 
 def newest_policies(language: str) -> list[PolicyLine]:
     """Published last and translated; those of one day with the youngest policy first."""
-    return _lines(_newest(language=language))
+    return policy_lines(_newest(language=language))
 
 
 def policy_versions(keys: Iterable[UUID]) -> list[PolicyLine]:
     """Published policies by translation key, in every language."""
-    return _lines(_versions(keys=list(keys)))
+    return policy_lines(_versions(keys=list(keys)))
 
 
 def policies_by_id(ids: Iterable[str], language: str) -> dict[str, PolicyLine]:
     """Published policies by id, in `language` where there is a version, else in any."""
     found: dict[str, PolicyLine] = {}
-    for policy in _lines(_named(ids=list(ids))):
+    for policy in policy_lines(_named(ids=list(ids))):
         if policy.slug not in found or policy.locale.language_code == language:
             found[policy.slug] = policy
     return found
@@ -174,7 +174,7 @@ def policies_by_id(ids: Iterable[str], language: str) -> dict[str, PolicyLine]:
 
 def chosen_policies(pages: list[int], language: str) -> list[PolicyLine]:
     """Published policies that an editor chose by page, in that order, in `language` where there is a version."""
-    versions = _lines(_versions_of(pages=pages))
+    versions = policy_lines(_versions_of(pages=pages))
     key_of = {version.pk: version.translation_key for version in versions}
     best = {
         v.translation_key: v

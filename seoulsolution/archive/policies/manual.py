@@ -4,28 +4,23 @@ The page, the PDF and whatever comes later read the same document, so that they 
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 
-from seoulsolution.core.charts import BarKind, Measure
 from seoulsolution.core.files import renditions
 from seoulsolution.core.files.publication import picture_blocks
-from seoulsolution.core.numbers import format_large, format_year_span
 from seoulsolution.core.rows import fetch_children
 
-from . import drawings
 from .entries import policy_years
 from .evidence import Difficulty, Milestone, Precondition, Result
 from .graph import RelationGroup, Relative, relation_groups
 from .lines import policies_by_id
-from .marks import Mark, SourceList
+from .marks import SourceList
 from .models import PolicyPage
 from .places import places_of
+from .results import ResultRow, result_row
 
 CHILDREN = (
     "milestones",
@@ -56,33 +51,6 @@ SECTIONS = {
     "related": gettext_lazy("Related policies"),
     "sources": gettext_lazy("Sources and further reading"),
 }
-
-
-CHART_KINDS: dict[Result.Kind, BarKind] = {
-    Result.Kind.MEASURED: "result",
-    Result.Kind.FORECAST: "forecast",
-    Result.Kind.PLAN: "plan",
-}
-
-
-@dataclass
-class ResultRow:
-    """A result with its chart; `chart` is empty when there is nothing to compare."""
-
-    result: Result
-    mark: Mark
-    chart: SafeString
-    before_period: str
-    after_period: str
-
-    @property
-    def is_baseline(self) -> bool:
-        """Whether it tells only what was before the policy."""
-        return self.result.kind == Result.Kind.MEASURED and self.result.after_value is None
-
-    @property
-    def kind(self) -> str:
-        return _("Starting point") if self.is_baseline else self.result.get_kind_display()
 
 
 @dataclass
@@ -133,7 +101,7 @@ def read_manual(page: PolicyPage) -> Manual:
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
         for row in rows[name]:
             row.mark = sources.mark(row)
-    results = [_result_row(result, sources, page) for result in rows["results"]]
+    results = [result_row(result, sources, area=page.area.hue) for result in rows["results"]]
     relations = relation_groups(page)
     for group in relations:
         for relative in group.relatives:
@@ -162,41 +130,6 @@ def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
     ids = sources.policy_ids()
     if ids:
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
-
-
-def _result_row(result: Result, sources: SourceList, page: PolicyPage) -> ResultRow:
-    before_period = result.before_period or format_year_span(result.before_year, result.before_year_end, open_end=False)
-    after_period = result.after_period or format_year_span(result.after_year, result.after_year_end, open_end=False)
-    kind = Result.Kind(result.kind)
-    measured = kind == Result.Kind.MEASURED
-    values = [value for value in (result.before_value, result.after_value) if value is not None]
-    is_share = result.unit == "%" and all(0 <= value <= 100 for value in values)
-    chart = drawings.result_bars(
-        Measure(result.before_value, before_period) if result.before_value is not None else None,
-        Measure(result.after_value, after_period) if result.after_value is not None else None,
-        get_language(),
-        number=result.pk,
-        title=result.indicator,
-        desc=_describe(result, before_period, after_period),
-        unit=result.unit,
-        kind=CHART_KINDS[kind],
-        note="" if measured else str(kind.label),
-        whole=Decimal(100) if is_share else None,
-        area=page.area.hue,
-    )
-    return ResultRow(result, sources.mark(result), chart, before_period, after_period)
-
-
-def _describe(result: Result, before_period: str, after_period: str) -> str:
-    parts = [
-        f"{period or label}: {format_large(value)} {result.unit}".strip()
-        for label, period, value in (
-            (_("Before"), before_period, result.before_value),
-            (_("After"), after_period, result.after_value),
-        )
-        if value is not None
-    ]
-    return "; ".join(parts)
 
 
 def _sections(

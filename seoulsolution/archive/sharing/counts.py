@@ -14,11 +14,12 @@ from django.db.models.functions import Coalesce
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.partial_dates import format_partial_date, year_of
 from seoulsolution.core.places import PlaceKind
+from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
 
 from ..policies.lines import AREA, AreaName
 from ..policies.marks import Mark, SourceList
-from .models import Counted, ProjectPage, ProjectRegisterPage
+from .models import Counted, ProjectCountsPage, ProjectPage, ProjectRegisterPage
 from .totals import CityTotal
 
 
@@ -126,7 +127,7 @@ class CountryRow:
     cities: int
 
 
-def context(page: ProjectRegisterPage) -> dict[str, Any]:
+def context(page: ProjectCountsPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     groups = read_groups(language)
     totals: list[CityTotal] = _totals(language=language)
@@ -149,8 +150,7 @@ def context(page: ProjectRegisterPage) -> dict[str, Any]:
         "years": _years(groups),
         "countries": _countries(groups),
         "sources": sources,
-        # The switch of languages leads from here to the same in the other one.
-        "kept": "counts/",
+        "register": link_to(ProjectRegisterPage, language),
     }
 
 

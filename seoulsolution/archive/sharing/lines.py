@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.other_languages import Language
+from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 
 from ..policies.lines import AREA, AreaName, AreaNames
@@ -46,23 +47,6 @@ def project_years(project: Dated) -> str:
     if years and project.years_known == YearsKnown.PLANNED:
         return pgettext("years of a project", "%(years)s (planned)") % {"years": years}
     return years
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceName:
-    """`country` is empty for a country."""
-
-    slug: str
-    name: str
-    country: str
-
-    @property
-    def label(self) -> str:
-        """“Colombo, Sri Lanka”, “스리랑카 콜롬보”."""
-        if not self.country:
-            return self.name
-        # Translators: a city and the country in which it is, in the order of the language.
-        return pgettext("place", "%(city)s, %(country)s") % {"city": self.name, "country": self.country}
 
 
 @dataclass(frozen=True, slots=True)

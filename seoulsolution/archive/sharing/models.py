@@ -1,89 +1,100 @@
 """Policy Sharing Activities: the section, the register of projects, and the projects."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
-from seoulsolution.core.pages import ArchivePage
+from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.places import Place
-from seoulsolution.core.visibility import ArchiveQuerySet
+from seoulsolution.core.visibility import ArchiveManager
 from seoulsolution.core.vocabulary import PolicyArea
 
 from ..policies.evidence import YEARS
 
 
-class SharingPage(ArchivePage):
+class SharingPage(SectionPage):
     """The section “Policy Sharing Activities”."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    public_fields = ("title", "introduction")
-    summary_field = "introduction"
     parent_page_types = ["archive.HomePage"]
-    subpage_types = ["archive.ProjectRegisterPage"]
-    is_creatable = True
+    subpage_types = [
+        "archive.ProjectRegisterPage",
+        "archive.AdopterRecordsPage",
+        "archive.LineagePage",
+        "archive.MapPage",
+    ]
     template = "pages/sharing.html"
-    content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
+    shows = "seoulsolution.archive.sharing.queries.sharing"
 
     class Meta:
         verbose_name = _("policy sharing")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
 
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.sharing(self)
-
-
-class ProjectRegisterPage(RoutablePageMixin, ArchivePage):
+class ProjectRegisterPage(RoutablePageMixin, SectionPage):
     """Every project by which a policy went to another city."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    public_fields = ("title", "introduction")
-    summary_field = "introduction"
     parent_page_types = ["archive.SharingPage"]
-    subpage_types = ["archive.ProjectPage"]
-    is_creatable = True
+    subpage_types = ["archive.ProjectPage", "archive.ProjectCountsPage"]
     template = "pages/projects.html"
-    content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
+    shows = "seoulsolution.archive.sharing.register.context"
 
     class Meta:
         verbose_name = _("register of projects")
         verbose_name_plural = _("registers of projects")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import register
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | register.context(self, request.GET)
-
     @path("")
     def projects(self, request: HttpRequest) -> HttpResponse:
         return self.render(request)
-
-    @path("counts/", name="counts")
-    def counts(self, request: HttpRequest) -> HttpResponse:
-        from . import counts
-
-        context = ArchivePage.get_context(self, request) | counts.context(self)
-        return TemplateResponse(request, "pages/project_counts.html", context)
 
     @path("csv/", name="csv")
     def csv(self, request: HttpRequest) -> HttpResponse:
         from .project_table import answer
 
         return answer(self, request.GET)
+
+
+class ProjectCountsPage(SectionPage):
+    """What the register counts, beside what the city itself has counted."""
+
+    parent_page_types = ["archive.ProjectRegisterPage"]
+    subpage_types: list[str] = []
+    template = "pages/project_counts.html"
+    shows = "seoulsolution.archive.sharing.counts.context"
+
+    class Meta:
+        verbose_name = _("what the register counts")
+        verbose_name_plural = _("what the registers count")
+
+
+class LineagePage(SectionPage):
+    """Who learned what from whom."""
+
+    parent_page_types = ["archive.SharingPage"]
+    subpage_types: list[str] = []
+    template = "pages/lineage.html"
+    shows = "seoulsolution.archive.sharing.lineage_list.context"
+
+    class Meta:
+        verbose_name = _("lineage of policies")
+        verbose_name_plural = _("lineages of policies")
+
+
+class MapPage(SectionPage):
+    """Where the policies went, and where they came from, on a map of the world."""
+
+    parent_page_types = ["archive.SharingPage"]
+    subpage_types: list[str] = []
+    template = "pages/map.html"
+    shows = "seoulsolution.archive.sharing.world_map.context"
+
+    class Meta:
+        verbose_name = _("map of sharing")
+        verbose_name_plural = _("maps of sharing")
 
 
 class ProjectKind(models.TextChoices):
@@ -170,7 +181,7 @@ class ProjectPage(ArchivePage):
         help_text=_("Readers see the project marked as disputed with this note. Leave empty when it is not."),
     )
 
-    objects = PageManager.from_queryset(ArchiveQuerySet)()
+    objects = ArchiveManager()
 
     override_translatable_fields = [
         *ArchivePage.override_translatable_fields,
@@ -186,6 +197,7 @@ class ProjectPage(ArchivePage):
     subpage_types: list[str] = []
     is_creatable = True
     template = "pages/project.html"
+    shows = "seoulsolution.archive.sharing.queries.project"
     content_panels = [
         *ArchivePage.content_panels,
         FieldPanel("subject"),
@@ -222,12 +234,6 @@ class ProjectPage(ArchivePage):
         super().clean()
         if self.year_started and self.year_ended and self.year_ended < self.year_started:
             raise ValidationError({"year_ended": _("The last year is before the first.")})
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.project(self)
 
     def get_kind_display(self) -> str:
         return label_of(ProjectKind, self.kind)

@@ -1,6 +1,6 @@
 """What the pages of the section show: the section itself, one project, and the projects that carried a policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
 from seoulsolution.core.claims import Basis, parse_sources
-from seoulsolution.core.routing import Addresses
+from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
-from seoulsolution.core.visibility import is_public
 
+from ..cities.lines import city_url
 from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
 from ..policies.marks import Mark, SourceList
-from .lines import PROJECT, PlaceName, ProjectLine, project_lines, project_years
-from .models import ProjectPage, ProjectRegisterPage, ProjectStatus, SharingPage
+from .lineage import passages_of_policy
+from .lineage_list import mark_all
+from .lines import PROJECT, project_lines, project_years
+from .models import ProjectPage, ProjectStatus, SharingPage
 from .register import cells
 from .rows import ProjectPartner, ProjectStep
 
@@ -29,32 +32,15 @@ NOT_FINISHED = (ProjectStatus.STALLED, ProjectStatus.ABANDONED)
 
 
 @kept
-def _registers(path: str, depth: int) -> QuerySet[Any]:
-    pages = ProjectRegisterPage.objects.filter(is_public(), path__startswith=path, depth=depth)
-    return pages.order_by("path").values_list("title", "introduction", "url_path")[:1]
-
-
-@kept
 def _newest(language: str) -> QuerySet[Any]:
     projects = ProjectPage.objects.published().translated().in_language(language).exclude(year_started=None)
     return projects.order_by("-year_started", "title", "pk").values_list(*PROJECT, named=True)[:NEWEST]
 
 
-class Register(NamedTuple):
-    title: str
-    introduction: str
-    url: str | None
-
-
-def sharing(page: SharingPage) -> dict[str, Any]:
-    addresses = Addresses()
-    registers = [
-        Register(title, introduction, addresses.url(url_path))
-        for title, introduction, url_path in _registers(path=page.path, depth=page.depth + 1)
-    ]
+def sharing(page: SharingPage, data: Mapping[str, Any]) -> dict[str, Any]:
     counted = cells(page.locale.language_code)
     return {
-        "register": registers[0] if registers else None,
+        "sections": sections_below(page),
         "counts": {
             "projects": sum(cell.number for cell in counted),
             "countries": len({cell.country for cell in counted}),
@@ -85,7 +71,7 @@ class Role(NamedTuple):
     partners: list[ProjectPartner]
 
 
-def project(page: ProjectPage) -> dict[str, Any]:
+def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One project: its facts, its story by stages, and every claim with its numbered sources."""
     rows = fetch_children(page, CHILDREN)
     sources = SourceList(parse_sources(page.source))
@@ -98,6 +84,7 @@ def project(page: ProjectPage) -> dict[str, Any]:
     return {
         "years": project_years(page),
         "place": PlaceName(page.place.slug, page.place.name, page.place.country.name if page.place.country else ""),
+        "city_url": city_url(page.place_id),
         "policies": _policies(page, rows["policies"]),
         "stages": _stages(rows["steps"]),
         "roles": _roles(rows["partners"]),
@@ -140,19 +127,25 @@ def _files(rows: list[Any]) -> list[Any]:
     return rows
 
 
-@kept
-def _carrying(key: UUID, language: str) -> QuerySet[Any]:
-    projects = ProjectPage.objects.published().translated().in_language(language)
-    carrying = projects.filter(policies__policy__translation_key=key)
-    return carrying.order_by("year_started", "title", "pk").values_list(*PROJECT, named=True)
-
-
-def carried(subject: Subject) -> PageSection | None:
-    """Of a policy: the projects by which it went to other places."""
+def trail(subject: Subject) -> PageSection | None:
+    """Of a policy: what came to it from elsewhere, and where it went by transfers, projects and records."""
     if subject.kind != "policy":
         return None
-    projects: list[ProjectLine] = project_lines(_carrying(key=UUID(subject.key), language=subject.language))
-    if not projects:
+    told = passages_of_policy(UUID(subject.key), subject.language)
+    if not told:
         return None
-    title = _("Projects that carried it elsewhere")
-    return PageSection("projects", title, "components/sharing/carried.html", {"projects": projects})
+    mark_all(told, SourceList(numbered=False), subject.language)
+    title = _("Where it came from, and where it went")
+    return PageSection("lineage", title, "components/sharing/trail.html", {"passages": told})
+
+
+@kept
+def _project_of(pk: int, language: str) -> QuerySet[Any]:
+    key = ProjectPage.objects.filter(pk=pk).values("translation_key")
+    pages = ProjectPage.objects.published().translated().in_language(language).filter(translation_key__in=key)
+    return pages.values_list("title", "url_path")
+
+
+def project_of(pk: int, language: str) -> tuple[str, str] | None:
+    """Title and `url_path` of a public project in a language; `pk`: its page in any language."""
+    return next(iter(_project_of(pk=pk, language=language)), None)

@@ -15,11 +15,12 @@ from django.utils.translation import pgettext_lazy
 from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.numbers import decade_name
 from seoulsolution.core.other_languages import pages_elsewhere
+from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .lines import PROJECT, ProjectLine, project_lines
-from .models import Counted, ProjectKind, ProjectPage, ProjectRegisterPage, ProjectStatus
+from .models import Counted, ProjectCountsPage, ProjectKind, ProjectPage, ProjectRegisterPage, ProjectStatus
 
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
 # Order of the list by sort; where no year is known, last.
@@ -69,7 +70,7 @@ def cells(language: str) -> list[Cell]:
 
 class ProjectFilter(CellFilter):
     class Meta:
-        """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
+        """As in `ListFilter`."""
 
     area = forms.ChoiceField(label=_("Area"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -137,6 +138,6 @@ def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any
         "found": filters.found,
         "total": filters.total,
         "elsewhere": pages_elsewhere(ProjectPage, language),
-        "counts_url": f"{page.url}counts/",
+        "counts": link_to(ProjectCountsPage, language),
         "csv_url": f"{page.url}csv/{'?' + filters.query if filters.query else ''}",
     }

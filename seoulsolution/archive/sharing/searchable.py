@@ -10,6 +10,7 @@ from seoulsolution.core import searchable
 from seoulsolution.core.searchable import Facet, Searchable
 
 from .models import ProjectKind, ProjectPage
+from .records import AdopterRecordPage
 
 
 class Projects:
@@ -26,6 +27,46 @@ class Projects:
         rows = [Prefetch(name) for name in ("steps", "partners", "funding")]
         for page in pages.select_related("area", "locale", "place__country").prefetch_related(*rows):
             yield project_text(page)
+
+
+class Records:
+    kind = "record"
+    weight = 0.8
+    name = _("Adopters’ records")
+    one = _("Adopter’s record")
+    model = AdopterRecordPage
+
+    def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
+        pages = AdopterRecordPage.objects.published().translated().order_by("path")
+        if keys is not None:
+            pages = pages.filter(translation_key__in=keys)
+        rows = [Prefetch(name) for name in ("adaptations", "difficulties", "results")]
+        for page in pages.select_related("locale", "place__country").prefetch_related(*rows):
+            yield record_text(page)
+
+
+def record_text(page: AdopterRecordPage) -> Searchable:
+    country = page.place.country
+    passages = [text for part in page.adaptations.all() for text in (part.text, part.why)]
+    passages += [page.reason]
+    passages += [text for row in page.difficulties.all() for text in (row.problem, row.solution)]
+    passages += [page.reply, page.note]
+    return Searchable(
+        kind=Records.kind,
+        key=str(page.translation_key),
+        id=page.slug,
+        language=page.locale.language_code,
+        title=page.title,
+        line=page.line,
+        passages=[text for text in passages if text],
+        url=page.url,
+        facets={"place": [page.place.slug, *([country.slug] if country else [])]},
+        also=[
+            *page.place.search_names,
+            *(country.search_names if country else ()),
+            *(row.indicator for row in page.results.all()),
+        ],
+    )
 
 
 def project_text(page: ProjectPage) -> Searchable:
@@ -61,4 +102,5 @@ def _kinds(values: Collection[str]) -> dict[str, Any]:
 
 def connect() -> None:
     searchable.register(Projects())
+    searchable.register(Records())
     searchable.register_facet(Facet("kind_of_project", _("Kind of project"), _kinds))

@@ -62,6 +62,18 @@ FAULTS = {
     "place in no country": ("places.csv", ",city,colombia,", ",city,,", "places.csv:4: country_id: “” is no country of this file"),
     "place in an unknown country": ("places.csv", ",city,colombia,", ",city,peru,", "places.csv:4: country_id: “peru” is no country of this file"),
     "country in a country": ("places.csv", "korea,country,,", "korea,country,colombia,", "places.csv:3: country_id: is given for a country"),
+    "country without a code": ("places.csv", ",KR,", ",,", "places.csv:3: code: belongs to a country"),
+    "country of no such code": ("places.csv", ",KR,", ",QQ,", "places.csv:3: code: “QQ” does not fit"),
+    "country with a name of its own": ("places.csv", ",,,,South Korea", ",,Korea,한국,South Korea", "places.csv:3: code: gives the country its name"),
+    "half of the coordinates": ("places.csv", "4.71,-74.07", "4.71,", "places.csv:4: longitude: is without its other half"),
+    "two homes": ("places.csv", "-74.07,,", "-74.07,yes,", "places.csv:5: home: is on line 4 already"),
+    "transfer from nowhere": ("transfers.csv", "korea-seoul-lanes,korea,", "korea-seoul-lanes,,", "transfers.csv:3: from_id: and “from_organisation_id” are both given or both empty"),
+    "transfer that ends before it begins": ("transfers.csv", "2014,2016", "2014,2013", "transfers.csv:2: year_to: is before the first year"),
+    "transfer of an unknown project": ("transfers.csv", "night-bus,bogota-night-bus,", "night-bus,none,", "transfers.csv:2: project_id: “none” is not known; expected an id of projects.csv"),
+    "record of an unknown place": ("records/bogota-night-bus-record.yaml", "place: korea", "place: peru", "records/bogota-night-bus-record.yaml:1: place: “peru” is not known"),
+    "record under another name": ("records/bogota-night-bus-record.yaml", "id: bogota-night-bus-record", "id: other", "records/bogota-night-bus-record.yaml:1: id: is “other”; expected “bogota-night-bus-record”"),
+    "city of an unknown language": ("cities.csv", ",ko,", ",xyzzy,", "cities.csv:2: languages: “xyzzy” does not fit"),
+    "figure of an unknown city": ("city_figures.csv", "seoul,population", "lima,population", "city_figures.csv:2: city_id: “lima” is not known; expected an id of cities.csv"),
     "place without a Korean name": ("places.csv", ",보고타,", ",,", "places.csv:4: name_ko: is empty; expected the text in every"),
     "other name twice": ("places.csv", "Bogota;", "Bogota;Bogota;", "places.csv:4: other_names: names “Bogota” twice"),
     "shared with an unknown place": ("policies.csv", "bogota;korea", "bogota;peru", "policies.csv:2: shared_with: “peru” is not known; expected an id of places.csv"),
@@ -136,7 +148,7 @@ FAULTS = {
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
     "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
-    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:35: glossary.id: “about” is the address of another page"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:65: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 
@@ -218,9 +230,9 @@ def test_missing_folder_is_a_fault(folder):
     assert any("is not a folder" in fault for fault in faults_of(folder / "nowhere"))
 
 
-def test_file_of_another_kind_among_the_manuals_is_a_fault(folder):
+def test_file_of_another_kind_among_the_documents_is_a_fault(folder):
     (folder / "manuals" / "tram.yml").write_text("id: tram\n")
-    assert any(fault.startswith("manuals/tram.yml:1: file: is not a manual") for fault in faults_of(folder))
+    assert any(fault.startswith("manuals/tram.yml:1: file: is no document") for fault in faults_of(folder))
 
 
 def test_a_million_rows_are_one_fault(folder):

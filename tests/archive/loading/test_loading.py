@@ -21,7 +21,7 @@ from seoulsolution.archive.models import (
 )
 from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-RECORDS = 30
+RECORDS = 41
 
 
 def policy(slug="night-bus", language="ko"):
@@ -45,7 +45,9 @@ def test_pages_stand_at_their_addresses(load, code):
             "policies/policy-office/population/", "policies/policy-office/population-registered/",
             "policies/transport/night-bus/", "sharing/", "sharing/projects/", "sharing/projects/bogota-night-bus/",
             "sharing/projects/colombia-water/", "policies/transport/bus-card/", "policies/water/tap-water/",
-            "policies/water/leak-repair/",
+            "policies/water/leak-repair/", "sharing/projects/counts/", "sharing/records/",
+            "sharing/records/bogota-night-bus-record/", "sharing/lineage/", "sharing/map/", "cities/",
+            "cities/like-yours/", "cities/seoul/",
         )
     }  # fmt: skip
     assert not any(any(problem) for problem in [Page.find_problems()])
@@ -56,6 +58,7 @@ def test_menus_and_site_are_set(load):
     assert set(Page.objects.in_menu().values_list("slug", flat=True)) == {
         "policies",
         "sharing",
+        "cities",
         "glossary",
         "about",
     }
@@ -182,7 +185,7 @@ def test_wagtail_finds_ordinary_published_pages(load):
             "wagtail.create", "wagtail.publish"
         }  # fmt: skip
         assert page.get_latest_revision_as_object().to_json() == type(page).objects.get(pk=page.pk).to_json()
-    assert Revision.objects.count() == 34
+    assert Revision.objects.count() == 50
 
 
 def test_saving_a_loaded_page_changes_nothing(load):
@@ -275,5 +278,5 @@ def test_load_announces_the_pages_once_it_is_committed(load, edit, django_captur
             load()
     finally:
         content_loaded.receivers = receivers
-    assert [len(pages) for pages in heard] == [34, 2]
+    assert [len(pages) for pages in heard] == [50, 2]
     assert set(heard[1]) == {policy("leak-repair", "ko").pk, policy("leak-repair", "en").pk}

@@ -63,7 +63,7 @@ def test_project_stands_on_the_policies_that_it_carried(reader: Client, language
     policies = {link["href"] for link in shown(reader, page).select("[aria-labelledby=policies] .entry-title a")}
     assert f"/{language}/policies/transportation/t-money-transport-card/" in policies
     for policy in policies:
-        carried = BeautifulSoup(reader.get(policy).content, "html.parser").select("[aria-labelledby=projects] a")
+        carried = BeautifulSoup(reader.get(policy).content, "html.parser").select("[aria-labelledby=lineage] a")
         assert page.url in {link["href"] for link in carried}
 
 
@@ -86,7 +86,7 @@ def test_search_finds_a_project_by_its_city_in_either_language(reader: Client, l
 
 def test_section_counts_what_is_in_the_register(reader: Client, language: str):
     page = BeautifulSoup(reader.get(f"/{language}/sharing/").content, "html.parser")
-    said = " ".join(page.select_one("[aria-labelledby=register]").text.split())
+    said = " ".join(page.select_one(".masthead").text.split())
     countries = set()
     for place in ProjectPage.objects.filter(locale__language_code=language).select_related("place__country"):
         countries.add((place.place.country or place.place).slug)

@@ -1,0 +1,89 @@
+"""The list of the cities: counted once for all filters, read a part at a time."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.other_languages import pages_elsewhere
+from seoulsolution.core.section_links import link_to
+from seoulsolution.core.statements import kept
+from seoulsolution.core.visibility import ArchiveQuerySet
+
+from .kinds import Climate, IncomeGroup, Region, RelationKind
+from .lines import CITY, NO_RELATION, city_lines, projects_there, relation
+from .models import CitiesPage, CityPage, LikenessPage
+
+SORTS = [("name", _("By name")), ("country", _("By country")), ("projects", _("Most projects first"))]
+ORDERS: dict[str, list[Any]] = {
+    "name": ["title", "pk"],
+    "country": ["place__country__name", "title", "pk"],
+    "projects": [F("projects").desc(), "title", "pk"],
+}
+
+
+class Cell(NamedTuple):
+    region: str
+    income_group: str
+    climate: str
+    relation: str
+    number: int
+
+
+def _of_language(language: str) -> ArchiveQuerySet:
+    """The home of the archive is not one of them."""
+    return CityPage.objects.published().translated().in_language(language).filter(place__is_home=False)
+
+
+@kept
+def _cells(language: str) -> QuerySet[Any]:
+    cities = _of_language(language).order_by().annotate(relation=relation())
+    return cities.values_list("region", "income_group", "climate", "relation").annotate(number=Count("pk"))
+
+
+class CityFilter(CellFilter):
+    class Meta:
+        """As in `ListFilter`."""
+
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    relation = forms.ChoiceField(label=_("Relation"), required=False)
+    income_group = forms.ChoiceField(label=_("Income group"), required=False)
+    climate = forms.ChoiceField(label=_("Climate"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
+        super().__init__(data, cells)
+        for name, choices in (("region", Region), ("income_group", IncomeGroup), ("climate", Climate)):
+            known = {getattr(cell, name) for cell in cells}
+            self.offer(name, [(one.value, str(one.label)) for one in choices if one in known])
+        kinds = [(one.value, str(one.label)) for one in RelationKind]
+        known = {cell.relation for cell in cells}
+        self.offer("relation", [pair for pair in [*kinds, (NO_RELATION, str(_("No agreement")))] if pair[0] in known])
+        self.full_clean()
+
+    def cities(self, language: str) -> QuerySet[Any]:
+        wanted = Q(**self.chosen)
+        found = _of_language(language).annotate(relation=relation(), projects=projects_there()).filter(wanted)
+        order = ORDERS[self.cleaned_data.get("sort") or "name"]
+        return found.order_by(*order).values_list(*CITY, "relation", "projects")
+
+
+def context(page: CitiesPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    filters = CityFilter(data, [Cell(*row) for row in _cells(language=language)])
+    results = part_of(filters.cities(language), filters, data)
+    return {
+        "filters": filters,
+        "active": filters.active,
+        "kept": f"?{filters.query}" if filters.query else "",
+        "query": filters.query,
+        "results": results,
+        "cities": city_lines(results.object_list),
+        "found": filters.found,
+        "total": filters.total,
+        "likeness": link_to(LikenessPage, language),
+        "elsewhere": pages_elsewhere(CityPage, language),
+    }

@@ -1,0 +1,136 @@
+"""“Cities like yours”: a city or own figures, the axes that count for the reader, and what like cities took."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from seoulsolution.core.statements import kept
+
+from ..policies.edges import published_versions
+from ..policies.lines import PolicyLine
+from ..sharing.models import ProjectPage
+from ..sharing.transfers import Transfer
+from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
+from .likeness import AXES, CHOICES, NUMBERS, Neighbour, Profile, neighbours, read_profiles, said
+from .models import LikenessPage
+
+NOT_KNOWN = ("", _("Not known"))
+MOST = {"population": 100_000_000, "density": 1_000_000, "gdp_per_capita": 1_000_000}
+
+
+class LikenessForm(forms.Form):
+    """A city of the archive, or figures; the figures of a chosen city are those that are known of it."""
+
+    class Meta:
+        """As in `ListFilter`."""
+
+    city = forms.ChoiceField(label=_("City of the archive"), required=False)
+    population = forms.IntegerField(label=_("Population"), required=False, min_value=1, max_value=MOST["population"])
+    density = forms.IntegerField(label=_("Inhabitants per km²"), required=False, min_value=1, max_value=MOST["density"])
+    gdp_per_capita = forms.IntegerField(
+        label=_("GDP per head of the country, USD"), required=False, min_value=1, max_value=MOST["gdp_per_capita"]
+    )
+    income_group = forms.ChoiceField(
+        label=_("Income group of the country"), required=False, choices=[NOT_KNOWN, *IncomeGroup.choices]
+    )
+    climate = forms.ChoiceField(label=_("Climate"), required=False, choices=[NOT_KNOWN, *Climate.choices])
+    bus_operator = forms.ChoiceField(
+        label=_("Who runs the buses"), required=False, choices=[NOT_KNOWN, *BusOperator.choices]
+    )
+    smart_card = forms.ChoiceField(label=_("Transport card"), required=False, choices=[NOT_KNOWN, *YesOrNo.choices])
+    axes = forms.MultipleChoiceField(
+        label=_("What counts"), required=False, choices=list(AXES.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Mapping[str, Any], cities: Sequence[Profile]) -> None:
+        super().__init__(data)
+        named = [(city.slug, city.place.label) for city in cities]
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField):
+                field.widget.attrs["class"] = "krds-input medium"
+            elif not isinstance(field, forms.MultipleChoiceField):
+                field.widget.attrs["class"] = "krds-form-select medium"
+        self.fields["city"].choices = [("", _("Own figures")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What was entered and is valid, by axis."""
+        given = {axis: self.cleaned_data.get(axis) for axis in AXES}
+        return {axis: Decimal(value) if axis in NUMBERS else value for axis, value in given.items() if value}
+
+    @property
+    def chosen_axes(self) -> list[str]:
+        """All of them where none was chosen."""
+        chosen = self.cleaned_data.get("axes") or []
+        return [axis for axis in AXES if axis in chosen] or list(AXES)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A policy that like cities took, and which of them."""
+
+    policy: PolicyLine
+    cities: list[Profile]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the reader's city is on one axis."""
+
+    title: str
+    said: str
+
+
+@kept
+def _carried(places: list[str], language: str) -> QuerySet[Any]:
+    """(policy, slug of the place) of projects and transfers to the places."""
+    projects = ProjectPage.objects.published().translated().in_language(language).filter(place__slug__in=places)
+    transfers = Transfer.objects.filter(locale__language_code=language, to_place__slug__in=places, policy__isnull=False)
+    rows = (
+        projects.filter(policies__isnull=False)
+        .order_by()
+        .values_list("policies__policy__translation_key", "place__slug")
+    )
+    return rows.union(transfers.order_by().values_list("policy__translation_key", "to_place__slug"))
+
+
+def taken_by(found: Sequence[Neighbour], language: str) -> list[Taken]:
+    """What the cities took, the policies of most of them first; two queries."""
+    cities = {one.city.slug: one.city for one in found}
+    if not cities:
+        return []
+    places: dict[UUID, list[Profile]] = {}
+    for key, place in _carried(places=list(cities), language=language):
+        places.setdefault(key, []).append(cities[place])
+    policies = published_versions(places, language) if places else {}
+    taken = [Taken(policies[key], those) for key, those in places.items() if key in policies]
+    return sorted(taken, key=lambda one: (-len(one.cities), one.policy.title))
+
+
+def context(page: LikenessPage, data: Any) -> dict[str, Any]:
+    language = page.locale.language_code
+    cities = read_profiles(language)
+    form = LikenessForm(data, cities)
+    form.full_clean()
+    city = next((one for one in cities if one.slug == form.cleaned_data.get("city")), None)
+    values = dict(city.values) if city else form.figures
+    axes = form.chosen_axes
+    is_asked = city is not None or bool(values)
+    found = neighbours(values, [one for one in cities if one is not city], axes) if is_asked else []
+    return {
+        "form": form,
+        "has_faults": bool(form.errors),
+        "is_asked": is_asked,
+        "city": city,
+        "own": [Own(str(AXES[axis]), said(axis, values.get(axis))) for axis in axes],
+        "axes": [str(AXES[axis]) for axis in axes],
+        "neighbours": found,
+        "taken": taken_by(found, language),
+        "choices": list(CHOICES),
+    }

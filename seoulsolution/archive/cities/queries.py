@@ -1,0 +1,106 @@
+"""What the page of a city shows: its facts, its agreements, and everything of the archive that concerns it."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.languages import language_names
+from seoulsolution.core.partial_dates import format_partial_date
+from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.section_links import link_to
+from seoulsolution.core.sections import Subject, sections_of
+from seoulsolution.core.statements import kept
+
+from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
+from ..policies.marks import Mark, SourceList
+from ..policies.models import PolicyPage
+from ..sharing.lineage import passages_of_place
+from ..sharing.models import LineagePage
+from .kinds import Measure
+from .likeness import AXES, neighbours, read_profiles
+from .models import CityPage, LikenessPage
+from .rows import CityRelation
+
+
+class Said(NamedTuple):
+    """What a city as a whole rests on."""
+
+    basis: str
+    source: str
+    confidence: str
+    disputed: str
+
+
+class Agreement(NamedTuple):
+    relation: CityRelation
+    since: str
+    ended: str
+
+
+@kept
+def _shared(place: int, language: str) -> QuerySet[Any]:
+    policies = PolicyPage.objects.published().translated().in_language(language).filter(places__place=place)
+    return policies.order_by("area__order", "title", "pk").values_list(*POLICY, named=True)
+
+
+def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    rows = fetch_children(page, ("figures", "relations"))
+    told = passages_of_place(page.place_id, page.place.slug, language)
+    if page.place.is_home:
+        # What it gave is the whole of another page.
+        told = [passage for passage in told if passage.side == "in"]
+    sources = SourceList(parse_sources(page.source))
+    whole: Mark = sources.mark(Said(_basis(page), page.source, page.confidence, ""))
+    for row in [*rows["figures"], *rows["relations"], *told]:
+        row.mark = sources.mark(row)
+    if ids := sources.policy_ids():
+        sources.resolve_policies(policies_by_id(ids, language))
+    profiles = read_profiles(language)
+    own = next((profile for profile in profiles if profile.slug == page.slug), None)
+    others = [profile for profile in profiles if profile is not own]
+    country = page.place.country
+    return {
+        "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
+        "languages": language_names(page.languages),
+        "figures": sorted(rows["figures"], key=lambda row: (Measure.values.index(row.measure), -(row.year or 0))),
+        "agreements": [
+            Agreement(row, _day(row.since), _day(row.ended)) for row in sorted(rows["relations"], key=lambda r: r.since)
+        ],
+        "passages": told,
+        "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
+        "neighbours": neighbours(own.values, others, list(AXES)) if own else [],
+        "lineage": link_to(LineagePage, language) if page.place.is_home else None,
+        "likeness": link_to(LikenessPage, language),
+        "more": sections_of(_subject(page)),
+        "mark": whole,
+        "sources": sources,
+    }
+
+
+def _basis(page: CityPage) -> str:
+    return Basis.LISTED if page.source.strip() else Basis.UNRECORDED
+
+
+def _day(text: str) -> str:
+    return format_partial_date(text) if text else ""
+
+
+def _named_elsewhere(policies: list[PolicyLine], told: list[Any]) -> list[PolicyLine]:
+    """Policies that are said to have been shared with the city, without those whose transfer is told."""
+    keys = {passage.policy for passage in told}
+    return [policy for policy in policies if policy.translation_key not in keys]
+
+
+def _subject(page: CityPage) -> Subject:
+    return Subject(
+        kind="city",
+        key=str(page.translation_key),
+        language=page.locale.language_code,
+        title=page.title,
+        line="",
+        facets={"place": page.place.slug},
+    )

@@ -1,0 +1,175 @@
+"""The page of the whole lineage: every transfer, and every project that none of them names, as a reader narrows it."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import BooleanField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.statements import kept
+from seoulsolution.core.vocabulary import PolicyArea
+
+from ..policies.edges import published_versions
+from ..policies.lines import policies_by_id
+from ..policies.marks import SourceList
+from .lineage import Passage, passages, project_rows, transfer_rows, transfers_in, untold_projects
+from .models import LineagePage, ProjectKind, ProjectStatus
+from .outcomes import Channel, Outcome
+
+GIVEN, TAKEN, OTHERS = "given", "taken", "others"
+DIRECTIONS = [
+    (GIVEN, _("From the home of the archive")),
+    (TAKEN, _("To the home of the archive")),
+    (OTHERS, _("Between others")),
+]
+# What a project is in the words of a transfer.
+CHANNEL_OF = {
+    ProjectKind.CONSULTING: Channel.CONSULTING,
+    ProjectKind.FEASIBILITY_STUDY: Channel.CONSULTING,
+    ProjectKind.MASTER_PLAN: Channel.CONSULTING,
+    ProjectKind.SYSTEM_BUILD: Channel.CONTRACT,
+    ProjectKind.FACILITY_IMPROVEMENT: Channel.CONTRACT,
+    ProjectKind.TRAINING: Channel.TRAINING,
+    ProjectKind.FINANCING: Channel.LOAN,
+}
+STATUS_OF = {
+    ProjectStatus.PROPOSED: Outcome.PLANNED,
+    ProjectStatus.AGREED: Outcome.PLANNED,
+    ProjectStatus.UNDER_WAY: Outcome.PLANNED,
+    ProjectStatus.COMPLETED: Outcome.UNKNOWN,
+    ProjectStatus.STALLED: Outcome.STALLED,
+    ProjectStatus.ABANDONED: Outcome.ABANDONED,
+    ProjectStatus.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
+class Cell(NamedTuple):
+    direction: str
+    area: str
+    channel: str
+    status: str
+    number: int
+
+
+@kept
+def _transfer_cells(language: str) -> QuerySet[Any]:
+    groups = (_is_home("from"), _is_home("to"), "policy__area__slug", "channel", "status")
+    return transfers_in(language).values_list(*groups).annotate(number=Count("pk"))
+
+
+def _is_home(side: str) -> Coalesce:
+    return Coalesce(F(f"{side}_place__is_home"), Value(False), output_field=BooleanField())
+
+
+@kept
+def _project_cells(language: str) -> QuerySet[Any]:
+    return untold_projects(language).values_list("area__slug", "kind", "status").annotate(number=Count("pk"))
+
+
+@kept
+def _areas(language: str) -> QuerySet[Any]:
+    areas = PolicyArea.objects.filter(locale__language_code=language).order_by("order", "slug")
+    return areas.values_list("slug", "name")
+
+
+def _direction(gives: bool, takes: bool) -> str:
+    return GIVEN if gives and not takes else TAKEN if takes and not gives else OTHERS
+
+
+def cells(language: str) -> list[Cell]:
+    """Everything counted; two queries."""
+    found = [
+        Cell(_direction(gives, takes), area or "", channel, status, number)
+        for gives, takes, area, channel, status, number in _transfer_cells(language=language)
+    ]
+    found += [
+        Cell(GIVEN, area, CHANNEL_OF[ProjectKind(kind)], STATUS_OF[ProjectStatus(status)], number)
+        for area, kind, status, number in _project_cells(language=language)
+    ]
+    return found
+
+
+class LineageFilter(CellFilter):
+    class Meta:
+        """As in `ListFilter`."""
+
+    direction = forms.ChoiceField(label=_("Direction"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    status = forms.ChoiceField(label=_("What became of it"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], counted: list[Cell], areas: list[tuple[str, str]]) -> None:
+        super().__init__(data, counted)
+        known = {name: {getattr(cell, name) for cell in counted} for name in ("direction", "area", "channel", "status")}
+        self.offer("direction", [(value, str(label)) for value, label in DIRECTIONS if value in known["direction"]])
+        self.offer("area", [(slug, name) for slug, name in areas if slug in known["area"]])
+        self.offer("channel", [(one.value, str(one.label)) for one in Channel if one in known["channel"]])
+        self.offer("status", [(one.value, str(one.label)) for one in Outcome if one in known["status"]])
+        self.full_clean()
+
+    def rows(self, language: str) -> QuerySet[Any]:
+        """The columns of `Row`, the newest first."""
+        transfers = transfer_rows(transfers_in(language).filter(_of_transfers(self.chosen)), language)
+        projects = project_rows(untold_projects(language).filter(_of_projects(self.chosen)), language)
+        return transfers.union(projects, all=True).order_by(F("year_from").desc(nulls_last=True), "what", "pk")
+
+
+def _of_transfers(chosen: Mapping[str, str]) -> Q:
+    found = Q(**{name: chosen[name] for name in ("channel", "status") if name in chosen})
+    if "area" in chosen:
+        found &= Q(policy__area__slug=chosen["area"])
+    gives, takes = Q(from_place__is_home=True), Q(to_place__is_home=True)
+    if "direction" in chosen:
+        found &= {GIVEN: gives & ~takes, TAKEN: takes & ~gives, OTHERS: ~gives & ~takes}[chosen["direction"]]
+    return found
+
+
+def _of_projects(chosen: Mapping[str, str]) -> Q:
+    found = Q(area__slug=chosen["area"]) if "area" in chosen else Q()
+    if "channel" in chosen:
+        found &= Q(kind__in=[kind.value for kind, channel in CHANNEL_OF.items() if channel == chosen["channel"]])
+    if "status" in chosen:
+        found &= Q(status__in=[one.value for one, status in STATUS_OF.items() if status == chosen["status"]])
+    if chosen.get("direction", GIVEN) != GIVEN:
+        found &= Q(pk__in=[])
+    return found
+
+
+def mark_all(told: list[Passage], sources: SourceList, language: str) -> None:
+    """Give each its mark; `sources` collects what they rest on."""
+    for passage in told:
+        passage.mark = sources.mark(passage)
+    if ids := sources.policy_ids():
+        sources.resolve_policies(policies_by_id(ids, language))
+
+
+def name_policies(told: list[Passage], language: str) -> None:
+    """Give each the policy that it carried, where that is public; one query."""
+    keys = {passage.policy for passage in told if passage.policy}
+    policies = published_versions(keys, language) if keys else {}
+    for passage in told:
+        passage.carried = policies.get(passage.policy) if passage.policy else None
+
+
+def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    filters = LineageFilter(data, cells(language), _areas(language=language))
+    results = part_of(filters.rows(language), filters, data)
+    told = passages(results.object_list, newest_first=True)
+    sources = SourceList(numbered=False)
+    mark_all(told, sources, language)
+    name_policies(told, language)
+    return {
+        "filters": filters,
+        "active": filters.active,
+        "kept": f"?{filters.query}" if filters.query else "",
+        "query": filters.query,
+        "results": results,
+        "passages": told,
+        "found": filters.found,
+        "total": filters.total,
+        "sources": sources,
+    }

@@ -1,0 +1,102 @@
+"""What the page of an adopter's record shows."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.partial_dates import format_partial_date
+from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.routing import Addresses
+from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.sections import Subject, sections_of
+
+from ..cities.lines import city_url
+from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
+from ..policies.marks import Mark, SourceList
+from ..policies.results import ResultRow, result_row
+from .outcomes import Outcome
+from .record_rows import Adaptation
+from .records import AdopterRecordPage, WrittenBy
+
+CHILDREN = ("policies", "adaptations", "difficulties", "results")
+# Results are drawn in the hue of the policy's area; this is the one of a record without a policy.
+PLAIN_HUE = 1
+NOT_FINISHED = (Outcome.STALLED, Outcome.ABANDONED)
+
+
+class Said(NamedTuple):
+    """What a record as a whole rests on."""
+
+    basis: str
+    source: str
+    confidence: str
+    disputed: str
+
+
+class Adapted(NamedTuple):
+    """`what`: kept, changed or left_out."""
+
+    what: str
+    title: str
+    parts: list[Adaptation]
+
+
+def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    """One record: its facts, its parts, and every claim with its numbered sources."""
+    language = page.locale.language_code
+    rows = fetch_children(page, CHILDREN)
+    policies = _policies(rows["policies"], language)
+    sources = SourceList(parse_sources(page.source))
+    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
+    whole: Mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    for row in rows["difficulties"]:
+        row.mark = sources.mark(row)
+    hue = policies[0].area.hue if policies else PLAIN_HUE
+    results: list[ResultRow] = [result_row(result, sources, area=hue) for result in rows["results"]]
+    if ids := sources.policy_ids():
+        sources.resolve_policies(policies_by_id(ids, language))
+    country = page.place.country
+    return {
+        "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
+        "city_url": city_url(page.place_id),
+        "policies": policies,
+        "project": _project(page),
+        "hue": hue,
+        "adapted": list(_adapted(rows["adaptations"])),
+        "difficulties": rows["difficulties"],
+        "results": results,
+        "has_outcome": any(row.result.kind == row.result.Kind.MEASURED and not row.is_baseline for row in results),
+        "reply_day": format_partial_date(page.reply_on.isoformat()) if page.reply_on else "",
+        "is_by_others": page.written_by != WrittenBy.CITY,
+        "is_unfinished": page.outcome in NOT_FINISHED,
+        "mark": whole,
+        "sources": sources,
+        "more": sections_of(
+            Subject(
+                "record", str(page.translation_key), language, page.title, page.line, facets={"place": page.place.slug}
+            )
+        ),
+    }
+
+
+def _policies(rows: Iterable[Any], language: str) -> list[PolicyLine]:
+    chosen = list(dict.fromkeys(row.policy_id for row in rows))
+    return chosen_policies(chosen, language) if chosen else []
+
+
+def _project(page: AdopterRecordPage) -> dict[str, Any] | None:
+    """Title and address of the project, where it is public in the language of the page."""
+    if page.project_id is None:
+        return None
+    from .queries import project_of
+
+    found = project_of(page.project_id, page.locale.language_code)
+    return {"title": found[0], "url": Addresses().url(found[1])} if found else None
+
+
+def _adapted(rows: Iterable[Adaptation]) -> Iterable[Adapted]:
+    parts = list(rows)
+    for what in Adaptation.What:
+        those = [part for part in parts if part.what == what]
+        if those:
+            yield Adapted(what.value, str(what.label), those)

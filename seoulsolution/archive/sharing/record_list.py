@@ -1,0 +1,136 @@
+"""The list of adopters' records: counted once for all filters, read a part at a time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from seoulsolution.core.choices import label_of
+from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.other_languages import pages_elsewhere
+from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.routing import Addresses
+from seoulsolution.core.statements import kept
+from seoulsolution.core.visibility import ArchiveQuerySet
+
+from .outcomes import Outcome
+from .records import AdopterRecordPage, AdopterRecordsPage, WrittenBy
+
+RECORD = (
+    *("pk", "title", "line", "url_path", "outcome", "written_by"),
+    *("place__slug", "place__name", "place__country__name"),
+)
+SORTS = [("place", _("By place")), ("outcome", _("By what became of it")), ("newest", _("Published last"))]
+ORDERS: dict[str, list[Any]] = {
+    "place": ["place__name", "title", "pk"],
+    "outcome": ["outcome", "place__name", "pk"],
+    "newest": [F("first_published_at").desc(nulls_last=True), "title", "pk"],
+}
+
+
+class Cell(NamedTuple):
+    outcome: str
+    country: str
+    country_name: str
+    written_by: str
+    number: int
+
+
+def _of_language(language: str) -> ArchiveQuerySet:
+    return AdopterRecordPage.objects.published().translated().in_language(language)
+
+
+@kept
+def _cells(language: str) -> QuerySet[Any]:
+    country = Coalesce("place__country__slug", "place__slug")
+    name = Coalesce("place__country__name", "place__name")
+    groups = ("outcome", country, name, "written_by")
+    return _of_language(language).order_by().values_list(*groups).annotate(number=Count("pk"))
+
+
+class RecordFilter(CellFilter):
+    class Meta:
+        """As in `ListFilter`."""
+
+    outcome = forms.ChoiceField(label=_("What became of it"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    written_by = forms.ChoiceField(label=_("Who wrote it"), required=False)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
+        super().__init__(data, cells)
+        outcomes, authors = {cell.outcome for cell in cells}, {cell.written_by for cell in cells}
+        self.offer("outcome", [(one.value, str(one.label)) for one in Outcome if one in outcomes])
+        countries = {(cell.country, cell.country_name) for cell in cells}
+        self.offer("country", sorted(countries, key=lambda pair: pair[1]))
+        self.offer("written_by", [(one.value, str(one.label)) for one in WrittenBy if one in authors])
+        self.full_clean()
+
+    def records(self, language: str) -> QuerySet[Any]:
+        found = _of_language(language).filter(_chosen(self.chosen))
+        order = ORDERS[self.cleaned_data.get("sort") or "place"]
+        return found.order_by(*order).values_list(*RECORD, named=True)
+
+
+def _chosen(chosen: Mapping[str, str]) -> Q:
+    found = Q(**{name: value for name, value in chosen.items() if name in ("outcome", "written_by")})
+    if "country" in chosen:
+        country = chosen["country"]
+        found &= Q(place__country__slug=country) | Q(place__slug=country, place__country=None)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A record in a list."""
+
+    title: str
+    line: str
+    url: str | None
+    outcome: str
+    written_by: str
+    place: PlaceName
+
+    def get_outcome_display(self) -> str:
+        return label_of(Outcome, self.outcome)
+
+    @property
+    def is_by_the_city(self) -> bool:
+        return self.written_by == WrittenBy.CITY
+
+
+def record_lines(rows: Iterable[Any]) -> list[RecordLine]:
+    """`rows`: named, with the columns of RECORD."""
+    addresses = Addresses()
+    return [
+        RecordLine(
+            row.title,
+            row.line,
+            addresses.url(row.url_path),
+            row.outcome,
+            row.written_by,
+            PlaceName(row.place__slug, row.place__name, row.place__country__name or ""),
+        )
+        for row in rows
+    ]
+
+
+def context(page: AdopterRecordsPage, data: Mapping[str, Any]) -> dict[str, Any]:
+    language = page.locale.language_code
+    filters = RecordFilter(data, [Cell(*row) for row in _cells(language=language)])
+    results = part_of(filters.records(language), filters, data)
+    return {
+        "filters": filters,
+        "active": filters.active,
+        "kept": f"?{filters.query}" if filters.query else "",
+        "query": filters.query,
+        "results": results,
+        "records": record_lines(results.object_list),
+        "found": filters.found,
+        "total": filters.total,
+        "elsewhere": pages_elsewhere(AdopterRecordPage, language),
+    }

@@ -1,0 +1,154 @@
+"""The cities: their list, their pages, and what of them search finds."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from seoulsolution.archive.cities.rows import CityFigure, CityRelation
+from seoulsolution.archive.models import CityPage
+from seoulsolution.core.countries import country_name
+from seoulsolution.core.places import Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
+
+LIST = "/{0}/cities/"
+
+
+def city(slug: str, language: str) -> CityPage:
+    return CityPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def shown(reader: Client, address: str) -> BeautifulSoup:
+    return BeautifulSoup(reader.get(address).content, "html.parser")
+
+
+def test_every_city_of_the_files_has_a_page_and_the_home_is_not_in_the_list(reader: Client, language: str):
+    assert CityPage.objects.filter(locale__language_code=language).count() == 126
+    assert reader.get(LIST.format(language)).context["total"] == 125
+
+
+def test_agreement_says_since_when_and_how_it_is_known(reader: Client, language: str):
+    section = shown(reader, city("ankara", language).url).select_one("[aria-labelledby=relations]")
+    assert {"en": "since 23 August 1971", "ko": "1971년 8월 23일부터"}[language] in section.text
+    assert section.select_one(".source-mark a")
+
+
+def test_every_figure_has_its_year_and_its_source_or_says_that_there_is_none(reader: Client, language: str):
+    page = shown(reader, city("bangkok", language).url)
+    claims = page.select("[aria-labelledby=figures] .claim")
+    assert len(claims) == city("bangkok", language).figures.count() > 3
+    assert all(claim.select(".source-mark, .sign--unrecorded") for claim in claims)
+    assert "2020" in page.select_one("[aria-labelledby=figures]").text
+
+
+def test_country_is_called_as_its_code_says(language: str):
+    countries = Place.objects.filter(locale__language_code=language, kind="country")
+    assert countries.count() > 50
+    assert all(place.name == country_name(place.code, language) for place in countries)
+
+
+def test_setting_names_a_territory_otherwise(settings, language: str):
+    settings.COUNTRY_NAMES = {"TW": {"en": "Chinese Taipei"}}
+    assert country_name("TW", "en") == "Chinese Taipei"
+    place = Place.objects.get(slug="taiwan", locale__language_code=language)
+    place.name = "Somewhere"
+    place.clean()
+    assert place.name == {"en": "Chinese Taipei", "ko": "대만"}[language]
+
+
+@pytest.mark.parametrize(
+    ("slug", "values", "field"),
+    [
+        ("bangkok", {"code": "TH"}, "code"),
+        ("thailand", {"code": ""}, "code"),
+        ("bangkok", {"latitude": None}, "longitude"),
+    ],
+)
+def test_place_that_contradicts_itself_is_refused(slug: str, values: dict[str, object], field: str):
+    place = Place.objects.get(slug=slug, locale__language_code="ko")
+    for name, value in values.items():
+        setattr(place, name, value)
+    with pytest.raises(ValidationError) as refused:
+        place.clean()
+    assert list(refused.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize("query", ["region=south_eastern_asia", "relation=sister", "income_group=low", "relation=none"])
+def test_filters_leave_as_many_as_they_promise(reader: Client, language: str, query: str):
+    context = reader.get(f"{LIST.format(language)}?{query}").context
+    assert len(context["cities"]) == min(context["found"], 50) > 0
+    name, value = query.split("=")
+    assert {getattr(line, name) for line in context["cities"]} == {value}
+
+
+def test_relation_that_has_ended_is_none_any_more(reader: Client, language: str):
+    page = city("ankara", language)
+    before = reader.get(LIST.format(language), {"relation": "sister"}).context["found"]
+    CityRelation.objects.filter(page=page).update(ended="2020")
+    assert reader.get(LIST.format(language), {"relation": "sister"}).context["found"] == before - 1
+
+
+def test_cities_with_most_projects_come_first_when_asked(reader: Client, language: str):
+    context = reader.get(LIST.format(language), {"sort": "projects"}).context
+    numbers = [line.projects for line in context["cities"]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] == 5
+
+
+@pytest.mark.parametrize("query", ["region=mars", "climate=%E2%98%83", "page=0", "sort=sideways"])
+def test_list_forgives_a_bad_query(reader: Client, language: str, query: str):
+    assert reader.get(f"{LIST.format(language)}?{query}").status_code == 200
+
+
+def test_unpublished_city_shows_up_nowhere(reader: Client, language: str):
+    page = city("bangkok", language)
+    page.unpublish()
+    project = f"/{language}/sharing/projects/bangkok-transport-card-consulting/"
+    for address in (LIST.format(language), project, f"/{language}/sharing/map/"):
+        assert f'href="{page.url}"' not in reader.get(address).content.decode(), address
+
+
+def test_city_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):
+    page = city("ulaanbaatar", language)
+    rows = CityFigure.objects.filter(page=page).order_by("pk")
+    assert rows.count() >= 3
+    three = _cost(reader, page.url)
+    rows.exclude(pk=rows[0].pk).delete()
+    assert _cost(reader, page.url) == three
+
+
+def test_list_costs_the_same_with_one_city_and_with_three(reader: Client, language: str):
+    address = LIST.format(language)
+    CityPage.objects.exclude(slug__in=["bangkok", "ankara", "lima"]).update(live=False)
+    three = _cost(reader, address)
+    CityPage.objects.exclude(slug="bangkok").update(live=False)
+    assert _cost(reader, address) == three
+
+
+def _cost(reader: Client, address: str) -> int:
+    reader.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(address)
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("Chittagong", "chittagong"),
+        ("Chattogram", "chittagong"),
+        ("치타공", "chittagong"),
+        ("Colombo", "colombo"),
+        ("콜롬보", "colombo"),
+        ("울란바토르", "ulaanbaatar"),
+        ("Saigon", "ho-chi-minh-city"),
+        ("東京", "tokyo"),
+    ],
+)
+def test_search_for_a_city_finds_the_city_first(reader: Client, language: str, query: str, slug: str):
+    findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
+    first = findings.entries[0]
+    assert (first.kind, first.id) == ("city", slug)
