@@ -13,6 +13,8 @@ class ArchiveConfig(AppConfig):
 
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
+        from .newsroom import searchable as newsroom_searchable
+        from .newsroom.queries import reported
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
@@ -22,7 +24,9 @@ class ArchiveConfig(AppConfig):
         moves.connect()
         searchable.connect()
         sharing_searchable.connect()
+        newsroom_searchable.connect()
         sections.register(carried)
+        sections.register(reported)
         files.connect()
         workflows.connect()
         reviewed.connect()

@@ -7,6 +7,19 @@ from .desk.workflows import RoleApproval
 from .front.models import HomePage, TextPage
 from .glossary.models import GlossaryPage
 from .loading.records import LoadedRecord
+from .newsroom.models import NewsPage, NewsroomPage
+from .newsroom.resources import ResourceIndexPage, ResourcePage
+from .newsroom.rows import (
+    NewsKeyword,
+    NewsPicture,
+    NewsPlace,
+    NewsPolicy,
+    NewsProject,
+    PressItem,
+    ResourceFile,
+    ResourceKeyword,
+    ResourcePolicy,
+)
 from .policies.evidence import (
     Cost,
     Difficulty,
@@ -43,6 +56,13 @@ __all__ = [
     "LoadedRecord",
     "MaterialImport",
     "Milestone",
+    "NewsKeyword",
+    "NewsPage",
+    "NewsPicture",
+    "NewsPlace",
+    "NewsPolicy",
+    "NewsProject",
+    "NewsroomPage",
     "Observation",
     "PolicyFile",
     "PolicyGoal",
@@ -56,6 +76,7 @@ __all__ = [
     "PolicyRelation",
     "PolicyVideo",
     "Precondition",
+    "PressItem",
     "ProjectFile",
     "ProjectFunding",
     "ProjectPage",
@@ -63,6 +84,11 @@ __all__ = [
     "ProjectPolicy",
     "ProjectRegisterPage",
     "ProjectStep",
+    "ResourceFile",
+    "ResourceIndexPage",
+    "ResourceKeyword",
+    "ResourcePage",
+    "ResourcePolicy",
     "Result",
     "RoleApproval",
     "RoleGroup",

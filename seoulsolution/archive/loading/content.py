@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from . import shapes
+from .news import News
 from .projects import Funding, Partner, Project, Step, Total
 
 
@@ -27,10 +28,13 @@ class Content:
     funding: list[Funding] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
     policy_office: shapes.Section | None = None
     sharing: shapes.Section | None = None
     register: shapes.Section | None = None
+    newsroom: shapes.Section | None = None
+    resources: shapes.Section | None = None
     glossary: shapes.Section | None = None

@@ -199,5 +199,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         policy_office=_section(form, "policy_office"),
         sharing=_section(form, "sharing"),
         projects=_section(form, "projects"),
+        news=_section(form, "news"),
+        resources=_section(form, "resources"),
         glossary=_section(form, "glossary"),
     )

@@ -65,8 +65,12 @@ AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation",
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
 SHARING, REGISTER, PROJECT, TOTAL = "policy sharing", "project register", "project", "city total"
+NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
-PAGES = (HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT)
+PAGES = (
+    *(HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT),
+    *(NEWSROOM, RESOURCES, NEWS),
+)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
@@ -93,6 +97,7 @@ def page_records(content: Content) -> list[Record]:
         *_office(content),
         *_policies(content),
         *_projects(content),
+        *_news(content),
     ]
 
 
@@ -146,6 +151,15 @@ def _projects(content: Content) -> Iterator[Record]:
     for project in content.projects:
         also = tuple(tuple(of_project[project.id]) for of_project in rows)
         yield Record(PROJECT, project.id, project, also, parent=register)
+
+
+def _news(content: Content) -> Iterator[Record]:
+    if content.resources is not None:
+        yield Record(RESOURCES, content.resources.id, content.resources, parent=HOME_NAME)
+    if content.newsroom is not None:
+        newsroom = (NEWSROOM, content.newsroom.id)
+        yield Record(*newsroom, content.newsroom, parent=HOME_NAME)
+        yield from (Record(NEWS, item.id, item, parent=newsroom) for item in content.news)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

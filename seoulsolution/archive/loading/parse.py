@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import projects, tables
+from . import news, projects, tables
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -66,6 +66,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (projects.FUNDING, content.funding),
         (projects.STEPS, content.steps),
         (projects.TOTALS, content.totals),
+        (news.NEWS, content.news),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
@@ -100,4 +101,5 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
         content.sharing, content.register = sections.sharing, sections.projects
+        content.newsroom, content.resources = sections.news, sections.resources
         content.glossary = sections.glossary

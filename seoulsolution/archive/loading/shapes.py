@@ -246,4 +246,6 @@ class Sections(Shape):
     policy_office: Section | None
     sharing: Section | None
     projects: Section | None
+    news: Section | None
+    resources: Section | None
     glossary: Section | None

@@ -12,6 +12,7 @@ from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
 from ..policies.models import PolicyPage
 from ..policies.office import IndicatorPage, TimelineEvent
+from ..sharing.models import ProjectPage
 from ..sharing.totals import CityTotal
 from . import outline
 
@@ -62,6 +63,10 @@ class Shelf:
         """Enough of a policy page to point to it, None when an editor has deleted it."""
         page = self._source_page(outline.POLICY, key)
         return page and PolicyPage(id=page.pk, page_ptr_id=page.pk, title=page.title)
+
+    def project(self, key: str) -> ProjectPage | None:
+        page = self._source_page(outline.PROJECT, key)
+        return page and ProjectPage(id=page.pk, page_ptr_id=page.pk, title=page.title)
 
     def indicator(self, key: str) -> IndicatorPage | None:
         page = self._source_page(outline.INDICATOR, key)
