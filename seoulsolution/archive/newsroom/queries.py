@@ -48,7 +48,7 @@ def news(page: NewsPage) -> dict[str, Any]:
     rows = fetch_children(page, OF_NEWS)
     fetch_pictures(page, rows["pictures"])
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
+    basis = Basis.CITED if sources.listed else Basis.UNRECORDED
     mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, language))
