@@ -82,9 +82,9 @@ UNSEEN_MODELS = {
     "wagtailusers.UserProfile",
 }  # fmt: skip
 KEYS = {
-    "action", "area", "content_json", "contentpath", "dated", "file_hash", "hostname", "key", "kind", "language", "languages", "object_id",
-    "password", "path", "position", "redirect_page_route_path", "schema_version", "session_key", "slug",
-    "spoken_language", "tool_name", "url_path",
+    "action", "area", "content_json", "contentpath", "dated", "file_hash", "hostname", "key", "kind", "language",
+    "languages", "object_id", "password", "path", "position", "redirect_page_route_path", "schema_version",
+    "session_key", "slug", "spoken_language", "tool_name", "url_path",
 }  # fmt: skip
 # `kind` and `language` are keys where there are choices or codes, and words of an editor here.
 WORDS = {("core.Organisation", "kind")}

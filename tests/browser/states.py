@@ -34,6 +34,8 @@ STATES = {
     "news": "/{0}/news/five-exports-2016/",
     "news with a dispute": "/{0}/news/international-status-2017/",
     "resources": "/{0}/resources/",
+    "resources without a match": "/{0}/resources/?kind=lecture&year=none",
+    "resource": "/{0}/resources/night-bus-lecture/",
     "tag": "/{0}/tags/led/",
     "about": "/{0}/about/",
     "glossary": "/{0}/glossary/",

@@ -1,6 +1,6 @@
 """What carries a tag: news, resources and policies that are public and really translated, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,16 +83,18 @@ def _resources(key: str, language: str) -> QuerySet[Any]:
 
 def tag_word(key: str, language: str) -> str | None:
     """What the tag is called, None where no public page of the language carries it."""
-    return min(
-        (word for code, word, other in _words(key=key, language=language) if (code, other) == (language, key)),
-        default=None,
-    )
+    return next(iter(_own(_words(key=key, language=language), key, language)), None)
+
+
+def _own(words: Iterable[Any], key: str, language: str) -> list[str]:
+    """Of `words`, how pages of the language write the tag, always in the same order."""
+    return sorted(word for code, word, other in words if (code, other) == (language, key))
 
 
 def tagged(key: str, language: str) -> Tagged | None:
     """What carries the tag, None where nothing does; four queries."""
     words = sorted(_words(key=key, language=language))
-    own = [word for code, word, other in words if (code, other) == (language, key)]
+    own = _own(words, key, language)
     if not own:
         return None
     elsewhere: dict[str, str] = {}
