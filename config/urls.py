@@ -11,13 +11,14 @@ from wagtail.documents.views.serve import authenticate_with_password
 
 from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
+from seoulsolution.archive.newsroom.views import tag
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
 from seoulsolution.core.accounts.urls import directory_urls
 from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.documents import document
 from seoulsolution.delivery.media import picture
-from seoulsolution.exchange.feeds import corrections_feed
+from seoulsolution.exchange.feeds import area_feed, corrections_feed, news_feed, place_feed, tag_feed
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
 
@@ -68,6 +69,11 @@ urlpatterns += i18n_patterns(
     path("sitemap/", site_index, name="site-index"),
     path("corrections/", correction_views.latest, name="corrections"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
+    path("tags/<str:tag>/", tag, name="tag"),
+    path("feeds/news.atom", news_feed, name="news-feed"),
+    path("feeds/areas/<slug:area>.atom", area_feed, name="area-feed"),
+    path("feeds/places/<slug:place>.atom", place_feed, name="place-feed"),
+    path("feeds/tags/<str:tag>.atom", tag_feed, name="tag-feed"),
     path("versions/<int:page_id>/", correction_views.versions, name="versions"),
     path("versions/<int:page_id>/<int:number>/", correction_views.version, name="version"),
     path("account/", include("seoulsolution.core.accounts.urls")),

@@ -14,6 +14,8 @@ class ArchiveConfig(AppConfig):
         from .cities import searchable as cities_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
+        from .newsroom import searchable as newsroom_searchable
+        from .newsroom.queries import reported
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
@@ -25,6 +27,8 @@ class ArchiveConfig(AppConfig):
         sharing_searchable.connect()
         cities_searchable.connect()
         sections.register(trail)
+        newsroom_searchable.connect()
+        sections.register(reported)
         files.connect()
         workflows.connect()
         reviewed.connect()

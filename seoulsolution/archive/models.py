@@ -9,6 +9,19 @@ from .desk.workflows import RoleApproval
 from .front.models import HomePage, TextPage
 from .glossary.models import GlossaryPage
 from .loading.records import LoadedRecord
+from .newsroom.models import NewsPage, NewsroomPage
+from .newsroom.resources import ResourceIndexPage, ResourcePage
+from .newsroom.rows import (
+    NewsKeyword,
+    NewsPicture,
+    NewsPlace,
+    NewsPolicy,
+    NewsProject,
+    PressItem,
+    ResourceFile,
+    ResourceKeyword,
+    ResourcePolicy,
+)
 from .policies.evidence import (
     Cost,
     Difficulty,
@@ -58,6 +71,13 @@ __all__ = [
     "MapPage",
     "MaterialImport",
     "Milestone",
+    "NewsKeyword",
+    "NewsPage",
+    "NewsPicture",
+    "NewsPlace",
+    "NewsPolicy",
+    "NewsProject",
+    "NewsroomPage",
     "Observation",
     "PolicyFile",
     "PolicyGoal",
@@ -71,6 +91,7 @@ __all__ = [
     "PolicyRelation",
     "PolicyVideo",
     "Precondition",
+    "PressItem",
     "ProjectCountsPage",
     "ProjectFile",
     "ProjectFunding",
@@ -82,6 +103,11 @@ __all__ = [
     "RecordDifficulty",
     "RecordPolicy",
     "RecordResult",
+    "ResourceFile",
+    "ResourceIndexPage",
+    "ResourceKeyword",
+    "ResourcePage",
+    "ResourcePolicy",
     "Result",
     "RoleApproval",
     "RoleGroup",

@@ -151,9 +151,8 @@ def _told(row: models.Model) -> Iterator[Any]:
     """
     fields = sorted(row._meta.concrete_fields, key=lambda field: field.name in ORIGIN)
     for field in fields:
-        if field.name not in UNTOLD and not (
-            field.is_relation and issubclass(field.related_model or models.Model, FILES)
-        ):
+        is_file = field.is_relation and issubclass(field.related_model or models.Model, FILES)
+        if field.editable and field.name not in UNTOLD and not is_file:
             yield field
 
 

@@ -22,6 +22,8 @@ from .concepts import Field
 from .engines.interface import Numbers, Scores, Snapshot, Unavailable
 from .shared_terms import Term, Terms, terms_in
 
+# Nobody asks yet for what is like things of another kind.
+POLICY = "policy"
 MOST = 5
 # So many are kept for each text, for those that the page names already.
 MOST_FOUND = 20
@@ -218,7 +220,8 @@ def similar(subject: Subject) -> list[Similar]:
 
 
 def section(subject: Subject) -> PageSection | None:
-    found = similar(subject)
+    """Of a policy: those that are like it."""
+    found = similar(subject) if subject.kind == POLICY else []
     if not found:
         return None
     return PageSection("similar", _("Similar policies"), "components/search/similar.html", {"similar": found})

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from seoulsolution.archive.models import PolicyPage, PolicyPicture, ProjectPage
+from seoulsolution.archive.models import NewsPage, NewsPicture, PolicyPage, PolicyPicture, ProjectPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
 
@@ -37,6 +37,12 @@ PATHS = [
     "/{0}/cities/bangkok/",
     "/{0}/cities/seoul/",
     "/{0}/cities/like-yours/?city=colombo",
+    "/{0}/news/",
+    "/{0}/news/?category=policy_sharing&year=2016",
+    "/{0}/news/press/",
+    "/{0}/news/five-exports-2016/",
+    "/{0}/resources/",
+    "/{0}/tags/led/",
     "/{0}/about/",
     "/{0}/glossary/",
     "/{0}/glossary/?domain=water",
@@ -93,6 +99,27 @@ def test_project_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Cl
         for row in getattr(page, name).all()[1:]:
             row.delete()
     assert len(queries(reader, page.url)) == three
+
+
+def test_newsroom_costs_the_same_with_one_item_and_with_three(reader: Client, language: str):
+    path = f"/{language}/news/"
+    NewsPage.objects.exclude(slug__in=["lima-mou", "wego-awards-4-open", "susa-launch"]).update(live=False)
+    three = len(queries(reader, path))
+    NewsPage.objects.exclude(slug="lima-mou").update(live=False)
+    assert len(queries(reader, path)) == three <= 10
+
+
+def test_news_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):
+    page = NewsPage.objects.get(slug="five-exports-2016", locale__language_code=language)
+    costs = []
+    for number in range(3):
+        image = get_image_model().objects.create(title=str(number), file=get_test_image_file(size=(900, 600)))
+        NewsPicture.objects.create(page=page, locale=page.locale, image=image, alternative="A forum", caption="A forum")
+        costs.append(len(queries(reader, page.url)))
+    for name in ("projects", "places", "keywords"):
+        for row in getattr(page, name).all()[1:]:
+            row.delete()
+    assert costs[0] == costs[2] == len(queries(reader, page.url)) <= 10
 
 
 def test_policy_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):

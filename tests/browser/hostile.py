@@ -30,12 +30,20 @@ from wagtail.models import Comment, CommentReply, Page, TaskState
 
 from seoulsolution.archive.desk.importing.models import MaterialImport
 from seoulsolution.archive.models import (
+    NewsPage,
+    NewsPicture,
+    NewsroomPage,
     PolicyFile,
     PolicyPage,
     PolicyPicture,
     PolicyVideo,
+    PressItem,
     ProjectFile,
     ProjectPage,
+    ResourceFile,
+    ResourceIndexPage,
+    ResourceKeyword,
+    ResourcePage,
 )
 from seoulsolution.core.models import ArchiveFile, FileText, Picture, WithdrawnAddress
 from seoulsolution.discovery.models import UnansweredSearch
@@ -74,9 +82,9 @@ UNSEEN_MODELS = {
     "wagtailusers.UserProfile",
 }  # fmt: skip
 KEYS = {
-    "action", "area", "content_json", "contentpath", "file_hash", "hostname", "key", "kind", "language", "object_id",
-    "password", "path", "position", "redirect_page_route_path", "schema_version", "session_key", "slug",
-    "spoken_language", "tool_name", "url_path",
+    "action", "area", "content_json", "contentpath", "dated", "file_hash", "hostname", "key", "kind", "language",
+    "languages", "object_id", "password", "path", "position", "redirect_page_route_path", "schema_version",
+    "session_key", "slug", "spoken_language", "tool_name", "url_path",
 }  # fmt: skip
 # `kind` and `language` are keys where there are choices or codes, and words of an editor here.
 WORDS = {("core.Organisation", "kind")}
@@ -184,6 +192,7 @@ def plant_rows() -> None:
         PolicyVideo.objects.create(title="x", url="https://example.org/x", **row)
     for project in ProjectPage.objects.filter(slug="baku-its"):
         ProjectFile.objects.create(page=project, locale=project.locale, document=file, title="x")
+    plant_newsroom(picture, file)
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
@@ -197,6 +206,21 @@ def plant_rows() -> None:
     reviewed.save_revision(user=author)
     state = reviewed.get_workflow().start(reviewed, author)
     TaskState.objects.filter(pk=state.current_task_state_id).update(comment="x")
+
+
+def plant_newsroom(picture: Picture, file: ArchiveFile) -> None:
+    for news in NewsPage.objects.filter(slug="lima-mou"):
+        NewsPicture.objects.create(page=news, locale=news.locale, image=picture, alternative="x", caption="x")
+    for newsroom in NewsroomPage.objects.all():
+        PressItem.objects.create(
+            page=newsroom, locale=newsroom.locale, title="x", outlet="x", dated="2016", language="ko",
+            address="https://example.org/x",
+        )  # fmt: skip
+    for index in ResourceIndexPage.objects.all():
+        resource = ResourcePage(title="x", slug="x", summary="x", kind="study", languages="ko", locale=index.locale)
+        index.add_child(instance=resource)
+        ResourceFile.objects.create(page=resource, locale=resource.locale, document=file, title="x")
+        ResourceKeyword.objects.create(page=resource, locale=resource.locale, word="x")
 
 
 def keep_as_draft(kind: type[Page]) -> None:

@@ -19,7 +19,18 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.users.models import UserProfile
 
-from seoulsolution.archive.models import Milestone, PolicyFile, PolicyPage, PolicyPicture, RoleGroup
+from seoulsolution.archive.models import (
+    Milestone,
+    NewsroomPage,
+    PolicyFile,
+    PolicyPage,
+    PolicyPicture,
+    PressItem,
+    ResourceIndexPage,
+    ResourceKeyword,
+    ResourcePage,
+    RoleGroup,
+)
 from seoulsolution.core.accounts import admission
 from seoulsolution.core.files import renditions
 from seoulsolution.core.models import ArchiveFile, Picture, WithdrawnAddress
@@ -74,11 +85,35 @@ def plant_picture() -> None:
     renditions.make.call([picture.pk])
 
 
+def plant_resource() -> None:
+    """A lecture with a tag, and what the press reported."""
+    for index in ResourceIndexPage.objects.all():
+        korean = index.locale.language_code == "ko"
+        page = ResourcePage(
+            slug="night-bus-lecture",
+            title="심야버스 강의" if korean else "A lecture on night buses",
+            summary="노선을 정한 방법을 설명한다." if korean else "How the routes were found.",
+            kind="lecture",
+            languages="ko en",
+            authors="서울연구원",
+            year=2017,
+            video_address="https://example.org/lecture",
+            transcript="첫 노선은 두 개였다." if korean else "There were two routes at first.",
+            locale=index.locale,
+        )
+        index.add_child(instance=page).save_revision().publish()
+        ResourceKeyword.objects.create(page=page, locale=page.locale, word="LED")
+    for newsroom in NewsroomPage.objects.all():
+        report = {"title": "서울 심야버스", "outlet": "Example Daily", "dated": "2013-09", "language": "ko"}
+        PressItem.objects.create(page=newsroom, locale=newsroom.locale, address="https://example.org/news", **report)
+
+
 def plant() -> None:
     for role in ("author", "translator", "reviewer", "publisher"):
         sign_in(role, "transportation")
     sign_in("administrator")
     plant_picture()
+    plant_resource()
     policy("citizen-apartments", "en").delete()
     WithdrawnAddress.objects.all().delete()
     for language in ("ko", "en"):

@@ -100,6 +100,8 @@ class Values:
         self.plain: dict[str, Callable[[], list[Any]]] = {
             "action_name": lambda: ["approve", "reject"],
             "area": lambda: [OFFICE],
+            "place": lambda: ["colombo"],
+            "tag": lambda: ["led"],
             "language": lambda: ["ko"],
             "number": lambda: [1],
             "mode": lambda: [""],

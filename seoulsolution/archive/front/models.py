@@ -41,10 +41,11 @@ class HomePage(ArchivePage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..newsroom.lines import newest_news
         from ..policies import queries
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.home(self)
+        return context | queries.home(self) | {"news": newest_news(self.locale.language_code)}
 
 
 class ExampleSearch(TranslatableMixin, Orderable):

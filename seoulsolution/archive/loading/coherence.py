@@ -10,7 +10,7 @@ from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.places import PlaceKind
 
-from . import adopters, cities, outline, projects, tables
+from . import adopters, cities, news, outline, projects, tables
 from .content import Content
 from .faults import Faults
 from .shapes import Policy, Relation, Statement
@@ -64,6 +64,7 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         adopters.TRANSFERS.file: content.transfers,
         cities.CITIES.file: content.cities,
         cities.RELATIONS.file: content.agreements,
+        news.NEWS.file: content.news,
     }
 
 
@@ -109,6 +110,10 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     yield cities.CITIES.file, content.cities, "id", places
     yield cities.FIGURES.file, content.figures, "city_id", cities.CITIES.file
     yield cities.RELATIONS.file, content.agreements, "city_id", cities.CITIES.file
+    yield news.NEWS.file, content.news, "office_id", organisations
+    yield news.NEWS.file, content.news, "policies", policies
+    yield news.NEWS.file, content.news, "projects", registered
+    yield news.NEWS.file, content.news, "places", places
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -317,10 +322,7 @@ def _check_pages(content: Content, report: Report) -> None:
             if policy_id not in policies:
                 text = unknown_id(policy_id, tables.POLICIES.file)
                 report("pages/home.yaml", content.home.line, "featured", text)
-    glossary, index = content.glossary, content.policy_index
-    if glossary is not None and glossary.id in {outline.ABOUT, index.id if index else ""}:
-        message = _("“{id}” is the address of another page; expected an address of its own")
-        report("pages/sections.yaml", glossary.line, "glossary.id", message.format(id=glossary.id))
+    _check_addresses(content, report)
     office = content.policy_office
     if office is not None and office.id in {area.id for area in content.areas}:
         message = _("“{id}” is also an area; expected an address of its own")
@@ -328,3 +330,16 @@ def _check_pages(content: Content, report: Report) -> None:
     if office is not None and office.curve and office.curve not in {i.id for i in content.indicators}:
         text = unknown_id(office.curve, tables.INDICATORS.file)
         report("pages/sections.yaml", office.line, "policy_office.curve_indicator", text)
+
+
+def _check_addresses(content: Content, report: Report) -> None:
+    """The sections stand beside each other below the home page."""
+    sections = {"policies": content.policy_index, "sharing": content.sharing, "news": content.newsroom}
+    sections |= {"resources": content.resources, "glossary": content.glossary}
+    taken = {outline.ABOUT}
+    for name, section in sections.items():
+        if section is not None and section.id in taken:
+            message = _("“{id}” is the address of another page; expected an address of its own")
+            report("pages/sections.yaml", section.line, f"{name}.id", message.format(id=section.id))
+        elif section is not None:
+            taken.add(section.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from . import shapes
 from .adopters import AdopterRecord, Transfer
 from .cities import City, CityFigure, CityRelation
+from .news import News
 from .projects import Funding, Partner, Project, Step, Total
 
 
@@ -34,6 +35,7 @@ class Content:
     cities: list[City] = field(default_factory=list)
     figures: list[CityFigure] = field(default_factory=list)
     agreements: list[CityRelation] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
@@ -46,4 +48,6 @@ class Content:
     map: shapes.Section | None = None
     city_list: shapes.Section | None = None
     likeness: shapes.Section | None = None
+    newsroom: shapes.Section | None = None
+    resources: shapes.Section | None = None
     glossary: shapes.Section | None = None

@@ -205,5 +205,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         map=_section(form, "map"),
         cities=_section(form, "cities"),
         likeness=_section(form, "likeness"),
+        news=_section(form, "news"),
+        resources=_section(form, "resources"),
         glossary=_section(form, "glossary"),
     )

@@ -9,6 +9,8 @@ from seoulsolution.core.places import Place, PlaceKind
 from seoulsolution.core.vocabulary import AreaIcon, Organisation, PolicyArea
 
 from ..front.models import ExampleSearch, HomePage, TextPage
+from ..newsroom.models import NewsCategory, NewsPage
+from ..newsroom.rows import NewsKeyword
 from ..policies import evidence
 from ..policies.models import PolicyPage, Status
 from ..policies.office import IndicatorPage
@@ -43,6 +45,7 @@ YEAR_OR_NONE = Whole(low=FIRST_YEAR, high=LAST_YEAR)
 ORDER = Whole(low=1, high=1000, required=True)
 SEGMENT = Whole(low=1, high=100, required=True)
 YES_NO = YesNo()
+SEVERAL_IDS = Several(mark=";", item=ID)
 TEXT = Words()
 TEXT_REQUIRED = Words(required=True)
 BASIS = choice(Basis)
@@ -67,7 +70,6 @@ VARIANTS = Several(mark=";", item=TERM)
 POLICY_TITLE = words(PolicyPage, "title", required=True)
 ONE_LINE = words(PolicyPage, "one_line", required=True)
 GOALS = Several(mark=";", item=Whole(low=min(Goal.values), high=max(Goal.values), required=True))
-SHARED_WITH = Several(mark=";", item=ID)
 TAGS = Several(mark=";", item=words(evidence.PolicyKeyword, "word", required=True))
 SEARCH_WORDS = Several(mark=";", item=Words(required=True, length=80))
 WHO = words(evidence.Stakeholder, "who", required=True)
@@ -92,7 +94,6 @@ PROJECT_KIND = choice(ProjectKind)
 PROJECT_STATUS = choice(ProjectStatus)
 PROJECT_YEARS = choice(YearsKnown)
 PROJECT_COUNTED = choice(Counted)
-PROJECT_POLICIES = Several(mark=";", item=ID)
 PARTNER_ROLE = choice(ProjectPartner.Role)
 PARTNER_NAME = words(ProjectPartner, "name", required=True)
 FUNDING_KIND = choice(ProjectFunding.Kind)
@@ -103,6 +104,10 @@ STEP_STAGE = choice(ProjectStep.Stage)
 AS_OF = PartialDate(required=True)
 COUNT_OR_NONE = Whole(low=0, high=1_000_000)
 TOTAL_WHAT = words(CityTotal, "what", required=True)
+NEWS_TITLE = words(NewsPage, "title", required=True)
+NEWS_DATE = PartialDate(required=True)
+NEWS_CATEGORY = choice(NewsCategory)
+NEWS_TAGS = Several(mark=";", item=words(NewsKeyword, "word", required=True))
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)

@@ -67,6 +67,7 @@ OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", 
 SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register", "project", "city total", "counts"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
+NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 BEFORE_PAGES = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
 # Those that name pages, which have to be there first.
 OF_PAGES = (TRANSFER,)
@@ -74,6 +75,7 @@ SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
     *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS),
+    *(NEWSROOM, RESOURCES, NEWS),
 )
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
@@ -104,6 +106,7 @@ def page_records(content: Content) -> list[Record]:
         *_projects(content),
         *_adopters(content),
         *_cities(content),
+        *_news(content),
     ]
 
 
@@ -190,6 +193,15 @@ def _cities(content: Content) -> Iterator[Record]:
         also = (tuple(figures[city.id]), tuple(agreements[city.id]))
         # The name of the place is that of the page.
         yield Record(CITY, city.id, (city, names[city.id]), also, parent=parent)
+
+
+def _news(content: Content) -> Iterator[Record]:
+    if content.resources is not None:
+        yield Record(RESOURCES, content.resources.id, content.resources, parent=HOME_NAME)
+    if content.newsroom is not None:
+        newsroom = (NEWSROOM, content.newsroom.id)
+        yield Record(*newsroom, content.newsroom, parent=HOME_NAME)
+        yield from (Record(NEWS, item.id, item, parent=newsroom) for item in content.news)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

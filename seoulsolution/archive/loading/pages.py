@@ -9,6 +9,8 @@ from wagtail.models import Page
 from ..cities.models import CitiesPage, CityPage, LikenessPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
+from ..newsroom.models import NewsPage, NewsroomPage
+from ..newsroom.resources import ResourceIndexPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
 from ..sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
@@ -18,6 +20,7 @@ from .adopter_drafts import record_draft
 from .city_drafts import city_draft
 from .drafts import Draft, claim, row_maker
 from .manuals import policy_rows
+from .news_drafts import news_draft
 from .outline import Record
 from .project_drafts import project_draft
 from .shelf import Shelf
@@ -152,6 +155,9 @@ PAGE_KINDS = {
     outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
     outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),
+    outline.NEWSROOM: PageKind(NewsroomPage, _index, _own_title),
+    outline.NEWS: PageKind(NewsPage, news_draft, _own_title),
+    outline.RESOURCES: PageKind(ResourceIndexPage, _index, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),

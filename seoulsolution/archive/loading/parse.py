@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import adopters, cities, projects, tables
+from . import adopters, cities, news, projects, tables
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -74,6 +74,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (cities.CITIES, content.cities),
         (cities.FIGURES, content.figures),
         (cities.RELATIONS, content.agreements),
+        (news.NEWS, content.news),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
@@ -110,4 +111,5 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
         content.sharing, content.register, content.counts = sections.sharing, sections.projects, sections.counts
         content.record_list, content.lineage, content.map = sections.records, sections.lineage, sections.map
         content.city_list, content.likeness = sections.cities, sections.likeness
+        content.newsroom, content.resources = sections.news, sections.resources
         content.glossary = sections.glossary

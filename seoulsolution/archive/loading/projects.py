@@ -85,7 +85,7 @@ def read_project(form: RowForm) -> Project:
         year_ended=form.value("year_ended", limits.YEAR_OR_NONE),
         years=form.value("years", limits.PROJECT_YEARS),
         status=form.value("status", limits.PROJECT_STATUS),
-        policies=form.value("policies", limits.PROJECT_POLICIES),
+        policies=form.value("policies", limits.SEVERAL_IDS),
         counted=form.value("counted", limits.PROJECT_COUNTED),
         note=form.words("note", limits.TEXT),
         sources=form.sources("source"),

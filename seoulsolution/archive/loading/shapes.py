@@ -256,4 +256,6 @@ class Sections(Shape):
     map: Section | None
     cities: Section | None
     likeness: Section | None
+    news: Section | None
+    resources: Section | None
     glossary: Section | None

@@ -122,7 +122,7 @@ def read_policy(form: RowForm) -> shapes.Policy:
         status=form.value("status", limits.STATUS),
         lead_organisation_id=form.value("lead_organisation_id", limits.REFERENCE),
         sdgs=form.value("sdgs", limits.GOALS),
-        shared_with=form.value("shared_with", limits.SHARED_WITH),
+        shared_with=form.value("shared_with", limits.SEVERAL_IDS),
         tags=form.lists("tags", limits.TAGS),
         search_words=form.several("search_words", limits.SEARCH_WORDS),
         one_line=form.words("one_line", limits.ONE_LINE),

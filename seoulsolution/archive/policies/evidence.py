@@ -16,6 +16,7 @@ from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.file_texts import state_of
 from seoulsolution.core.files.showing import PictureRow
 from seoulsolution.core.goals import Goal
+from seoulsolution.core.hashtags import Hashtag
 from seoulsolution.core.numbers import format_number
 from seoulsolution.core.page_rows import PageClaim, PageRow
 
@@ -240,15 +241,11 @@ class PolicyGoal(PageRow):
         return label_of(Goal, self.goal)
 
 
-class PolicyKeyword(PageRow):
+class PolicyKeyword(Hashtag):
     page = ParentalKey(POLICY, related_name="keywords", on_delete=models.CASCADE)
-    word = models.CharField(_("tag"), max_length=80)
 
-    panels = [FieldPanel("word")]
-
-    class Meta(PageRow.Meta):
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
+    class Meta(Hashtag.Meta):
+        pass
 
 
 class PolicyPlace(PageRow):

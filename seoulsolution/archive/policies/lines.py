@@ -23,6 +23,7 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 
 from .entries import entry
+from .evidence import PolicyKeyword
 from .models import AreaPage, PolicyPage, Status
 
 # The columns of an `AreaName`, in a query over what belongs to the area.
@@ -148,6 +149,13 @@ def _named(ids: list[str]) -> QuerySet[Any]:
     return PolicyPage.objects.published().filter(translation_key__in=keys).values_list(*POLICY, named=True)
 
 
+@kept
+def _with_keyword(key: str, language: str) -> QuerySet[Any]:
+    carrying = PolicyKeyword.objects.filter(key=key).values("page")
+    policies = PolicyPage.objects.published().translated().in_language(language).filter(pk__in=carrying)
+    return policies.order_by("title", "pk").values_list(*POLICY, named=True)
+
+
 def policies_in_area(area: str) -> list[PolicyLine]:
     """Published policies of an area, in every language."""
     return policy_lines(_in_area(area=area))
@@ -156,6 +164,11 @@ def policies_in_area(area: str) -> list[PolicyLine]:
 def newest_policies(language: str) -> list[PolicyLine]:
     """Published last and translated; those of one day with the youngest policy first."""
     return policy_lines(_newest(language=language))
+
+
+def policies_with_keyword(key: str, language: str) -> list[PolicyLine]:
+    """Published policies that carry the tag with this key, translated, by title."""
+    return policy_lines(_with_keyword(key=key, language=language))
 
 
 def policy_versions(keys: Iterable[UUID]) -> list[PolicyLine]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
 
-from seoulsolution.core.files import renditions
-from seoulsolution.core.files.publication import picture_blocks
+from seoulsolution.core.files.documents import fetch_documents
+from seoulsolution.core.files.publication import fetch_pictures
 from seoulsolution.core.rows import fetch_children
 
 from .entries import policy_years
@@ -92,10 +91,10 @@ class Manual:
 
 
 def read_manual(page: PolicyPage) -> Manual:
-    """The whole document of `page` in four queries, and one each for pictures, files and places where there are any."""
+    """The whole document of `page` in three queries; one more each for pictures, files and sources of others."""
     rows = fetch_children(page, CHILDREN)
-    _fetch_pictures(page, rows["pictures"])
-    _fetch_documents(rows["files"])
+    fetch_pictures(page, rows["pictures"])
+    fetch_documents(rows["files"])
     rows["places"] = places_of(rows["places"])
     sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
@@ -107,29 +106,16 @@ def read_manual(page: PolicyPage) -> Manual:
         for relative in group.relatives:
             for relation in relative.relations:
                 relation.mark = sources.mark(relation)
-    _resolve_policy_sources(sources, page)
+    _resolve_policy_sources(sources, relations, page)
     return Manual(page, rows, results, relations, sources, _sections(page, rows, relations, sources))
 
 
-def _fetch_pictures(page: PolicyPage, rows: list[Any]) -> None:
-    """The pictures of rows and narrative with what has been made of them for readers."""
-    inside = [value["image"] for value in picture_blocks(page) if value["image"]]
-    pictures = renditions.fetch({row.image_id for row in rows}, inside)
-    for row in rows:
-        row.image = pictures[row.image_id]
-
-
-def _fetch_documents(files: list[Any]) -> None:
-    if files:
-        documents = get_document_model().objects.in_bulk([file.document_id for file in files])
-        for file in files:
-            file.document = documents[file.document_id]
-
-
-def _resolve_policy_sources(sources: SourceList, page: PolicyPage) -> None:
-    ids = sources.policy_ids()
-    if ids:
-        sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
+def _resolve_policy_sources(sources: SourceList, relations: list[RelationGroup], page: PolicyPage) -> None:
+    """Policies whose sources are meant are mostly related ones, which are read already."""
+    related = [relative.policy for group in relations for relative in group.relatives]
+    known = {policy.slug: policy for policy in related}
+    missing = sources.policy_ids() - known.keys()
+    sources.resolve_policies(known | (policies_by_id(missing, page.locale.language_code) if missing else {}))
 
 
 def _sections(

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from wagtail.documents import get_document_model
 
 from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.files.documents import fetch_documents
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.section_links import sections_below
-from seoulsolution.core.sections import PageSection, Subject
+from seoulsolution.core.sections import PageSection, Subject, sections_of
 from seoulsolution.core.statements import kept
 
 from ..cities.lines import city_url
@@ -24,6 +24,7 @@ from .lines import PROJECT, project_lines, project_years
 from .models import ProjectPage, ProjectStatus, SharingPage
 from .register import cells
 from .rows import ProjectPartner, ProjectStep
+from .searchable import Projects
 
 CHILDREN = ("policies", "partners", "funding", "steps", "files")
 NEWEST = 6
@@ -74,6 +75,7 @@ class Role(NamedTuple):
 def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One project: its facts, its story by stages, and every claim with its numbered sources."""
     rows = fetch_children(page, CHILDREN)
+    fetch_documents(rows["files"])
     sources = SourceList(parse_sources(page.source))
     basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
     whole: Mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
@@ -89,11 +91,16 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "stages": _stages(rows["steps"]),
         "roles": _roles(rows["partners"]),
         "funding": rows["funding"],
-        "files": _files(rows["files"]),
+        "files": rows["files"],
         "mark": whole,
         "sources": sources,
         "is_unfinished": page.status in NOT_FINISHED,
+        "more": sections_of(_subject(page)),
     }
+
+
+def _subject(page: ProjectPage) -> Subject:
+    return Subject(Projects.kind, str(page.translation_key), page.locale.language_code, page.title, page.subject)
 
 
 def _policies(page: ProjectPage, rows: Iterable[Any]) -> list[PolicyLine]:
@@ -118,13 +125,6 @@ def _roles(partners: list[ProjectPartner]) -> list[Role]:
         if those:
             found.append(Role(str(role.label), those))
     return found
-
-
-def _files(rows: list[Any]) -> list[Any]:
-    documents = get_document_model().objects.in_bulk([row.document_id for row in rows]) if rows else {}
-    for row in rows:
-        row.document = documents[row.document_id]
-    return rows
 
 
 def trail(subject: Subject) -> PageSection | None:

@@ -1,5 +1,6 @@
 """Files of the archive that readers take home."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -93,3 +94,10 @@ class ArchiveFile(AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         take_new_file(self, "document")
         super().save(*args, **kwargs)
+
+
+def fetch_documents(rows: Sequence[Any]) -> None:
+    """Give `rows`, which offer files, their files; one query where there are any."""
+    documents = ArchiveFile.objects.in_bulk([row.document_id for row in rows]) if rows else {}
+    for row in rows:
+        row.document = documents[row.document_id]

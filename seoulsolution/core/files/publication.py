@@ -1,6 +1,6 @@
 """What a picture must have before readers see it, asked wherever a page is about to be published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -77,6 +77,14 @@ def take_words(page: Page) -> None:
     for value in picture_blocks(page):
         if value["image"] and not value["caption"]:
             value["caption"] = fit(value["image"].caption)
+
+
+def fetch_pictures(page: Page, rows: Sequence[Any]) -> None:
+    """Read the pictures of `rows`, which belong to `page`, and of its narrative, with what readers get of them."""
+    inside = [value["image"] for value in picture_blocks(page) if value["image"]]
+    pictures = renditions.fetch({row.image_id for row in rows}, inside)
+    for row in rows:
+        row.image = pictures[row.image_id]
 
 
 def _on_publish(sender: type[Page], instance: Page, **kwargs: Any) -> None:

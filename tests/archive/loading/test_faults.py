@@ -57,6 +57,14 @@ FAULTS = {
         "glossary.csv", "non-revenue-water,water,non-revenue water,무수수량", "owl-bus,transport,night bus,심야버스",
         "glossary.csv:3: id: repeats the term on line 2",
     ),
+    "date of news is no date": ("news.csv", "2015-06", "2015-13", "news.csv:2: date: “2015-13” does not fit; expected a date such as"),
+    "category of news unknown": ("news.csv", ",award,", ",prize,", "news.csv:2: category: “prize” does not fit; expected one of: platform"),
+    "office of news unknown": ("news.csv", ",bus-office,", ",tram-office,", "news.csv:2: office_id: “tram-office” is not known"),
+    "policy of news unknown": ("news.csv", ",night-bus,", ",day-bus,", "news.csv:2: policies: “day-bus” is not known; expected an id of policies.csv"),
+    "project of news unknown": ("news.csv", "bogota-night-bus", "lima-bus", "news.csv:2: projects: “lima-bus” is not known; expected an id of projects.csv"),
+    "place of news unknown": ("news.csv", ",korea,", ",atlantis,", "news.csv:2: places: “atlantis” is not known; expected an id of places.csv"),
+    "tags of news of different number": ("news.csv", "버스;수상", "버스", "news.csv:2: tags_en: has 2 values; expected 1 as in tags_ko"),
+    "two sections at one address": ("pages/sections.yaml", "id: resources", "id: news", "pages/sections.yaml:43: resources.id: “news” is the address of another page"),
     "kind of place unknown": ("places.csv", "bogota,city,", "bogota,town,", "places.csv:4: kind: “town” does not fit; expected one of: city"),
     "place twice": ("places.csv", "bogota,city,", "colombia,city,", "places.csv:4: id: “colombia” is already on line 2"),
     "place in no country": ("places.csv", ",city,colombia,", ",city,,", "places.csv:4: country_id: “” is no country of this file"),
@@ -148,7 +156,7 @@ FAULTS = {
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
     "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
-    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:65: glossary.id: “about” is the address of another page"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:81: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 

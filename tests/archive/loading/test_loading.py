@@ -15,13 +15,14 @@ from seoulsolution.archive.models import (
     AreaPage,
     HomePage,
     IndicatorPage,
+    NewsPage,
     PolicyOfficePage,
     PolicyPage,
     TimelineEvent,
 )
 from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-RECORDS = 41
+RECORDS = 44
 
 
 def policy(slug="night-bus", language="ko"):
@@ -47,7 +48,7 @@ def test_pages_stand_at_their_addresses(load, code):
             "sharing/projects/colombia-water/", "policies/transport/bus-card/", "policies/water/tap-water/",
             "policies/water/leak-repair/", "sharing/projects/counts/", "sharing/records/",
             "sharing/records/bogota-night-bus-record/", "sharing/lineage/", "sharing/map/", "cities/",
-            "cities/like-yours/", "cities/seoul/",
+            "cities/like-yours/", "cities/seoul/", "news/", "news/night-bus-prize/", "resources/",
         )
     }  # fmt: skip
     assert not any(any(problem) for problem in [Page.find_problems()])
@@ -125,6 +126,20 @@ def test_rows_of_a_manual_hold_what_the_files_say(load):
     assert page.difficulties.get().solution == ""
 
 
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_news_holds_what_the_files_say(load, code):
+    load()
+    page = NewsPage.objects.get(slug="night-bus-prize", locale__language_code=code)
+    assert (page.category, page.dated, page.confidence) == ("award", "2015-06", "high")
+    assert (page.office.slug, page.office.locale.language_code) == ("bus-office", code)
+    assert page.policies.get().policy == policy("night-bus", "ko")
+    assert page.projects.get().project.slug == "bogota-night-bus"
+    assert (page.places.get().place.slug, page.places.get().place.locale.language_code) == ("korea", code)
+    tags = {"ko": [("버스", "버스"), ("수상", "수상")], "en": [("bus", "bus"), ("prize", "prize")]}[code]
+    assert [(tag.word, tag.key) for tag in page.keywords.all()] == tags
+    assert page.disputed == {"ko": "언론은 다른 상을 든다.", "en": "The press names another prize."}[code]
+
+
 def test_policy_without_manual_reads_further_in_its_sources(load):
     load()
     page = policy("bus-card")
@@ -185,7 +200,7 @@ def test_wagtail_finds_ordinary_published_pages(load):
             "wagtail.create", "wagtail.publish"
         }  # fmt: skip
         assert page.get_latest_revision_as_object().to_json() == type(page).objects.get(pk=page.pk).to_json()
-    assert Revision.objects.count() == 50
+    assert Revision.objects.count() == 56
 
 
 def test_saving_a_loaded_page_changes_nothing(load):
@@ -278,5 +293,5 @@ def test_load_announces_the_pages_once_it_is_committed(load, edit, django_captur
             load()
     finally:
         content_loaded.receivers = receivers
-    assert [len(pages) for pages in heard] == [50, 2]
+    assert [len(pages) for pages in heard] == [56, 2]
     assert set(heard[1]) == {policy("leak-repair", "ko").pk, policy("leak-repair", "en").pk}

@@ -66,9 +66,16 @@ def test_project_entered_once_is_on_policy_city_map_lineage_and_counts(reader: C
     like = ProjectPage.objects.get(slug="baku-its", locale__language_code=language)
     place = Place.objects.get(slug="maputo", locale__language_code=language)
     page = ProjectPage(
-        title={"en": "Night lamps for Maputo", "ko": "마푸투 보안등"}[language], slug="maputo-lamps", subject="lamps", kind="consulting", area=like.area,
-        place=place, year_started=2024, locale=like.locale, status="under_way",
-    )  # fmt: skip
+        title={"en": "Night lamps for Maputo", "ko": "마푸투 보안등"}[language],
+        slug="maputo-lamps",
+        subject="lamps",
+        kind="consulting",
+        area=like.area,
+        place=place,
+        year_started=2024,
+        locale=like.locale,
+        status="under_way",
+    )
     page.policies.create(policy=policy("owl-bus", "ko"), locale=like.locale)
     before = {name: reader.get(address).content.decode() for name, address in _everywhere(language).items()}
     like.get_parent().add_child(instance=page)

@@ -1,0 +1,149 @@
+"""What the pages of the section show: one item of news, one resource, the press, and what was said of a subject."""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.files.documents import fetch_documents
+from seoulsolution.core.files.publication import fetch_pictures
+from seoulsolution.core.partial_dates import format_partial_date
+from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.routing import Addresses
+from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.sections import PageSection, Subject
+from seoulsolution.core.statements import kept
+from seoulsolution.core.visibility import is_public
+
+from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
+from ..policies.marks import SourceList
+from ..policies.places import SharedWith, places_of
+from ..policies.searchable import Policies
+from ..sharing.lines import PROJECT, ProjectLine, project_lines
+from ..sharing.models import ProjectPage
+from ..sharing.searchable import Projects
+from .lines import NEWEST_FIRST, NEWS, NewsLine, news_lines
+from .models import NewsPage, NewsroomPage
+from .resources import ResourceIndexPage, ResourcePage
+from .rows import NewsPolicy, NewsProject
+
+OF_NEWS = ("policies", "projects", "places", "keywords", "pictures")
+OF_A_RESOURCE = ("policies", "keywords", "files")
+
+
+class Said(NamedTuple):
+    """What news as a whole rests on."""
+
+    basis: str
+    source: str
+    confidence: str
+    disputed: str
+
+
+def news(page: NewsPage) -> dict[str, Any]:
+    """One item of news with its pictures, what it is about, and its numbered sources."""
+    language = page.locale.language_code
+    rows = fetch_children(page, OF_NEWS)
+    fetch_pictures(page, rows["pictures"])
+    sources = SourceList(parse_sources(page.source))
+    basis = Basis.CITED if sources.listed else Basis.UNRECORDED
+    mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    if ids := sources.policy_ids():
+        sources.resolve_policies(policies_by_id(ids, language))
+    return {
+        "when": format_partial_date(page.dated),
+        "pictures": rows["pictures"],
+        "policies": _policies(rows["policies"], language),
+        "projects": _projects([row.project_id for row in rows["projects"]], language),
+        "places": [_place(place) for place in places_of(rows["places"])],
+        "keywords": rows["keywords"],
+        "mark": mark,
+        "sources": sources,
+    }
+
+
+def resource(page: ResourcePage) -> dict[str, Any]:
+    rows = fetch_children(page, OF_A_RESOURCE)
+    fetch_documents(rows["files"])
+    return {
+        "files": rows["files"],
+        "keywords": rows["keywords"],
+        "policies": _policies(rows["policies"], page.locale.language_code),
+    }
+
+
+def _policies(rows: list[Any], language: str) -> list[PolicyLine]:
+    chosen = list(dict.fromkeys(row.policy_id for row in rows))
+    return chosen_policies(chosen, language) if chosen else []
+
+
+def _place(place: SharedWith) -> PlaceName:
+    return PlaceName(place.slug, place.name, place.country)
+
+
+@kept
+def _versions_of(projects: list[int], language: str) -> QuerySet[Any]:
+    keys = Page.objects.filter(pk__in=projects).values("translation_key")
+    versions = ProjectPage.objects.published().translated().in_language(language).filter(translation_key__in=keys)
+    return versions.order_by("year_started", "title", "pk").values_list(*PROJECT, named=True)
+
+
+def _projects(chosen: list[int], language: str) -> list[ProjectLine]:
+    """Those that readers of the language have, the earliest first."""
+    return project_lines(_versions_of(projects=chosen, language=language)) if chosen else []
+
+
+@kept
+def _resource_indexes(language: str) -> QuerySet[Any]:
+    pages = ResourceIndexPage.objects.filter(is_public(), locale__language_code=language)
+    return pages.order_by("path").values_list("title", "url_path")
+
+
+class Link(NamedTuple):
+    title: str
+    url: str | None
+
+
+def resource_indexes(language: str) -> list[Link]:
+    """The lists of resources in a language; one query."""
+    addresses = Addresses()
+    return [Link(title, addresses.url(url_path)) for title, url_path in _resource_indexes(language=language)]
+
+
+def press(page: NewsroomPage) -> dict[str, Any]:
+    """What the press has reported, the newest first."""
+    reports = fetch_children(page, ("press",))["press"]
+    return {"reports": sorted(reports, key=lambda report: report.dated, reverse=True)}
+
+
+@kept
+def _of_a_policy(key: UUID, language: str) -> QuerySet[Any]:
+    pages = NewsPolicy.objects.filter(policy__translation_key=key).values("page")
+    return _about(pages, language)
+
+
+@kept
+def _of_a_project(key: UUID, language: str) -> QuerySet[Any]:
+    pages = NewsProject.objects.filter(project__translation_key=key).values("page")
+    return _about(pages, language)
+
+
+def _about(pages: QuerySet[Any], language: str) -> QuerySet[Any]:
+    found = NewsPage.objects.published().translated().in_language(language).filter(pk__in=pages)
+    return found.order_by(*NEWEST_FIRST).values_list(*NEWS, named=True)
+
+
+READ = {Policies.kind: _of_a_policy, Projects.kind: _of_a_project}
+
+
+def reported(subject: Subject) -> PageSection | None:
+    """Of a policy or a project: the news about it."""
+    if subject.kind not in READ:
+        return None
+    found: list[NewsLine] = news_lines(READ[subject.kind](key=UUID(subject.key), language=subject.language))
+    if not found:
+        return None
+    return PageSection("news", _("News about it"), "components/newsroom/reported.html", {"news": found})
