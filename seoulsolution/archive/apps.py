@@ -16,13 +16,19 @@ class ArchiveConfig(AppConfig):
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
+        from .sharing.offers import searchable as offers_searchable
         from .sharing.queries import carried
+        from .sharing.training import searchable as training_searchable
+        from .sharing.training.queries import about_policy
 
         handouts.connect()
         moves.connect()
         searchable.connect()
         sharing_searchable.connect()
+        training_searchable.connect()
+        offers_searchable.connect()
         sections.register(carried)
+        sections.register(about_policy)
         files.connect()
         workflows.connect()
         reviewed.connect()

@@ -27,8 +27,11 @@ from .policies.evidence import (
 from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 from .sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
+from .sharing.offers.models import Offer, OffersPage
 from .sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectPolicy, ProjectStep
 from .sharing.totals import CityTotal
+from .sharing.training.models import ProgrammePage, TrainingPage
+from .sharing.training.rows import ProgrammeMaterial, ProgrammePolicy, TrainingCentre, TrainingFact
 
 __all__ = [
     "AreaPage",
@@ -44,6 +47,8 @@ __all__ = [
     "MaterialImport",
     "Milestone",
     "Observation",
+    "Offer",
+    "OffersPage",
     "PolicyFile",
     "PolicyGoal",
     "PolicyIndexPage",
@@ -56,6 +61,9 @@ __all__ = [
     "PolicyRelation",
     "PolicyVideo",
     "Precondition",
+    "ProgrammeMaterial",
+    "ProgrammePage",
+    "ProgrammePolicy",
     "ProjectFile",
     "ProjectFunding",
     "ProjectPage",
@@ -70,6 +78,9 @@ __all__ = [
     "Stakeholder",
     "TextPage",
     "TimelineEvent",
+    "TrainingCentre",
+    "TrainingFact",
+    "TrainingPage",
     "TranslatedRevision",
     "TranslationMark",
 ]

@@ -1,6 +1,6 @@
 """The page from which every public page descends."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, ClassVar
 
@@ -236,6 +236,14 @@ class ArchivePage(Page):
         """Whether it was published again after it was first published."""
         first, last = self.first_published_at, self.last_published_at
         return first is not None and last is not None and last - first > timedelta(seconds=1)
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When the page will say something else though nobody publishes it, None where it never will.
+
+        What was rendered of it is true until then: whoever keeps that renders it anew at this time.
+        """
+        return None
 
     @cached_property
     def surroundings(self) -> Surroundings:

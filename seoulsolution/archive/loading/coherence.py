@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
+from seoulsolution.core.partial_dates import first_day, last_day
 from seoulsolution.core.places import PlaceKind
 
-from . import outline, projects, tables
+from . import outline, projects, tables, training
 from .content import Content
 from .faults import Faults
 from .shapes import Manual, Policy, Relation, Statement
@@ -32,6 +33,7 @@ def check(content: Content, faults: Faults) -> None:
     _check_relations(content, report)
     _check_indicators(content, report)
     _check_projects(content, report)
+    _check_training(content, report)
     _check_statements(content, report)
     _check_pages(content, report)
 
@@ -59,6 +61,10 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         tables.INDICATORS.file: content.indicators,
         projects.PROJECTS.file: content.projects,
         projects.TOTALS.file: content.totals,
+        training.FACTS.file: content.facts,
+        training.CENTRES.file: content.centres,
+        training.PROGRAMMES.file: content.programmes,
+        training.OFFERS.file: content.offers,
     }
 
 
@@ -85,6 +91,13 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     yield projects.FUNDING.file, content.funding, "project_id", registered
     yield projects.STEPS.file, content.steps, "project_id", registered
     yield projects.TOTALS.file, content.totals, "area_id", areas
+    yield training.CENTRES.file, content.centres, "place_id", places
+    yield training.PROGRAMMES.file, content.programmes, "place_id", places
+    yield training.PROGRAMMES.file, content.programmes, "organiser_id", organisations
+    yield training.PROGRAMMES.file, content.programmes, "policies", policies
+    yield training.OFFERS.file, content.offers, "organisation_id", organisations
+    if content.training is not None:
+        yield outline.SECTIONS, [content.training], "organisation_id", organisations
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -222,6 +235,16 @@ def _check_projects(content: Content, report: Report) -> None:
             report(projects.FUNDING.file, funding.line, "currency", message)
 
 
+def _check_training(content: Content, report: Report) -> None:
+    file = training.PROGRAMMES.file
+    for programme in content.programmes:
+        if programme.ends and (not programme.starts or last_day(programme.ends) < first_day(programme.starts)):
+            message = _("{end} is not after starts “{start}”; expected the same date or a later one")
+            report(file, programme.line, "ends", message.format(end=programme.ends, start=programme.starts))
+        if programme.online and programme.place_id:
+            report(file, programme.line, "place_id", _("is given for what is online; expected nothing"))
+
+
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     """(file, place in it, statement, id of the policy that it belongs to)"""
     for relation in content.relations:
@@ -236,6 +259,12 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
         yield projects.STEPS.file, "", step, ""
     for total in content.totals:
         yield projects.TOTALS.file, "", total, ""
+    for fact in content.facts:
+        yield training.FACTS.file, "", fact, ""
+    for centre in content.centres:
+        yield training.CENTRES.file, "", centre, ""
+    for offer in content.offers:
+        yield training.OFFERS.file, "", offer, ""
     for name, manual in content.manuals.items():
         for place, statement in manual_statements(manual):
             yield f"manuals/{name}.yaml", place, statement, name

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from . import shapes
 from .projects import Funding, Partner, Project, Step, Total
+from .training import Centre, Fact, Offer, Programme
 
 
 @dataclass(kw_only=True)
@@ -27,10 +28,16 @@ class Content:
     funding: list[Funding] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    centres: list[Centre] = field(default_factory=list)
+    programmes: list[Programme] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
     policy_office: shapes.Section | None = None
     sharing: shapes.Section | None = None
     register: shapes.Section | None = None
+    training: shapes.Section | None = None
+    offers_page: shapes.Section | None = None
     glossary: shapes.Section | None = None

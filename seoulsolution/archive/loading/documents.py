@@ -187,6 +187,7 @@ def _section(form: NodeForm, name: str) -> shapes.Section | None:
         title=section.words("title", limits.ARTICLE_TITLE),
         introduction=section.words("introduction", limits.TEXT),
         curve=section.value("curve_indicator", limits.REFERENCE),
+        organisation_id=section.value("organisation_id", limits.REFERENCE),
     )
     section.refuse_unknown()
     return record
@@ -199,5 +200,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         policy_office=_section(form, "policy_office"),
         sharing=_section(form, "sharing"),
         projects=_section(form, "projects"),
+        training=_section(form, "training"),
+        offers=_section(form, "offers"),
         glossary=_section(form, "glossary"),
     )

@@ -15,7 +15,10 @@ from .records import LoadedRecord
 
 Name = tuple[str, str]
 # Rows that belong to another record. They are not synchronised by themselves, only guarded against sudden loss.
-PARTS = ("manual", "relation", "observation", "partner", "funding", "step")
+PARTS = (
+    *("manual", "relation", "observation", "partner", "funding", "step"),
+    *("training fact", "training centre", "offer"),
+)
 # The digest of a record that is no longer in the files and whose page was withdrawn.
 WITHDRAWN = "withdrawn"
 LARGEST_LOSS = 5
@@ -117,6 +120,9 @@ def part_names(content: Content) -> set[Name]:
         *_numbered("partner", content.partners),
         *_numbered("funding", content.funding),
         *_numbered("step", content.steps),
+        *(("training fact", fact.id) for fact in content.facts),
+        *(("training centre", centre.id) for centre in content.centres),
+        *(("offer", offer.id) for offer in content.offers),
     }
 
 

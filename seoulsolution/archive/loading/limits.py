@@ -13,8 +13,11 @@ from ..policies import evidence
 from ..policies.models import PolicyPage, Status
 from ..policies.office import IndicatorPage
 from ..sharing.models import Counted, ProjectKind, ProjectPage, ProjectStatus, YearsKnown
+from ..sharing.offers.models import Offer, OfferKind
 from ..sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
 from ..sharing.totals import CityTotal
+from ..sharing.training.models import ProgrammePage
+from ..sharing.training.rows import TrainingCentre
 from .values import Choice, Currency, Number, PartialDate, Several, Slug, WebAddress, Whole, Words, YesNo
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
@@ -100,6 +103,18 @@ STEP_STAGE = choice(ProjectStep.Stage)
 AS_OF = PartialDate(required=True)
 COUNT_OR_NONE = Whole(low=0, high=1_000_000)
 TOTAL_WHAT = words(CityTotal, "what", required=True)
+DATE_OR_NONE = PartialDate()
+CENTRE_NAME = words(TrainingCentre, "name", required=True)
+CENTRE_ROLE = words(TrainingCentre, "role", required=True)
+PROGRAMME_TITLE = words(ProgrammePage, "title", required=True)
+PROGRAMME_TOPIC = words(ProgrammePage, "topic", required=True)
+PROGRAMME_VENUE = words(ProgrammePage, "venue")
+PROGRAMME_LANGUAGES = Several(mark=";", item=Slug(required=True))
+PROGRAMME_PARTICIPANTS = words(ProgrammePage, "participants")
+PROGRAMME_COST = words(ProgrammePage, "cost")
+OFFER_KIND = choice(OfferKind)
+OFFER_TITLE = words(Offer, "title", required=True)
+OFFER_OFFICE = words(Offer, "office", required=True)
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)

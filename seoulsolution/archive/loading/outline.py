@@ -65,11 +65,17 @@ AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE = "area", "topic", "organisation",
 HOME, INDEX, AREA_PAGE, POLICY = "home", "policy index", "area page", "policy"
 OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", "glossary"
 SHARING, REGISTER, PROJECT, TOTAL = "policy sharing", "project register", "project", "city total"
+TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
 SNIPPETS = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
-PAGES = (HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT)
+PAGES = (
+    *(HOME, INDEX, SHARING, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY, REGISTER, PROJECT),
+    *(TRAINING, PROGRAMME, OFFERS),
+)
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
+# The file with the words of the sections.
+SECTIONS = "pages/sections.yaml"
 
 
 def snippet_records(content: Content) -> list[Record]:
@@ -93,6 +99,7 @@ def page_records(content: Content) -> list[Record]:
         *_office(content),
         *_policies(content),
         *_projects(content),
+        *_training(content),
     ]
 
 
@@ -146,6 +153,20 @@ def _projects(content: Content) -> Iterator[Record]:
     for project in content.projects:
         also = tuple(tuple(of_project[project.id]) for of_project in rows)
         yield Record(PROJECT, project.id, project, also, parent=register)
+
+
+def _training(content: Content) -> Iterator[Record]:
+    if content.sharing is None:
+        return
+    section = (SHARING, content.sharing.id)
+    if content.training is not None:
+        training = (TRAINING, content.training.id)
+        also = (tuple(content.facts), tuple(content.centres))
+        yield Record(*training, content.training, also, parent=section)
+        for programme in content.programmes:
+            yield Record(PROGRAMME, programme.id, programme, parent=training)
+    if content.offers_page is not None:
+        yield Record(OFFERS, content.offers_page.id, content.offers_page, tuple(content.offers), parent=section)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

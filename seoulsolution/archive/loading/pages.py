@@ -11,12 +11,15 @@ from ..glossary.models import GlossaryPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
 from ..sharing.models import ProjectPage, ProjectRegisterPage, SharingPage
+from ..sharing.offers.models import OffersPage
+from ..sharing.training.models import ProgrammePage, TrainingPage
 from . import narrative, outline, shapes
 from .drafts import Draft, claim, row_maker
 from .manuals import policy_rows
 from .outline import Record
 from .project_drafts import project_draft
 from .shelf import Shelf
+from .training_drafts import offers_draft, programme_draft, training_draft
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,9 @@ PAGE_KINDS = {
     outline.SHARING: PageKind(SharingPage, _index, _own_title, in_menus=True),
     outline.REGISTER: PageKind(ProjectRegisterPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),
+    outline.TRAINING: PageKind(TrainingPage, training_draft, _own_title),
+    outline.PROGRAMME: PageKind(ProgrammePage, programme_draft, _own_title),
+    outline.OFFERS: PageKind(OffersPage, offers_draft, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),

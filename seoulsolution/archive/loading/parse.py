@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import projects, tables
+from . import outline, projects, tables, training
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -14,7 +14,7 @@ from .files import MOST_ROWS
 from .progress import track
 from .shapes import Manual
 
-HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
+HOME, ABOUT = "pages/home.yaml", "pages/about.yaml"
 
 
 def content_languages(folder: Path) -> tuple[str, ...]:
@@ -66,6 +66,10 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (projects.FUNDING, content.funding),
         (projects.STEPS, content.steps),
         (projects.TOTALS, content.totals),
+        (training.FACTS, content.facts),
+        (training.CENTRES, content.centres),
+        (training.PROGRAMMES, content.programmes),
+        (training.OFFERS, content.offers),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
@@ -96,8 +100,9 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     languages = content.languages
     content.home = read_document(folder, HOME, languages, faults, read_home)
     content.about = read_document(folder, ABOUT, languages, faults, read_article)
-    sections = read_document(folder, SECTIONS, languages, faults, read_sections)
+    sections = read_document(folder, outline.SECTIONS, languages, faults, read_sections)
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
         content.sharing, content.register = sections.sharing, sections.projects
+        content.training, content.offers_page = sections.training, sections.offers
         content.glossary = sections.glossary

@@ -30,7 +30,7 @@ class SharingPage(ArchivePage):
     public_fields = ("title", "introduction")
     summary_field = "introduction"
     parent_page_types = ["archive.HomePage"]
-    subpage_types = ["archive.ProjectRegisterPage"]
+    subpage_types = ["archive.ProjectRegisterPage", "archive.TrainingPage", "archive.OffersPage"]
     is_creatable = True
     template = "pages/sharing.html"
     content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]

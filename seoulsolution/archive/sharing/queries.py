@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from seoulsolution.core.claims import Basis, parse_sources
 from seoulsolution.core.routing import Addresses
@@ -35,12 +37,22 @@ def _registers(path: str, depth: int) -> QuerySet[Any]:
 
 
 @kept
+def _rooms(path: str, depth: int) -> QuerySet[Any]:
+    """The other pages of the section, each with its introduction."""
+    pages = Page.objects.filter(is_public(), path__startswith=path, depth=depth)
+    words = Coalesce("trainingpage__introduction", "offerspage__introduction")
+    return pages.annotate(words=words).exclude(words=None).order_by("path").values_list("title", "words", "url_path")
+
+
+@kept
 def _newest(language: str) -> QuerySet[Any]:
     projects = ProjectPage.objects.published().translated().in_language(language).exclude(year_started=None)
     return projects.order_by("-year_started", "title", "pk").values_list(*PROJECT, named=True)[:NEWEST]
 
 
-class Register(NamedTuple):
+class Room(NamedTuple):
+    """A page of the section."""
+
     title: str
     introduction: str
     url: str | None
@@ -48,10 +60,13 @@ class Register(NamedTuple):
 
 def sharing(page: SharingPage) -> dict[str, Any]:
     addresses = Addresses()
-    registers = [
-        Register(title, introduction, addresses.url(url_path))
-        for title, introduction, url_path in _registers(path=page.path, depth=page.depth + 1)
-    ]
+    registers, rooms = (
+        [
+            Room(title, introduction, addresses.url(url_path))
+            for title, introduction, url_path in below(path=page.path, depth=page.depth + 1)
+        ]
+        for below in (_registers, _rooms)
+    )
     counted = cells(page.locale.language_code)
     return {
         "register": registers[0] if registers else None,
@@ -59,6 +74,7 @@ def sharing(page: SharingPage) -> dict[str, Any]:
             "projects": sum(cell.number for cell in counted),
             "countries": len({cell.country for cell in counted}),
         },
+        "rooms": rooms,
         "newest": project_lines(_newest(language=page.locale.language_code)),
     }
 
