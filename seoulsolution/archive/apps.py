@@ -16,10 +16,9 @@ class ArchiveConfig(AppConfig):
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
+        from .sharing.beside_policies import beside_policy
         from .sharing.offers import searchable as offers_searchable
-        from .sharing.queries import carried
         from .sharing.training import searchable as training_searchable
-        from .sharing.training.queries import about_policy
 
         handouts.connect()
         moves.connect()
@@ -27,8 +26,7 @@ class ArchiveConfig(AppConfig):
         sharing_searchable.connect()
         training_searchable.connect()
         offers_searchable.connect()
-        sections.register(carried)
-        sections.register(about_policy)
+        sections.register(beside_policy)
         files.connect()
         workflows.connect()
         reviewed.connect()

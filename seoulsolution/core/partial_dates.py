@@ -15,14 +15,21 @@ PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 LENGTH = 10
 
 
-def check_partial_date(text: str) -> None:
-    """Raise ValidationError where `text` is not a day, a month or a year of the calendar."""
+def is_partial_date(text: str) -> bool:
+    """Whether `text` is a day, a month or a year of the calendar."""
     found = PARTIAL.fullmatch(text)
     try:
         year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
         date(year, month, day)
     except ValueError:
-        raise ValidationError(_("A date such as 2016-06-08, 2016-06 or 2016.")) from None
+        return False
+    return True
+
+
+def check_partial_date(text: str) -> None:
+    """Raise ValidationError where `text` is not a day, a month or a year of the calendar."""
+    if not is_partial_date(text):
+        raise ValidationError(_("A date such as 2016-06-08, 2016-06 or 2016."))
 
 
 def year_of(text: str) -> int:

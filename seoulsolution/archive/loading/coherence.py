@@ -249,22 +249,18 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     """(file, place in it, statement, id of the policy that it belongs to)"""
     for relation in content.relations:
         yield tables.RELATIONS.file, "", relation, relation.from_id
-    for event in content.events:
-        yield tables.TIMELINE.file, "", event, ""
-    for observation in content.observations:
-        yield tables.OBSERVATIONS.file, "", observation, ""
-    for funding in content.funding:
-        yield projects.FUNDING.file, "", funding, ""
-    for step in content.steps:
-        yield projects.STEPS.file, "", step, ""
-    for total in content.totals:
-        yield projects.TOTALS.file, "", total, ""
-    for fact in content.facts:
-        yield training.FACTS.file, "", fact, ""
-    for centre in content.centres:
-        yield training.CENTRES.file, "", centre, ""
-    for offer in content.offers:
-        yield training.OFFERS.file, "", offer, ""
+    of_no_policy: list[tuple[tables.Table, list[Any]]] = [
+        (tables.TIMELINE, content.events),
+        (tables.OBSERVATIONS, content.observations),
+        (projects.FUNDING, content.funding),
+        (projects.STEPS, content.steps),
+        (projects.TOTALS, content.totals),
+        (training.FACTS, content.facts),
+        (training.CENTRES, content.centres),
+        (training.OFFERS, content.offers),
+    ]
+    for table, statements in of_no_policy:
+        yield from ((table.file, "", statement, "") for statement in statements)
     for name, manual in content.manuals.items():
         for place, statement in manual_statements(manual):
             yield f"manuals/{name}.yaml", place, statement, name

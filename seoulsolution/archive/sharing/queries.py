@@ -1,25 +1,22 @@
-"""What the pages of the section show: the section itself, one project, and the projects that carried a policy."""
+"""What the pages of the section show: the section itself and one project."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from seoulsolution.core.claims import Basis, parse_sources
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
-from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 
 from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
 from ..policies.marks import Mark, SourceList
-from .lines import PROJECT, PlaceName, ProjectLine, project_lines, project_years
+from .lines import PROJECT, PlaceName, project_lines, project_years
 from .models import ProjectPage, ProjectRegisterPage, ProjectStatus, SharingPage
 from .register import cells
 from .rows import ProjectPartner, ProjectStep
@@ -154,21 +151,3 @@ def _files(rows: list[Any]) -> list[Any]:
     for row in rows:
         row.document = documents[row.document_id]
     return rows
-
-
-@kept
-def _carrying(key: UUID, language: str) -> QuerySet[Any]:
-    projects = ProjectPage.objects.published().translated().in_language(language)
-    carrying = projects.filter(policies__policy__translation_key=key)
-    return carrying.order_by("year_started", "title", "pk").values_list(*PROJECT, named=True)
-
-
-def carried(subject: Subject) -> PageSection | None:
-    """Of a policy: the projects by which it went to other places."""
-    if subject.kind != "policy":
-        return None
-    projects: list[ProjectLine] = project_lines(_carrying(key=UUID(subject.key), language=subject.language))
-    if not projects:
-        return None
-    title = _("Projects that carried it elsewhere")
-    return PageSection("projects", title, "components/sharing/carried.html", {"projects": projects})

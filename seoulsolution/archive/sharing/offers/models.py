@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
@@ -19,6 +20,7 @@ from seoulsolution.core.claims import Claim
 from seoulsolution.core.page_rows import PageClaim
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.partial_dates import LENGTH, check_partial_date
+from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation
 
 
@@ -36,6 +38,8 @@ class OffersPage(ArchivePage):
     """What the city offers to other cities, by kind."""
 
     introduction = models.TextField(_("introduction"), blank=True)
+
+    objects = PageManager.from_queryset(ArchiveQuerySet)()
 
     summary_field = "introduction"
     public_fields = ("title", "introduction", "offers")

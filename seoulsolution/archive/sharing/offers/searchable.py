@@ -15,7 +15,7 @@ from .models import Offer, OfferKind, OffersPage
 
 class Offers:
     kind = "offer"
-    weight = 0.7
+    weight = 0.8
     name = _("Offers to other cities")
     one = _("Offer to other cities")
     model = Offer

@@ -16,7 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.claims import Confidence, confidence_panel
 from seoulsolution.core.pages import ArchivePage
-from seoulsolution.core.partial_dates import LENGTH, check_partial_date, first_day, last_day
+from seoulsolution.core.partial_dates import LENGTH, check_partial_date, first_day, is_partial_date, last_day
 from seoulsolution.core.places import Place
 from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation
@@ -211,6 +211,12 @@ class ProgrammePage(ArchivePage):
 
     def clean(self) -> None:
         super().clean()
+        if self.is_online and self.place_id:
+            raise ValidationError({"place": _("What is wholly online has no place.")})
+        if all(is_partial_date(day) for day in (self.starts, self.ends) if day):
+            self._check_days()
+
+    def _check_days(self) -> None:
         if self.ends and not self.starts:
             raise ValidationError({"starts": _("Say also when it begins, as far as that is known.")})
         if self.ends and last_day(self.ends) < first_day(self.starts):
@@ -218,8 +224,6 @@ class ProgrammePage(ArchivePage):
         end = self.ends or self.starts
         if self.applications_until and end and last_day(end) < self.applications_until:
             raise ValidationError({"applications_until": _("It is over before applications close.")})
-        if self.is_online and self.place_id:
-            raise ValidationError({"place": _("What is wholly online has no place.")})
 
     @property
     def schedule(self) -> Schedule:

@@ -1,8 +1,7 @@
-"""What the pages of training show: the institute with its programmes, one programme, and those about a policy."""
+"""What the pages of training show: the institute with its programmes, and one programme."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from babel.dates import get_timezone, get_timezone_name
 from django.db.models import QuerySet
@@ -16,7 +15,6 @@ from seoulsolution.core.numbers import babel_locale, format_day
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.partial_dates import format_partial_date, year_of
 from seoulsolution.core.rows import fetch_children
-from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
 
 from ...policies.lines import chosen_policies, policies_by_id
@@ -35,18 +33,6 @@ from .programmes import (
 from .schedule import ProgrammeStatus
 
 CALENDAR = "calendar.ics"
-
-
-@kept
-def _chosen(keys: list[int]) -> QuerySet[Any]:
-    chosen = ProgrammePage.objects.filter(pk__in=keys).order_by("applications_until", "title", "pk")
-    return chosen.values_list(*PROGRAMME, named=True)
-
-
-@kept
-def _about(key: UUID, language: str) -> QuerySet[Any]:
-    about = of_language(language).filter(policies__policy__translation_key=key)
-    return about.order_by("starts", "title", "pk").values_list(*PROGRAMME, named=True)
 
 
 @kept
@@ -71,7 +57,8 @@ def training(page: TrainingPage, data: Mapping[str, Any]) -> dict[str, Any]:
     counted = cells(language, now)
     filters = ProgrammeFilter(data, counted)
     results = part_of(filters.programmes(language), filters, data)
-    open_now = [cell.pk for cell in counted if cell.status == ProgrammeStatus.OPEN]
+    open_now = ProgrammePage.objects.filter(pk__in=[c.pk for c in counted if c.status == ProgrammeStatus.OPEN])
+    closing_first = open_now.order_by("applications_until", "title", "pk").values_list(*PROGRAMME, named=True)
     programmes: list[ProgrammeLine] = programme_lines(results.object_list)
     return {
         "filters": filters,
@@ -80,7 +67,7 @@ def training(page: TrainingPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "query": filters.query,
         "results": results,
         "programmes": programmes,
-        "open": programme_lines(_chosen(keys=open_now)) if open_now else [],
+        "open": programme_lines(closing_first),
         "now": now,
         "found": filters.found,
         "total": filters.total,
@@ -158,14 +145,3 @@ def _materials(rows: list[Any]) -> dict[str, Any]:
     for row in files:
         row.document = documents[row.document_id]
     return {"files": files, "lectures": [row for row in rows if row.url]}
-
-
-def about_policy(subject: Subject) -> PageSection | None:
-    """Of a policy: the programmes that are about it. What they are now is told on their own pages."""
-    if subject.kind != "policy":
-        return None
-    programmes: list[ProgrammeLine] = programme_lines(_about(key=UUID(subject.key), language=subject.language))
-    if not programmes:
-        return None
-    title = _("Training about it")
-    return PageSection("training", title, "components/training/about_policy.html", {"programmes": programmes})

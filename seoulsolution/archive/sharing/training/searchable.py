@@ -15,7 +15,7 @@ class Programmes:
     """What a programme is at present is not said: the index does not change with the clock."""
 
     kind = "training"
-    weight = 0.7
+    weight = 0.8
     name = _("Training programmes")
     one = _("Training programme")
     model = ProgrammePage
