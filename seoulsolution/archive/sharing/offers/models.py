@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import PageManager
@@ -90,7 +91,7 @@ class Offer(PageClaim):
         help_text=_("Where it is one of the organisations of the archive."),
     )
     for_whom = models.TextField(_("for whom"))
-    how = models.TextField(_("how"), help_text=_("How a city gets it, and what it costs."))
+    how = models.TextField(pgettext_lazy("offer", "how"), help_text=_("How a city gets it, and what it costs."))
     last_call = models.CharField(
         _("last call seen"),
         max_length=LENGTH,

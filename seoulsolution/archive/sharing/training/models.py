@@ -57,7 +57,7 @@ class TrainingPage(ArchivePage):
         *ArchivePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("institute"),
-        InlinePanel("history", heading=_("History"), label=_("fact")),
+        InlinePanel("history", heading=_("History of the institute"), label=_("fact")),
         InlinePanel("centres", heading=_("Centres"), label=_("centre")),
     ]
 
@@ -96,7 +96,7 @@ class ProgrammePage(ArchivePage):
         max_length=LENGTH,
         blank=True,
         validators=[check_partial_date],
-        help_text=_("The last day. Empty where it is the same day, or somewhen in the same month or year."),
+        help_text=_("The last day. Empty where it is the same day, or some day of the same month or year."),
     )
     is_online = models.BooleanField(_("online"), default=False, help_text=_("Wholly online, without a place."))
     place = models.ForeignKey(

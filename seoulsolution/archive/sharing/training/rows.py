@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail_localize.fields import SynchronizedField
@@ -23,7 +24,7 @@ class TrainingFact(PageClaim):
 
     page = ParentalKey(TRAINING, related_name="history", on_delete=models.CASCADE)
     when = models.CharField(
-        _("when"),
+        pgettext_lazy("fact", "when"),
         max_length=LENGTH,
         validators=[check_partial_date],
         help_text=_("A day, a month or a year: 2016-06-08, 2016-06, 2016."),
@@ -49,7 +50,7 @@ class TrainingCentre(PageClaim):
     place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=200, help_text=_("For which part of the world it is there."))
     since = models.CharField(
-        _("since"),
+        pgettext_lazy("centre", "since"),
         max_length=LENGTH,
         blank=True,
         validators=[check_partial_date],

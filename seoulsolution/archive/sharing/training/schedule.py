@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seoulsolution.core.partial_dates import first_day, format_period, last_day
 
@@ -16,9 +17,9 @@ class ProgrammeStatus(models.TextChoices):
     """No column: what a programme is at a moment."""
 
     OPEN = "open", _("Open for applications")
-    UPCOMING = "upcoming", _("Upcoming")
-    RUNNING = "running", _("Running")
-    OVER = "over", _("Over")
+    UPCOMING = "upcoming", pgettext_lazy("status of a programme", "Upcoming")
+    RUNNING = "running", pgettext_lazy("status of a programme", "Running")
+    OVER = "over", pgettext_lazy("status of a programme", "Over")
     UNKNOWN = "undated", _("Dates not known")
 
 
