@@ -276,5 +276,5 @@ def test_load_announces_the_pages_once_it_is_committed(load, edit, django_captur
             load()
     finally:
         content_loaded.receivers = receivers
-    assert [len(pages) for pages in heard] == [34, 2]
+    assert [len(pages) for pages in heard] == [40, 2]
     assert set(heard[1]) == {policy("leak-repair", "ko").pk, policy("leak-repair", "en").pk}
