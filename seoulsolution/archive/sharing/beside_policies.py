@@ -71,9 +71,9 @@ def beside_policy(subject: Subject) -> list[PageSection]:
     programmes = sorted(_rows(PROGRAMMES, found), key=lambda row: (row.starts or "9", row.title, row.pk))
     sections = []
     if projects:
-        title, values = _("Projects that carried it elsewhere"), {"projects": project_lines(projects)}
-        sections.append(PageSection(PROJECTS, title, "components/sharing/carried.html", values))
+        title, told = _("Projects that carried it elsewhere"), {"projects": project_lines(projects)}
+        sections.append(PageSection(PROJECTS, title, "components/sharing/carried.html", told))
     if programmes:
-        title, values = _("Training about it"), {"programmes": programme_lines(programmes)}
-        sections.append(PageSection(PROGRAMMES, title, "components/training/about_policy.html", values))
+        title, taught = _("Training about it"), {"programmes": programme_lines(programmes)}
+        sections.append(PageSection(PROGRAMMES, title, "components/training/about_policy.html", taught))
     return sections
