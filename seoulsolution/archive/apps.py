@@ -19,7 +19,10 @@ class ArchiveConfig(AppConfig):
         from .policies import files, handouts, moves, searchable
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
+        from .sharing.offers import searchable as offers_searchable
         from .sharing.queries import trail
+        from .sharing.training import searchable as training_searchable
+        from .sharing.training.queries import taught
 
         handouts.connect()
         moves.connect()
@@ -29,6 +32,9 @@ class ArchiveConfig(AppConfig):
         sections.register(trail)
         newsroom_searchable.connect()
         sections.register(reported)
+        training_searchable.connect()
+        offers_searchable.connect()
+        sections.register(taught)
         files.connect()
         workflows.connect()
         reviewed.connect()

@@ -42,10 +42,13 @@ from .policies.evidence import (
 from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
 from .sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
+from .sharing.offers.models import Offer, OffersPage
 from .sharing.record_rows import Adaptation, RecordDifficulty, RecordPolicy, RecordResult
 from .sharing.records import AdopterRecordPage, AdopterRecordsPage
 from .sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectPolicy, ProjectStep
 from .sharing.totals import CityTotal
+from .sharing.training.models import ProgrammePage, TrainingPage
+from .sharing.training.rows import ProgrammeMaterial, ProgrammePolicy, TrainingCentre, TrainingFact
 from .sharing.transfers import Transfer
 
 __all__ = [
@@ -79,6 +82,8 @@ __all__ = [
     "NewsProject",
     "NewsroomPage",
     "Observation",
+    "Offer",
+    "OffersPage",
     "PolicyFile",
     "PolicyGoal",
     "PolicyIndexPage",
@@ -92,6 +97,9 @@ __all__ = [
     "PolicyVideo",
     "Precondition",
     "PressItem",
+    "ProgrammeMaterial",
+    "ProgrammePage",
+    "ProgrammePolicy",
     "ProjectCountsPage",
     "ProjectFile",
     "ProjectFunding",
@@ -115,6 +123,9 @@ __all__ = [
     "Stakeholder",
     "TextPage",
     "TimelineEvent",
+    "TrainingCentre",
+    "TrainingFact",
+    "TrainingPage",
     "Transfer",
     "TranslatedRevision",
     "TranslationMark",

@@ -22,9 +22,14 @@ def _known() -> frozenset[str]:
     return frozenset(Locale("en").languages)
 
 
+def is_language(code: str) -> bool:
+    """Whether CLDR has a name for it."""
+    return code in _known()
+
+
 def check_language_codes(text: str) -> None:
     """Raise ValidationError where one of the codes names no language."""
-    wrong = [code for code in split_codes(text) if code not in _known()]
+    wrong = [code for code in split_codes(text) if not is_language(code)]
     if wrong:
         message = _("%(code)s is no code of a language. Codes are those of ISO 639, such as ko, en or mn.")
         raise ValidationError(message % {"code": wrong[0]})

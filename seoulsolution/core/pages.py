@@ -1,6 +1,6 @@
 """The page from which every public page descends."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, ClassVar
 
@@ -242,6 +242,14 @@ class ArchivePage(Page):
         first, last = self.first_published_at, self.last_published_at
         return first is not None and last is not None and last - first > timedelta(seconds=1)
 
+    @property
+    def changes_at(self) -> datetime | None:
+        """When the page will say something else though nobody publishes it, None where it never will.
+
+        What was rendered of it is true until then: whoever keeps that renders it anew at this time.
+        """
+        return None
+
     @cached_property
     def surroundings(self) -> Surroundings:
         return read_surroundings(self.locale.language_code, self)
@@ -267,7 +275,7 @@ class SectionPage(ArchivePage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
-    public_fields = ("title", "introduction")
+    public_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
     summary_field = "introduction"
     is_creatable = True
     content_panels: ClassVar[list[Any]] = [*ArchivePage.content_panels, FieldPanel("introduction")]

@@ -151,11 +151,18 @@ def _on_row(sender: type[models.Model], instance: Any, raw: bool = False, **kwar
 
 
 def announce_below(path: str) -> None:
-    """Announce every text at and below a place in the tree of pages."""
+    """Announce every text at and below a place in the tree of pages, be it a page or a row of one."""
     for kind, some in _sources.items():
-        if issubclass(some.model, Page):
-            below = some.model._default_manager.filter(path__startswith=path)
+        if where := _place_of(some.model):
+            below = some.model._default_manager.filter(**{f"{where}__startswith": path})
             announce(kind, below.order_by().values_list("translation_key", flat=True))
+
+
+def _place_of(model: type[models.Model]) -> str:
+    """The column that tells where in the tree its rows stand, empty where they stand in none."""
+    if issubclass(model, Page):
+        return "path"
+    return "page__path" if any(field.name == "page" for field in model._meta.fields) else ""
 
 
 def _on_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve
 
-from seoulsolution.archive.models import PolicyFile, ProjectFile, ResourceFile
+from seoulsolution.archive.models import PolicyFile, ProgrammeMaterial, ProjectFile, ResourceFile
 from seoulsolution.core.errors import error_response
 from seoulsolution.core.files.documents import ArchiveFile
 from seoulsolution.core.visibility import is_public
@@ -17,7 +17,7 @@ from seoulsolution.core.visibility import is_public
 # Nothing is fetched, nothing runs, and what is opened anyway has no origin.
 HARMLESS = "default-src 'none'; sandbox"
 # The rows by which pages offer files.
-OFFERS = (PolicyFile, ProjectFile, ResourceFile)
+OFFERS = (PolicyFile, ProjectFile, ResourceFile, ProgrammeMaterial)
 
 
 @require_safe

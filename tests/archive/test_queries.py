@@ -7,7 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from seoulsolution.archive.models import NewsPage, NewsPicture, PolicyPage, PolicyPicture, ProjectPage
+from seoulsolution.archive.models import (
+    NewsPage,
+    NewsPicture,
+    Offer,
+    OffersPage,
+    PolicyPage,
+    PolicyPicture,
+    ProgrammePage,
+    ProjectPage,
+    TrainingPage,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
 
@@ -43,6 +53,11 @@ PATHS = [
     "/{0}/news/five-exports-2016/",
     "/{0}/resources/",
     "/{0}/tags/led/",
+    "/{0}/sharing/training/",
+    "/{0}/sharing/training/?status=over&year=2015&place=seoul&sort=oldest",
+    "/{0}/sharing/training/kyiv-2017/",
+    "/{0}/sharing/offers/",
+    "/{0}/sharing/offers/?kind=fund",
     "/{0}/about/",
     "/{0}/glossary/",
     "/{0}/glossary/?domain=water",
@@ -120,6 +135,29 @@ def test_news_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Clien
         for row in getattr(page, name).all()[1:]:
             row.delete()
     assert costs[0] == costs[2] == len(queries(reader, page.url)) <= 10
+
+
+def test_training_costs_the_same_with_one_programme_and_with_three(reader: Client, language: str):
+    page = TrainingPage.objects.get(locale__language_code=language)
+    for name in ("history", "centres"):
+        for row in getattr(page, name).all()[3:]:
+            row.delete()
+    ProgrammePage.objects.exclude(slug__in=["kyiv-2017", "climate-2015", "online-2020"]).update(live=False)
+    three = len(queries(reader, page.url))
+    ProgrammePage.objects.exclude(slug="kyiv-2017").update(live=False)
+    for name in ("history", "centres"):
+        for row in getattr(page, name).all()[1:]:
+            row.delete()
+    assert len(queries(reader, page.url)) == three
+
+
+def test_offers_cost_the_same_whether_there_is_one_or_three(reader: Client, language: str):
+    page = OffersPage.objects.get(locale__language_code=language)
+    keep = list(page.offers.order_by("sort_order").values_list("pk", flat=True)[:3])
+    Offer.objects.filter(page=page).exclude(pk__in=keep).delete()
+    three = len(queries(reader, page.url))
+    Offer.objects.filter(page=page, pk__in=keep[1:]).delete()
+    assert len(queries(reader, page.url)) == three
 
 
 def test_policy_costs_the_same_with_one_row_of_a_kind_and_with_three(reader: Client, language: str):

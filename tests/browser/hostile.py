@@ -38,6 +38,8 @@ from seoulsolution.archive.models import (
     PolicyPicture,
     PolicyVideo,
     PressItem,
+    ProgrammeMaterial,
+    ProgrammePage,
     ProjectFile,
     ProjectPage,
     ResourceFile,
@@ -193,6 +195,8 @@ def plant_rows() -> None:
     for project in ProjectPage.objects.filter(slug="baku-its"):
         ProjectFile.objects.create(page=project, locale=project.locale, document=file, title="x")
     plant_newsroom(picture, file)
+    for programme in ProgrammePage.objects.filter(slug="kyiv-2017"):
+        ProgrammeMaterial.objects.create(page=programme, locale=programme.locale, document=file, title="x")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")

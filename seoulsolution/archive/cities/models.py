@@ -7,7 +7,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
-from seoulsolution.core.languages import check_languages
+from seoulsolution.core.language_codes import check_language_codes
 from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.places import Place
 from seoulsolution.core.visibility import ArchiveManager
@@ -62,8 +62,8 @@ class CityPage(ArchivePage):
         _("main languages"),
         max_length=40,
         blank=True,
-        validators=[check_languages],
-        help_text=_("Codes of ISO 639, parted by a semicolon: es; eu."),
+        validators=[check_language_codes],
+        help_text=_("Codes of ISO 639, parted by spaces: ko en. Readers see the names of the languages."),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What readers have to know besides."))
     source = models.TextField(

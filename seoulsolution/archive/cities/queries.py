@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from seoulsolution.core.claims import Basis, parse_sources
-from seoulsolution.core.languages import language_names
+from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children

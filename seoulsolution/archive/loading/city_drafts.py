@@ -21,7 +21,7 @@ def city_draft(record: Record, language: str, shelf: Shelf) -> Draft:
         "climate": city.climate,
         "bus_operator": city.bus_operator,
         "smart_card": city.smart_card,
-        "languages": ";".join(city.languages),
+        "languages": " ".join(city.languages),
         "note": city.note[language],
         "source": "\n".join(city.sources),
         "confidence": city.confidence,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from seoulsolution.core.claims import POLICY_REFERENCE, Basis
 from seoulsolution.core.glossary import doubled_name
+from seoulsolution.core.partial_dates import first_day, last_day
 from seoulsolution.core.places import PlaceKind
 
-from . import adopters, cities, news, outline, projects, tables
+from . import adopters, cities, news, outline, projects, tables, training
 from .content import Content
 from .faults import Faults
 from .shapes import Policy, Relation, Statement
@@ -34,6 +35,7 @@ def check(content: Content, faults: Faults) -> None:
     _check_indicators(content, report)
     _check_projects(content, report)
     _check_transfers(content, report)
+    _check_training(content, report)
     _check_statements(content, report)
     _check_pages(content, report)
 
@@ -65,6 +67,10 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         cities.CITIES.file: content.cities,
         cities.RELATIONS.file: content.agreements,
         news.NEWS.file: content.news,
+        training.FACTS.file: content.facts,
+        training.CENTRES.file: content.centres,
+        training.PROGRAMMES.file: content.programmes,
+        training.OFFERS.file: content.offers,
     }
 
 
@@ -114,6 +120,13 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     yield news.NEWS.file, content.news, "policies", policies
     yield news.NEWS.file, content.news, "projects", registered
     yield news.NEWS.file, content.news, "places", places
+    yield training.CENTRES.file, content.centres, "place_id", places
+    yield training.PROGRAMMES.file, content.programmes, "place_id", places
+    yield training.PROGRAMMES.file, content.programmes, "organiser_id", organisations
+    yield training.PROGRAMMES.file, content.programmes, "policies", policies
+    yield training.OFFERS.file, content.offers, "organisation_id", organisations
+    if content.training is not None:
+        yield outline.SECTIONS, [content.training], "organisation_id", organisations
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -270,11 +283,21 @@ def _check_transfers(content: Content, report: Report) -> None:
             report(file, transfer.line, "year_to", _("is before the first year; expected the same or a later one"))
 
 
+def _check_training(content: Content, report: Report) -> None:
+    file = training.PROGRAMMES.file
+    for programme in content.programmes:
+        if programme.ends and (not programme.starts or last_day(programme.ends) < first_day(programme.starts)):
+            message = _("{end} is not after starts “{start}”; expected the same date or a later one")
+            report(file, programme.line, "ends", message.format(end=programme.ends, start=programme.starts))
+        if programme.online and programme.place_id:
+            report(file, programme.line, "place_id", _("is given for what is online; expected nothing"))
+
+
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
     """(file, place in it, statement, id of the policy that it belongs to)"""
     for relation in content.relations:
         yield tables.RELATIONS.file, "", relation, relation.from_id
-    for table, rows in (
+    of_no_policy: list[tuple[tables.Table, list[Any]]] = [
         (tables.TIMELINE, content.events),
         (tables.OBSERVATIONS, content.observations),
         (projects.FUNDING, content.funding),
@@ -283,8 +306,12 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
         (adopters.TRANSFERS, content.transfers),
         (cities.FIGURES, content.figures),
         (cities.RELATIONS, content.agreements),
-    ):
-        yield from ((table.file, "", row, "") for row in rows)
+        (training.FACTS, content.facts),
+        (training.CENTRES, content.centres),
+        (training.OFFERS, content.offers),
+    ]
+    for table, statements in of_no_policy:
+        yield from ((table.file, "", statement, "") for statement in statements)
     for name, manual in content.manuals.items():
         for place, statement in _inside(manual, MANUAL_STATEMENTS):
             yield f"manuals/{name}.yaml", place, statement, name

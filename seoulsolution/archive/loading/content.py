@@ -7,6 +7,7 @@ from .adopters import AdopterRecord, Transfer
 from .cities import City, CityFigure, CityRelation
 from .news import News
 from .projects import Funding, Partner, Project, Step, Total
+from .training import Centre, Fact, Offer, Programme
 
 
 @dataclass(kw_only=True)
@@ -36,6 +37,10 @@ class Content:
     figures: list[CityFigure] = field(default_factory=list)
     agreements: list[CityRelation] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    centres: list[Centre] = field(default_factory=list)
+    programmes: list[Programme] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
@@ -50,4 +55,6 @@ class Content:
     likeness: shapes.Section | None = None
     newsroom: shapes.Section | None = None
     resources: shapes.Section | None = None
+    training: shapes.Section | None = None
+    offers_page: shapes.Section | None = None
     glossary: shapes.Section | None = None

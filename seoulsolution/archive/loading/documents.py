@@ -187,6 +187,7 @@ def _section(form: NodeForm, name: str) -> shapes.Section | None:
         title=section.words("title", limits.ARTICLE_TITLE),
         introduction=section.words("introduction", limits.TEXT),
         curve=section.value("curve_indicator", limits.REFERENCE),
+        organisation_id=section.value("organisation_id", limits.REFERENCE),
     )
     section.refuse_unknown()
     return record
@@ -207,5 +208,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         likeness=_section(form, "likeness"),
         news=_section(form, "news"),
         resources=_section(form, "resources"),
+        training=_section(form, "training"),
+        offers=_section(form, "offers"),
         glossary=_section(form, "glossary"),
     )

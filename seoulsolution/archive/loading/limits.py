@@ -15,9 +15,25 @@ from ..policies import evidence
 from ..policies.models import PolicyPage, Status
 from ..policies.office import IndicatorPage
 from ..sharing.models import Counted, ProjectKind, ProjectPage, ProjectStatus, YearsKnown
+from ..sharing.offers.models import Offer, OfferKind
 from ..sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
 from ..sharing.totals import CityTotal
-from .values import Choice, CountryCode, Currency, Number, PartialDate, Several, Slug, WebAddress, Whole, Words, YesNo
+from ..sharing.training.models import ProgrammePage
+from ..sharing.training.rows import TrainingCentre
+from .values import (
+    Choice,
+    CountryCode,
+    Currency,
+    LanguageCode,
+    Number,
+    PartialDate,
+    Several,
+    Slug,
+    WebAddress,
+    Whole,
+    Words,
+    YesNo,
+)
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 
@@ -108,6 +124,18 @@ NEWS_TITLE = words(NewsPage, "title", required=True)
 NEWS_DATE = PartialDate(required=True)
 NEWS_CATEGORY = choice(NewsCategory)
 NEWS_TAGS = Several(mark=";", item=words(NewsKeyword, "word", required=True))
+DATE_OR_NONE = PartialDate()
+CENTRE_NAME = words(TrainingCentre, "name", required=True)
+CENTRE_ROLE = words(TrainingCentre, "role", required=True)
+PROGRAMME_TITLE = words(ProgrammePage, "title", required=True)
+PROGRAMME_TOPIC = words(ProgrammePage, "topic", required=True)
+PROGRAMME_VENUE = words(ProgrammePage, "venue")
+PROGRAMME_LANGUAGES = Several(mark=";", item=LanguageCode(required=True))
+PROGRAMME_PARTICIPANTS = words(ProgrammePage, "participants")
+PROGRAMME_COST = words(ProgrammePage, "cost")
+OFFER_KIND = choice(OfferKind)
+OFFER_TITLE = words(Offer, "title", required=True)
+OFFER_OFFICE = words(Offer, "office", required=True)
 HOME_TITLE = words(HomePage, "title", required=True)
 SEARCH = words(ExampleSearch, "words", required=True)
 ARTICLE_TITLE = words(TextPage, "title", required=True)

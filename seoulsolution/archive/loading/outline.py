@@ -68,6 +68,7 @@ SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
 NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
+TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
 BEFORE_PAGES = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
 # Those that name pages, which have to be there first.
 OF_PAGES = (TRANSFER,)
@@ -75,11 +76,13 @@ SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
     *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS),
-    *(NEWSROOM, RESOURCES, NEWS),
+    *(NEWSROOM, RESOURCES, NEWS, TRAINING, PROGRAMME, OFFERS),
 )
 ROOT = ("", "")
 HOME_NAME = (HOME, "home")
 ABOUT = "about"
+# The file with the words of the sections.
+SECTIONS = "pages/sections.yaml"
 
 
 def snippet_records(content: Content) -> list[Record]:
@@ -107,6 +110,7 @@ def page_records(content: Content) -> list[Record]:
         *_adopters(content),
         *_cities(content),
         *_news(content),
+        *_training(content),
     ]
 
 
@@ -202,6 +206,20 @@ def _news(content: Content) -> Iterator[Record]:
         newsroom = (NEWSROOM, content.newsroom.id)
         yield Record(*newsroom, content.newsroom, parent=HOME_NAME)
         yield from (Record(NEWS, item.id, item, parent=newsroom) for item in content.news)
+
+
+def _training(content: Content) -> Iterator[Record]:
+    if content.sharing is None:
+        return
+    section = (SHARING, content.sharing.id)
+    if content.training is not None:
+        training = (TRAINING, content.training.id)
+        also = (tuple(content.facts), tuple(content.centres))
+        yield Record(*training, content.training, also, parent=section)
+        for programme in content.programmes:
+            yield Record(PROGRAMME, programme.id, programme, parent=training)
+    if content.offers_page is not None:
+        yield Record(OFFERS, content.offers_page.id, content.offers_page, tuple(content.offers), parent=section)
 
 
 def _grouped(shapes: list[Any], by: Callable[[Any], str]) -> dict[str, list[Shape]]:

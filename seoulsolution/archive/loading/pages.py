@@ -14,7 +14,9 @@ from ..newsroom.resources import ResourceIndexPage
 from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from ..policies.office import IndicatorPage, Observation, PolicyOfficePage
 from ..sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
+from ..sharing.offers.models import OffersPage
 from ..sharing.records import AdopterRecordPage, AdopterRecordsPage
+from ..sharing.training.models import ProgrammePage, TrainingPage
 from . import narrative, outline, shapes
 from .adopter_drafts import record_draft
 from .city_drafts import city_draft
@@ -24,6 +26,7 @@ from .news_drafts import news_draft
 from .outline import Record
 from .project_drafts import project_draft
 from .shelf import Shelf
+from .training_drafts import offers_draft, programme_draft, training_draft
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,9 @@ PAGE_KINDS = {
     outline.NEWSROOM: PageKind(NewsroomPage, _index, _own_title),
     outline.NEWS: PageKind(NewsPage, news_draft, _own_title),
     outline.RESOURCES: PageKind(ResourceIndexPage, _index, _own_title),
+    outline.TRAINING: PageKind(TrainingPage, training_draft, _own_title),
+    outline.PROGRAMME: PageKind(ProgrammePage, programme_draft, _own_title),
+    outline.OFFERS: PageKind(OffersPage, offers_draft, _own_title),
     outline.OFFICE: PageKind(PolicyOfficePage, _office, _own_title),
     outline.INDICATOR: PageKind(IndicatorPage, _indicator, lambda record, code: record.shape.name[code]),
     outline.AREA_PAGE: PageKind(AreaPage, _area, lambda record, code: record.shape[code]),

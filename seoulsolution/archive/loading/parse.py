@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import adopters, cities, news, projects, tables
+from . import adopters, cities, news, outline, projects, tables, training
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -17,7 +17,7 @@ from .forms import NodeForm
 from .progress import track
 
 MANUALS = "manuals"
-HOME, ABOUT, SECTIONS = "pages/home.yaml", "pages/about.yaml", "pages/sections.yaml"
+HOME, ABOUT = "pages/home.yaml", "pages/about.yaml"
 
 
 def content_languages(folder: Path) -> tuple[str, ...]:
@@ -75,6 +75,10 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (cities.FIGURES, content.figures),
         (cities.RELATIONS, content.agreements),
         (news.NEWS, content.news),
+        (training.FACTS, content.facts),
+        (training.CENTRES, content.centres),
+        (training.PROGRAMMES, content.programmes),
+        (training.OFFERS, content.offers),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 
@@ -105,11 +109,12 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
     languages = content.languages
     content.home = read_document(folder, HOME, languages, faults, read_home)
     content.about = read_document(folder, ABOUT, languages, faults, read_article)
-    sections = read_document(folder, SECTIONS, languages, faults, read_sections)
+    sections = read_document(folder, outline.SECTIONS, languages, faults, read_sections)
     if sections is not None:
         content.policy_index, content.policy_office = sections.policies, sections.policy_office
         content.sharing, content.register, content.counts = sections.sharing, sections.projects, sections.counts
         content.record_list, content.lineage, content.map = sections.records, sections.lineage, sections.map
         content.city_list, content.likeness = sections.cities, sections.likeness
         content.newsroom, content.resources = sections.news, sections.resources
+        content.training, content.offers_page = sections.training, sections.offers
         content.glossary = sections.glossary

@@ -236,12 +236,16 @@ class Article(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class Section(Shape):
-    """A page that gathers others. `curve` is the indicator whose curve stands beside the timeline."""
+    """A page that gathers others. `curve` is the indicator whose curve stands beside the timeline.
+
+    `organisation_id`: the institute that it is about.
+    """
 
     id: str
     title: Text
     introduction: Text
     curve: str = ""
+    organisation_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,4 +262,6 @@ class Sections(Shape):
     likeness: Section | None
     news: Section | None
     resources: Section | None
+    training: Section | None
+    offers: Section | None
     glossary: Section | None

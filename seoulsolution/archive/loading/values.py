@@ -18,7 +18,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.countries import is_country
-from seoulsolution.core.languages import is_language
+from seoulsolution.core.language_codes import is_language
 from seoulsolution.core.partial_dates import check_partial_date
 
 from .faults import WrongValueError

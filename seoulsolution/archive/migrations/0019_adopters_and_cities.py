@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import seoulsolution.core.languages
+import seoulsolution.core.language_codes
 import seoulsolution.core.partial_dates
 import uuid
 from django.conf import settings
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('climate', models.CharField(blank=True, choices=[('Af', 'Tropical, wet all year'), ('Am', 'Tropical monsoon'), ('Aw', 'Tropical, dry winter'), ('As', 'Tropical, dry summer'), ('BWh', 'Hot desert'), ('BWk', 'Cold desert'), ('BSh', 'Hot steppe'), ('BSk', 'Cold steppe'), ('Csa', 'Mediterranean, hot summer'), ('Csb', 'Mediterranean, warm summer'), ('Cwa', 'Temperate, dry winter, hot summer'), ('Cwb', 'Temperate, dry winter, warm summer'), ('Cfa', 'Temperate, no dry season, hot summer'), ('Cfb', 'Temperate, no dry season, warm summer'), ('Cfc', 'Temperate, no dry season, cold summer'), ('Dsa', 'Cold winter, dry and hot summer'), ('Dsb', 'Cold winter, dry and warm summer'), ('Dwa', 'Cold and dry winter, hot summer'), ('Dwb', 'Cold and dry winter, warm summer'), ('Dwc', 'Cold and dry winter, cold summer'), ('Dfa', 'Cold winter, no dry season, hot summer'), ('Dfb', 'Cold winter, no dry season, warm summer'), ('Dfc', 'Cold winter, no dry season, cold summer'), ('ET', 'Tundra')], max_length=3, verbose_name='climate')),
                 ('bus_operator', models.CharField(blank=True, choices=[('public', 'Public operators'), ('private', 'Private operators'), ('mixed', 'Public and private operators')], max_length=7, verbose_name='who runs the buses')),
                 ('smart_card', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='transport card')),
-                ('languages', models.CharField(blank=True, help_text='Codes of ISO 639, parted by a semicolon: es; eu.', max_length=40, validators=[seoulsolution.core.languages.check_languages], verbose_name='main languages')),
+                ('languages', models.CharField(blank=True, help_text='Codes of ISO 639, parted by spaces: ko en. Readers see the names of the languages.', max_length=40, validators=[seoulsolution.core.language_codes.check_language_codes], verbose_name='main languages')),
                 ('note', models.TextField(blank=True, help_text='What readers have to know besides.', verbose_name='note')),
                 ('source', models.TextField(blank=True, help_text='One on each line: a web address, or title, publisher and date.', verbose_name='sources')),
                 ('confidence', models.CharField(choices=[('high', 'High confidence'), ('medium', 'Medium confidence'), ('low', 'Low confidence')], default='medium', max_length=6, verbose_name='confidence')),

@@ -15,27 +15,23 @@ from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
-from seoulsolution.core.pages import ArchivePage
+from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.partial_dates import LENGTH, check_partial_date
 from seoulsolution.core.prose import Prose
 from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation
 
 
-class NewsroomPage(RoutablePageMixin, ArchivePage):
+class NewsroomPage(RoutablePageMixin, SectionPage):
     """The section “News and resources”: its children are the news."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
     public_fields = ("title", "introduction", "press")
-    summary_field = "introduction"
     parent_page_types = ["archive.HomePage"]
     subpage_types = ["archive.NewsPage"]
-    is_creatable = True
     template = "pages/newsroom.html"
+    shows = "seoulsolution.archive.newsroom.lists.newsroom"
     content_panels = [
-        *ArchivePage.content_panels,
-        FieldPanel("introduction"),
+        *SectionPage.content_panels,
         InlinePanel(
             "press",
             heading=_("Press coverage"),
@@ -47,12 +43,6 @@ class NewsroomPage(RoutablePageMixin, ArchivePage):
     class Meta:
         verbose_name = _("newsroom")
         verbose_name_plural = _("newsrooms")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import lists
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | lists.newsroom(self, request.GET)
 
     @path("")
     def news(self, request: HttpRequest) -> HttpResponse:

@@ -13,35 +13,24 @@ from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.language_codes import check_language_codes, language_names, split_codes
-from seoulsolution.core.pages import ArchivePage
+from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation
 
 from ..policies.evidence import YEARS
 
 
-class ResourceIndexPage(ArchivePage):
+class ResourceIndexPage(SectionPage):
     """Every resource of the archive."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    public_fields = ("title", "introduction")
-    summary_field = "introduction"
     parent_page_types = ["archive.HomePage"]
     subpage_types = ["archive.ResourcePage"]
-    is_creatable = True
     template = "pages/resources.html"
-    content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
+    shows = "seoulsolution.archive.newsroom.lists.resources"
 
     class Meta:
         verbose_name = _("list of resources")
         verbose_name_plural = _("lists of resources")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import lists
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | lists.resources(self, request.GET)
 
 
 class ResourceKind(models.TextChoices):

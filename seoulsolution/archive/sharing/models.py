@@ -27,6 +27,8 @@ class SharingPage(SectionPage):
         "archive.AdopterRecordsPage",
         "archive.LineagePage",
         "archive.MapPage",
+        "archive.TrainingPage",
+        "archive.OffersPage",
     ]
     template = "pages/sharing.html"
     shows = "seoulsolution.archive.sharing.queries.sharing"

@@ -1,4 +1,4 @@
-"""What the pages of the section show: the section itself, one project, and the projects that carried a policy."""
+"""What the pages of the section show: the section itself and one project."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

@@ -86,6 +86,14 @@ FAULTS = {
     "other name twice": ("places.csv", "Bogota;", "Bogota;Bogota;", "places.csv:4: other_names: names “Bogota” twice"),
     "shared with an unknown place": ("policies.csv", "bogota;korea", "bogota;peru", "policies.csv:2: shared_with: “peru” is not known; expected an id of places.csv"),
     "shared with a place twice": ("policies.csv", "bogota;korea", "korea;korea", "policies.csv:2: shared_with: names “korea” twice"),
+    "programme that ends before it begins": ("training_programmes.csv", ",2015-04-15,", ",2015-03,", "training_programmes.csv:2: ends: 2015-03 is not after starts “2015-04-07”"),
+    "programme on no day": ("training_programmes.csv", ",2015-04-15,", ",2015-04-31,", "training_programmes.csv:2: ends: “2015-04-31” does not fit; expected a date"),
+    "online programme at a place": ("training_programmes.csv", ",2015-04-15,,", ",2015-04-15,yes,", "training_programmes.csv:2: place_id: is given for what is online"),
+    "programme of an unknown organiser": ("training_programmes.csv", ",bus-office,", ",nobody,", "training_programmes.csv:2: organiser_id: “nobody” is not known"),
+    "programme about an unknown policy": ("training_programmes.csv", ",night-bus,", ",tram,", "training_programmes.csv:2: policies: “tram” is not known"),
+    "centre in an unknown place": ("training_centres.csv", "seoul,korea", "seoul,peru", "training_centres.csv:2: place_id: “peru” is not known"),
+    "institute unknown": ("pages/sections.yaml", "organisation_id: bus-office", "organisation_id: nobody", "pages/sections.yaml:35: organisation_id: “nobody” is not known"),
+    "kind of offer unknown": ("offers.csv", ",consulting,", ",advice,", "offers.csv:2: kind: “advice” does not fit; expected one of: consulting"),
     "relation to itself": ("relations.csv", "night-bus,bus-card", "night-bus,night-bus", "relations.csv:2: to_id: is the policy itself"),
     "relation to nowhere": ("relations.csv", "night-bus,bus-card", "night-bus,tram", "relations.csv:2: to_id: “tram” is not known"),
     "relation twice": (
@@ -156,7 +164,7 @@ FAULTS = {
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
     "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
-    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:81: glossary.id: “about” is the address of another page"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:98: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 
