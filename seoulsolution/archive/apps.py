@@ -14,6 +14,7 @@ class ArchiveConfig(AppConfig):
         from .cities import searchable as cities_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
+        from .front.beside_policies import beside_policy
         from .newsroom import searchable as newsroom_searchable
         from .newsroom.queries import reported
         from .policies import files, handouts, moves, searchable
@@ -22,7 +23,6 @@ class ArchiveConfig(AppConfig):
         from .sharing.offers import searchable as offers_searchable
         from .sharing.queries import trail
         from .sharing.training import searchable as training_searchable
-        from .sharing.training.queries import taught
 
         handouts.connect()
         moves.connect()
@@ -34,7 +34,7 @@ class ArchiveConfig(AppConfig):
         sections.register(reported)
         training_searchable.connect()
         offers_searchable.connect()
-        sections.register(taught)
+        sections.register(beside_policy)
         files.connect()
         workflows.connect()
         reviewed.connect()

@@ -34,27 +34,26 @@ class PageSection:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-# None where there is nothing to say about the subject.
-Provider = Callable[[Subject], PageSection | None]
+# None or an empty list where there is nothing to say about the subject; several where they are read together.
+Provider = Callable[[Subject], PageSection | list[PageSection] | None]
 
 _providers: list[Provider] = []
 
 
 def register(provider: Provider) -> None:
-    """Ask `provider` for a section of every page that shows sections."""
+    """Ask `provider` for the sections of every page that shows sections."""
     if provider not in _providers:
         _providers.append(provider)
 
 
 def sections_of(subject: Subject) -> list[PageSection]:
     """The sections of a page in the active language. One that fails is left out: the page is read without it."""
-    found = []
+    found: list[PageSection] = []
     for provider in _providers:
         try:
-            section = provider(subject)
+            told = provider(subject)
         except Exception:
             logger.exception("A section of %s %s is left out.", subject.kind, subject.key)
             continue
-        if section is not None:
-            found.append(section)
+        found += told if isinstance(told, list) else [told] if told is not None else []
     return found

@@ -21,6 +21,15 @@ def test_sections_stand_in_the_order_in_which_they_were_registered_once_each():
     ]
 
 
+def test_provider_may_have_several_sections_or_none():
+    def several(subject: Subject) -> list[PageSection]:
+        return [PageSection(name, name, f"{name}.html") for name in ("a", "b")]
+
+    for provider in (several, lambda subject: []):
+        sections.register(provider)
+    assert [section.id for section in sections.sections_of(SUBJECT)] == ["a", "b"]
+
+
 def test_section_without_anything_to_say_and_one_that_fails_are_left_out(caplog: pytest.LogCaptureFixture):
     def fails(subject: Subject) -> PageSection:
         raise RuntimeError("away")

@@ -21,14 +21,13 @@ from seoulsolution.core.visibility import is_public
 from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
 from ..policies.marks import SourceList
 from ..policies.places import SharedWith, places_of
-from ..policies.searchable import Policies
 from ..sharing.lines import PROJECT, ProjectLine, project_lines
 from ..sharing.models import ProjectPage
 from ..sharing.searchable import Projects
 from .lines import NEWEST_FIRST, NEWS, NewsLine, news_lines
 from .models import NewsPage, NewsroomPage
 from .resources import ResourceIndexPage, ResourcePage
-from .rows import NewsPolicy, NewsProject
+from .rows import NewsProject
 
 OF_NEWS = ("policies", "projects", "places", "keywords", "pictures")
 OF_A_RESOURCE = ("policies", "keywords", "files")
@@ -120,30 +119,17 @@ def press(page: NewsroomPage) -> dict[str, Any]:
 
 
 @kept
-def _of_a_policy(key: UUID, language: str) -> QuerySet[Any]:
-    pages = NewsPolicy.objects.filter(policy__translation_key=key).values("page")
-    return _about(pages, language)
-
-
-@kept
 def _of_a_project(key: UUID, language: str) -> QuerySet[Any]:
     pages = NewsProject.objects.filter(project__translation_key=key).values("page")
-    return _about(pages, language)
-
-
-def _about(pages: QuerySet[Any], language: str) -> QuerySet[Any]:
     found = NewsPage.objects.published().translated().in_language(language).filter(pk__in=pages)
     return found.order_by(*NEWEST_FIRST).values_list(*NEWS, named=True)
 
 
-READ = {Policies.kind: _of_a_policy, Projects.kind: _of_a_project}
-
-
 def reported(subject: Subject) -> PageSection | None:
-    """Of a policy or a project: the news about it."""
-    if subject.kind not in READ:
+    """Of a project: the news about it."""
+    if subject.kind != Projects.kind:
         return None
-    found: list[NewsLine] = news_lines(READ[subject.kind](key=UUID(subject.key), language=subject.language))
+    found: list[NewsLine] = news_lines(_of_a_project(key=UUID(subject.key), language=subject.language))
     if not found:
         return None
     return PageSection("news", _("News about it"), "components/newsroom/reported.html", {"news": found})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from babel.dates import get_timezone, get_timezone_name
 from django.db.models import QuerySet
@@ -18,7 +17,6 @@ from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.partial_dates import format_partial_date, year_of
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
-from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
 
 from ...policies.lines import chosen_policies, policies_by_id
@@ -142,20 +140,3 @@ def _materials(rows: list[Any]) -> dict[str, Any]:
     for row in files:
         row.document = documents[row.document_id]
     return {"files": files, "lectures": [row for row in rows if row.url]}
-
-
-@kept
-def _about(key: UUID, language: str) -> QuerySet[Any]:
-    programmes = of_language(language).filter(policies__policy__translation_key=key)
-    return programmes.order_by("starts", "title", "pk").values_list(*PROGRAMME, named=True)
-
-
-def taught(subject: Subject) -> PageSection | None:
-    """Of a policy: the programmes about it. What one is today is told on its own page: this one has no clock."""
-    if subject.kind != "policy":
-        return None
-    programmes = programme_lines(_about(key=UUID(subject.key), language=subject.language))
-    if not programmes:
-        return None
-    told = {"programmes": programmes}
-    return PageSection("training", _("Training about it"), "components/training/about_policy.html", told)
