@@ -28,9 +28,11 @@ def names_in(model: Any) -> list[str]:
 
 
 def claims_with_names(model: Any, pages: QuerySet[Page]) -> QuerySet[Any]:
-    """The claims of one kind on `pages`, page by page, with the titles of the pages that they name."""
+    """The claims of one kind on `pages`, page by page, with what they name: of pages the titles are enough."""
     named = [(name, model._meta.get_field(name).related_model) for name in names_in(model)]
-    titles = [Prefetch(name, kind.objects.only("title")) for name, kind in named]
+    titles = [
+        Prefetch(n, kind.objects.only("title") if issubclass(kind, Page) else kind.objects.all()) for n, kind in named
+    ]
     rows = model.objects.filter(page__in=pages.values("pk")).order_by("page__path", "sort_order")
     return rows.prefetch_related(*titles)
 
