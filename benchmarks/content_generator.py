@@ -1,18 +1,21 @@
-"""Content files of any size, the same for the same number: `python -m benchmarks.content_generator 1000 DIR`.
+"""Content files of any size, the same for the same number.
 
 Every policy has a full manual of the size of the real ones, in Korean and English.
 """
 
 import csv
 import random
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from . import sharing_generator
+
 SEED = 2014
+# As many as a policy has places to have been shared with.
+PROJECTS, CITIES = 60, 40
 ICONS = ["map", "bus", "droplet", "train", "monitor", "home", "leaf", "users"]
 STATUSES = ["ongoing", "completed", "ended", "succeeded", "changed"]
 CONFIDENCES = ["high", "medium", "low"]
@@ -230,15 +233,6 @@ def write_words(folder: Path, writer: Writer) -> None:
         ),
     )  # fmt: skip
     write_table(
-        folder / "places.csv",
-        (
-            {"id": f"country-{n}" if n < 8 else f"city-{n - 8}", "kind": "country" if n < 8 else "city",
-             "country_id": "" if n < 8 else f"country-{n % 8}", **spread("name", writer.words(2)),
-             "other_names": f"place {n}"}
-            for n in range(48)
-        ),
-    )  # fmt: skip
-    write_table(
         folder / "timeline.csv",
         (
             {"id": f"event-{n}", "year": 1945 + n, **spread("event", writer.words(10)), "area_id": f"area-{n % 8}",
@@ -278,24 +272,23 @@ def write_pages(folder: Path, writer: Writer) -> None:
             "curve_indicator": "indicator-0",
         },
         "glossary": {"id": "glossary", "title": writer.words(2), "introduction": writer.words(20)},
+        **sharing_generator.sections(writer.words),
     }  # fmt: skip
     write_document(folder / "pages" / "sections.yaml", sections)
 
 
-def generate(number: int, folder: Path) -> None:
-    """Write content with `number` policies into `folder`."""
+def generate(number: int, folder: Path, *, projects: int = PROJECTS, cities: int = CITIES) -> None:
+    """Write content with `number` policies, and with so many projects and cities, into `folder`."""
     writer = Writer(number)
-    for part in ("manuals", "pages"):
+    for part in ("manuals", "records", "pages"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_words(folder, writer)
     write_pages(folder, writer)
+    write_table(folder / "places.csv", sharing_generator.places(cities, writer, spread))
+    sharing_generator.write_sharing(folder, writer, spread, write_table, (number, projects, cities))
     write_table(folder / "policies.csv", (policy(writer, n) for n in range(number)))
     edges = {(row["from_id"], row["to_id"], row["kind"]): row
              for row in (relation(writer, 1 + n % (number - 1)) for n in range(number * 3 // 2))}  # fmt: skip
     write_table(folder / "relations.csv", edges.values())
     for n in range(number):
         write_document(folder / "manuals" / f"policy-{n}.yaml", manual(writer, f"policy-{n}"))
-
-
-if __name__ == "__main__":
-    generate(int(sys.argv[1]), Path(sys.argv[2]))

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
+from .content_generator import generate
+
 POLICIES = 1000
 
 
@@ -16,11 +18,7 @@ def run() -> None:
         content = Path(folder) / "content"
         environment = os.environ | {"VAR_DIR": str(Path(folder) / "var")}
         python = [sys.executable, "-W", "ignore"]
-        subprocess.run(
-            [*python, "-m", "benchmarks.content_generator", str(POLICIES), str(content)],
-            check=True,
-            env=environment,
-        )
+        generate(POLICIES, content)
         manage = [*python, "manage.py"]
         subprocess.run([*manage, "migrate", "-v0"], check=True, env=environment)
         start = perf_counter()

@@ -2,6 +2,7 @@
 
 from .cities.models import CitiesPage, CityPage, LikenessPage
 from .cities.rows import CityFigure, CityRelation
+from .cities.standing import CityIndexPage, Ranking, StandingPage
 from .desk.importing.models import ImportRow, MaterialImport
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
@@ -58,6 +59,7 @@ __all__ = [
     "AreaPage",
     "CitiesPage",
     "CityFigure",
+    "CityIndexPage",
     "CityPage",
     "CityRelation",
     "CityTotal",
@@ -108,6 +110,7 @@ __all__ = [
     "ProjectPolicy",
     "ProjectRegisterPage",
     "ProjectStep",
+    "Ranking",
     "RecordDifficulty",
     "RecordPolicy",
     "RecordResult",
@@ -121,6 +124,7 @@ __all__ = [
     "RoleGroup",
     "SharingPage",
     "Stakeholder",
+    "StandingPage",
     "TextPage",
     "TimelineEvent",
     "TrainingCentre",

@@ -47,6 +47,8 @@ PATHS = [
     "/{0}/cities/bangkok/",
     "/{0}/cities/seoul/",
     "/{0}/cities/like-yours/?city=colombo",
+    "/{0}/cities/standing/",
+    "/{0}/cities/standing/gpci/",
     "/{0}/news/",
     "/{0}/news/?category=policy_sharing&year=2016",
     "/{0}/news/press/",

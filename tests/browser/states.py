@@ -39,6 +39,8 @@ STATES = {
     "cities without a match": "/{0}/cities/?region=eastern_asia&income_group=low",
     "city": "/{0}/cities/bangkok/",
     "city that is the home": "/{0}/cities/seoul/",
+    "standing": "/{0}/cities/standing/",
+    "city index": "/{0}/cities/standing/uia-meetings/",
     "cities like yours": "/{0}/cities/like-yours/",
     "cities like one": "/{0}/cities/like-yours/?city=colombo&axes=population&axes=climate",
     "cities like none": "/{0}/cities/like-yours/?population=x&gdp_per_capita=1",

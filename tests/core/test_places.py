@@ -9,9 +9,9 @@ pytestmark = pytest.mark.django_db
 
 
 def place(kind: PlaceKind, country: Place | None = None) -> Place:
-    return Place(
-        slug="new-place", name="New", kind=kind, country=country, locale=Locale.objects.get(language_code="en")
-    )
+    locale = Locale.objects.get(language_code="en")
+    code = "FJ" if kind == PlaceKind.COUNTRY else ""
+    return Place(slug="new-place", name="New", kind=kind, country=country, code=code, locale=locale)
 
 
 def test_country_stands_in_no_country_and_every_other_place_does():

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.other_languages import pages_elsewhere
-from seoulsolution.core.section_links import link_to
+from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .kinds import Climate, IncomeGroup, Region, RelationKind
 from .lines import CITY, NO_RELATION, city_lines, projects_there, relation
-from .models import CitiesPage, CityPage, LikenessPage
+from .models import CitiesPage, CityPage
 
 SORTS = [("name", _("By name")), ("country", _("By country")), ("projects", _("Most projects first"))]
 ORDERS: dict[str, list[Any]] = {
@@ -84,6 +84,6 @@ def context(page: CitiesPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "cities": city_lines(results.object_list),
         "found": filters.found,
         "total": filters.total,
-        "likeness": link_to(LikenessPage, language),
+        "sections": sections_below(page),
         "elsewhere": pages_elsewhere(CityPage, language),
     }

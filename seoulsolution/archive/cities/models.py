@@ -19,7 +19,7 @@ class CitiesPage(SectionPage):
     """The section “Data on Overseas Cities”, which is also the list of the cities."""
 
     parent_page_types = ["archive.HomePage"]
-    subpage_types = ["archive.CityPage", "archive.LikenessPage"]
+    subpage_types = ["archive.CityPage", "archive.LikenessPage", "archive.StandingPage"]
     template = "pages/cities.html"
     shows = "seoulsolution.archive.cities.city_list.context"
 

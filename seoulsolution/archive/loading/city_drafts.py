@@ -1,12 +1,13 @@
 """The pages of the cities, from the records of their files."""
 
-from ..cities import rows
-from . import cities, outline
+from ..cities import rows, standing
+from . import cities, outline, rankings
 from .drafts import Draft, row_maker
 from .outline import Record
 from .shelf import Shelf
 
 FIGURE = {name: name for name in ("measure", "value", "year", "scope", "note")}
+RANKING = {name: name for name in ("year", "edition", "rank", "out_of", "scope", "method", "note")}
 RELATION = {name: name for name in ("kind", "since", "ended", "document", "note")}
 
 
@@ -33,3 +34,14 @@ def city_draft(record: Record, language: str, shelf: Shelf) -> Draft:
             "relations": maker.statements(rows.CityRelation, "relations", relations, RELATION),
         },
     )
+
+
+def index_draft(record: Record, language: str, shelf: Shelf) -> Draft:
+    index: rankings.CityIndex = record.shape
+    maker = row_maker(record, language, shelf)
+    values = {
+        "publisher": index.publisher[language],
+        "website": index.website,
+        "about": index.about[language],
+    }
+    return Draft(values, {"rankings": maker.statements(standing.Ranking, "rankings", record.also, RANKING)})

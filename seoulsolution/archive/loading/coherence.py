@@ -11,7 +11,7 @@ from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.partial_dates import first_day, last_day
 from seoulsolution.core.places import PlaceKind
 
-from . import adopters, cities, news, outline, projects, tables, training
+from . import adopters, cities, news, outline, projects, rankings, tables, training
 from .content import Content
 from .faults import Faults
 from .shapes import Policy, Relation, Statement
@@ -66,6 +66,8 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         adopters.TRANSFERS.file: content.transfers,
         cities.CITIES.file: content.cities,
         cities.RELATIONS.file: content.agreements,
+        rankings.INDEXES.file: content.indexes,
+        rankings.RANKINGS.file: content.rankings,
         news.NEWS.file: content.news,
         training.FACTS.file: content.facts,
         training.CENTRES.file: content.centres,
@@ -116,6 +118,7 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     yield cities.CITIES.file, content.cities, "id", places
     yield cities.FIGURES.file, content.figures, "city_id", cities.CITIES.file
     yield cities.RELATIONS.file, content.agreements, "city_id", cities.CITIES.file
+    yield rankings.RANKINGS.file, content.rankings, "index_id", rankings.INDEXES.file
     yield news.NEWS.file, content.news, "office_id", organisations
     yield news.NEWS.file, content.news, "policies", policies
     yield news.NEWS.file, content.news, "projects", registered
@@ -306,6 +309,7 @@ def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:
         (adopters.TRANSFERS, content.transfers),
         (cities.FIGURES, content.figures),
         (cities.RELATIONS, content.agreements),
+        (rankings.RANKINGS, content.rankings),
         (training.FACTS, content.facts),
         (training.CENTRES, content.centres),
         (training.OFFERS, content.offers),

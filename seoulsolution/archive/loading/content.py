@@ -7,6 +7,7 @@ from .adopters import AdopterRecord, Transfer
 from .cities import City, CityFigure, CityRelation
 from .news import News
 from .projects import Funding, Partner, Project, Step, Total
+from .rankings import CityIndex, Ranking
 from .training import Centre, Fact, Offer, Programme
 
 
@@ -41,6 +42,8 @@ class Content:
     centres: list[Centre] = field(default_factory=list)
     programmes: list[Programme] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    indexes: list[CityIndex] = field(default_factory=list)
+    rankings: list[Ranking] = field(default_factory=list)
     home: shapes.Home | None = None
     about: shapes.Article | None = None
     policy_index: shapes.Section | None = None
@@ -53,6 +56,7 @@ class Content:
     map: shapes.Section | None = None
     city_list: shapes.Section | None = None
     likeness: shapes.Section | None = None
+    standing: shapes.Section | None = None
     newsroom: shapes.Section | None = None
     resources: shapes.Section | None = None
     training: shapes.Section | None = None

@@ -206,6 +206,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         map=_section(form, "map"),
         cities=_section(form, "cities"),
         likeness=_section(form, "likeness"),
+        standing=_section(form, "standing"),
         news=_section(form, "news"),
         resources=_section(form, "resources"),
         training=_section(form, "training"),

@@ -17,7 +17,7 @@ Name = tuple[str, str]
 # Rows that belong to another record. They are not synchronised by themselves, only guarded against sudden loss.
 PARTS = (
     *("manual", "relation", "observation", "partner", "funding", "step"),
-    *("figure", "agreement", "training fact", "training centre", "offer"),
+    *("figure", "agreement", "ranking", "training fact", "training centre", "offer"),
 )
 # The digest of a record that is no longer in the files and whose page was withdrawn.
 WITHDRAWN = "withdrawn"
@@ -122,6 +122,7 @@ def part_names(content: Content) -> set[Name]:
         *_numbered("step", content.steps),
         *_numbered("figure", content.figures, "city_id"),
         *(("agreement", relation.id) for relation in content.agreements),
+        *(("ranking", ranking.id) for ranking in content.rankings),
         *(("training fact", fact.id) for fact in content.facts),
         *(("training centre", centre.id) for centre in content.centres),
         *(("offer", offer.id) for offer in content.offers),

@@ -67,6 +67,7 @@ OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", 
 SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register", "project", "city total", "counts"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
+STANDING, CITY_INDEX = "international standing", "index of cities"
 NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
 BEFORE_PAGES = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
@@ -75,7 +76,7 @@ OF_PAGES = (TRANSFER,)
 SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
-    *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS),
+    *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS, STANDING, CITY_INDEX),
     *(NEWSROOM, RESOURCES, NEWS, TRAINING, PROGRAMME, OFFERS),
 )
 ROOT = ("", "")
@@ -190,6 +191,12 @@ def _cities(content: Content) -> Iterator[Record]:
     parent = (CITY_LIST, content.city_list.id)
     if content.likeness is not None:
         yield Record(LIKENESS, content.likeness.id, content.likeness, parent=parent)
+    if content.standing is not None:
+        standing = (STANDING, content.standing.id)
+        yield Record(*standing, content.standing, parent=parent)
+        rankings = _grouped(content.rankings, lambda ranking: ranking.index_id)
+        for index in content.indexes:
+            yield Record(CITY_INDEX, index.id, index, tuple(rankings[index.id]), parent=standing)
     names = {place.id: place.name for place in content.places}
     figures = _grouped(content.figures, lambda figure: figure.city_id)
     agreements = _grouped(content.agreements, lambda relation: relation.city_id)

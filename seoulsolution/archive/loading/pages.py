@@ -7,6 +7,7 @@ from uuid import uuid5
 from wagtail.models import Page
 
 from ..cities.models import CitiesPage, CityPage, LikenessPage
+from ..cities.standing import CityIndexPage, StandingPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
 from ..newsroom.models import NewsPage, NewsroomPage
@@ -19,7 +20,7 @@ from ..sharing.records import AdopterRecordPage, AdopterRecordsPage
 from ..sharing.training.models import ProgrammePage, TrainingPage
 from . import narrative, outline, shapes
 from .adopter_drafts import record_draft
-from .city_drafts import city_draft
+from .city_drafts import city_draft, index_draft
 from .drafts import Draft, claim, row_maker
 from .manuals import policy_rows
 from .news_drafts import news_draft
@@ -154,6 +155,8 @@ PAGE_KINDS = {
     outline.LINEAGE: PageKind(LineagePage, _index, _own_title),
     outline.MAP: PageKind(MapPage, _index, _own_title),
     outline.CITY_LIST: PageKind(CitiesPage, _index, _own_title, in_menus=True),
+    outline.STANDING: PageKind(StandingPage, _index, _own_title),
+    outline.CITY_INDEX: PageKind(CityIndexPage, index_draft, lambda record, code: record.shape.name[code]),
     outline.LIKENESS: PageKind(LikenessPage, _index, _own_title),
     outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
     outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),

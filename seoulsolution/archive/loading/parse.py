@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import adopters, cities, news, outline, projects, tables, training
+from . import adopters, cities, news, outline, projects, rankings, tables, training
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -74,6 +74,8 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (cities.CITIES, content.cities),
         (cities.FIGURES, content.figures),
         (cities.RELATIONS, content.agreements),
+        (rankings.INDEXES, content.indexes),
+        (rankings.RANKINGS, content.rankings),
         (news.NEWS, content.news),
         (training.FACTS, content.facts),
         (training.CENTRES, content.centres),
@@ -115,6 +117,7 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
         content.sharing, content.register, content.counts = sections.sharing, sections.projects, sections.counts
         content.record_list, content.lineage, content.map = sections.records, sections.lineage, sections.map
         content.city_list, content.likeness = sections.cities, sections.likeness
+        content.standing = sections.standing
         content.newsroom, content.resources = sections.news, sections.resources
         content.training, content.offers_page = sections.training, sections.offers
         content.glossary = sections.glossary

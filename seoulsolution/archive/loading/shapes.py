@@ -260,6 +260,7 @@ class Sections(Shape):
     map: Section | None
     cities: Section | None
     likeness: Section | None
+    standing: Section | None
     news: Section | None
     resources: Section | None
     training: Section | None

@@ -146,6 +146,7 @@ def _cost(reader: Client, address: str) -> int:
         ("울란바토르", "ulaanbaatar"),
         ("Saigon", "ho-chi-minh-city"),
         ("東京", "tokyo"),
+        ("산타페데보고타", "bogota"),
     ],
 )
 def test_search_for_a_city_finds_the_city_first(reader: Client, language: str, query: str, slug: str):

@@ -11,7 +11,7 @@ from seoulsolution.archive.loading.ledger import RemovalRefusedError
 from seoulsolution.archive.models import LoadedRecord, PolicyPage
 from seoulsolution.core.models import PolicyArea
 
-RECORDS = 47
+RECORDS = 49
 
 
 def policy(slug="night-bus", language="ko"):

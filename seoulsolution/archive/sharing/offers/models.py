@@ -118,5 +118,5 @@ class Offer(PageClaim):
     def anchor(self) -> str:
         return f"offer-{self.slug}"
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(OfferKind, self.kind)
