@@ -17,7 +17,7 @@ from ..policies.lines import PolicyLine
 from ..sharing.models import ProjectPage
 from ..sharing.transfers import Transfer
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
-from .likeness import AXES, CHOICES, NUMBERS, Neighbour, Profile, neighbours, read_profiles, said
+from .likeness import AXES, NUMBERS, Neighbour, Profile, neighbours, read_profiles, said
 from .models import LikenessPage
 
 NOT_KNOWN = ("", _("Not known"))
@@ -129,8 +129,6 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
         "is_asked": is_asked,
         "city": city,
         "own": [Own(str(AXES[axis]), said(axis, values.get(axis))) for axis in axes],
-        "axes": [str(AXES[axis]) for axis in axes],
         "neighbours": found,
         "taken": taken_by(found, language),
-        "choices": list(CHOICES),
     }

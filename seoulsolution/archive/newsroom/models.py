@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
@@ -18,7 +17,7 @@ from seoulsolution.core.claims import Confidence, confidence_panel
 from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.partial_dates import LENGTH, check_partial_date
 from seoulsolution.core.prose import Prose
-from seoulsolution.core.visibility import ArchiveQuerySet
+from seoulsolution.core.visibility import ArchiveManager
 from seoulsolution.core.vocabulary import Organisation
 
 
@@ -111,7 +110,7 @@ class NewsPage(ArchivePage):
         help_text=_("Readers see the news marked as disputed with this note. Leave empty when it is not."),
     )
 
-    objects = PageManager.from_queryset(ArchiveQuerySet)()
+    objects = ArchiveManager()
 
     override_translatable_fields = [
         *ArchivePage.override_translatable_fields,

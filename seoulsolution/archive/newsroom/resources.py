@@ -8,13 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.language_codes import check_language_codes, language_names, split_codes
 from seoulsolution.core.pages import ArchivePage, SectionPage
-from seoulsolution.core.visibility import ArchiveQuerySet
+from seoulsolution.core.visibility import ArchiveManager
 from seoulsolution.core.vocabulary import Organisation
 
 from ..policies.evidence import YEARS
@@ -86,7 +85,7 @@ class ResourcePage(ArchivePage):
         help_text=_("What is said in it, for those who cannot hear it or have no line for it. A video needs it."),
     )
 
-    objects = PageManager.from_queryset(ArchiveQuerySet)()
+    objects = ArchiveManager()
 
     override_translatable_fields = [
         *ArchivePage.override_translatable_fields,

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db.models import (
     BooleanField,
     CharField,
-    Exists,
     F,
     OuterRef,
     QuerySet,
@@ -120,8 +119,8 @@ def _projects(language: str) -> QuerySet[Any]:
 
 def untold_projects(language: str) -> QuerySet[Any]:
     """Those that no transfer names."""
-    telling = Transfer.objects.filter(project__translation_key=OuterRef("translation_key"))
-    return _projects(language).exclude(Exists(telling.filter(locale__language_code=language).order_by()))
+    told = transfers_in(language).filter(project__isnull=False).values("project__translation_key")
+    return _projects(language).exclude(translation_key__in=told)
 
 
 def transfers_in(language: str) -> QuerySet[Any]:

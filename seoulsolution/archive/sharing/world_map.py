@@ -172,7 +172,6 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
-        "without_place": [place for place in places if place.latitude is None],
         "found": filters.found,
         "total": filters.total,
         "register": link_to(ProjectRegisterPage, language),
