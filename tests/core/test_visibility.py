@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from seoulsolution.archive.models import AreaPage, GlossaryPage, IndicatorPage, PolicyOfficePage, PolicyPage
+from seoulsolution.core.visibility import is_public
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,11 @@ def test_title_in_another_language_makes_a_page_untranslated():
     page.title = "심야 올빼미버스"
     page.save()
     assert not PolicyPage.objects.get(pk=page.pk).is_translated
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tells how SQLite goes about it")
+def test_statistics_do_not_make_every_page_be_read_for_each_page():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = Page.objects.filter(is_public()).order_by().explain()
+    assert plan.count("SCAN") == 2, plan  # the pages, and the restrictions

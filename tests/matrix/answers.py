@@ -51,7 +51,7 @@ class Visitor:
         self._public = public()
 
     def ask(self, path: str, sent: Mapping[str, Any]) -> Answer:
-        """Look at the address, then send everything that can be sent there: `sent`, and each form that it shows."""
+        """Look at the address, then send what can be sent there: each form that it shows, or `sent` where it shows none."""
         with self._in_vain():
             shown = self._client.get(path)
             if shown.status_code in (301, 302) and not TURNED_AWAY.search(shown["Location"]):
@@ -61,7 +61,7 @@ class Visitor:
             self.broken.append(f"{path}: {shown.status_code}")
         is_open = shown.status_code == 200
         worst = LOOK if is_open else CLOSED
-        for data in [sent, *_to_be_sent(said if is_open else "", path)]:
+        for data in list(_to_be_sent(said if is_open else "", path)) or [sent]:
             effect, answered = self._send(path, data)
             worst = max(worst, effect, key=SIGNS.index)
             said += answered

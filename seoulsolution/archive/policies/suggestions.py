@@ -13,8 +13,10 @@ def suggest_policies(path: str, language: str) -> list[tuple[str, str]]:
     typed = path.strip("/").rsplit("/", 1)[-1][:LONGEST].lower()
     if len(typed) < 3:
         return []
-    pages = PolicyPage.objects.published().translated().in_language(language).select_related("locale")
-    by_slug = {page.slug: page for page in pages.defer_streamfields()}
-    near = get_close_matches(typed, by_slug, n=MOST, cutoff=0.5)
-    near += [slug for slug in by_slug if typed in slug and slug not in near]
-    return [(by_slug[slug].title, by_slug[slug].url or "") for slug in near[:MOST]]
+    pages = PolicyPage.objects.published().translated().in_language(language)
+    slugs = list(pages.order_by("path").values_list("slug", flat=True))
+    near = get_close_matches(typed, slugs, n=MOST, cutoff=0.5)
+    near += [slug for slug in slugs if typed in slug and slug not in near]
+    meant = pages.filter(slug__in=near[:MOST]).select_related("locale").defer_streamfields() if near else ()
+    found = {page.slug: (page.title, page.url or "") for page in meant}
+    return [found[slug] for slug in near[:MOST]]
