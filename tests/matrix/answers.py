@@ -51,7 +51,7 @@ class Visitor:
         self._public = public()
 
     def ask(self, path: str, sent: Mapping[str, Any]) -> Answer:
-        """Look at the address, then send what can be sent there: each form that it shows, or `sent` where it shows none."""
+        """Look at the address, then send what can be sent there: each form that it shows, `sent` if it shows none."""
         with self._in_vain():
             shown = self._client.get(path)
             if shown.status_code in (301, 302) and not TURNED_AWAY.search(shown["Location"]):

@@ -224,3 +224,31 @@ def test_passage_that_is_longer_than_its_place_is_refused_in_words(staff, englis
     assert answer.status_code == 400
     assert "최대 255자" in answer.content.decode()
     assert segment(english, "title").target == found.target
+
+
+def test_correction_of_the_translation_alone_carries_its_note(staff, english, reader):
+    """It is told to readers once, and gives way to the note of an original that is corrected later."""
+    translator, found = staff("translator"), segment(english, "one_line")
+    data = box(found, "Buses that run at night") | {"submit": "1", "note": "A word was wrong."}
+    translator.post(address(english), data)
+    for role in ("reviewer", "publisher"):
+        act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
+    versions = reader.get(f"/en/versions/{english.pk}/").content.decode()
+    assert "A word was wrong." in versions
+
+    again = box(segment(english, "one_line"), "Buses for the night")
+    assert translator.post(address(english), again | {"note": ""}).status_code == 302
+    assert draft_of(english).correction_note == ""
+
+    korean = english.get_translations().get(locale__language_code="ko").specific
+    change_original(korean, correction_note="수치를 바로잡았다.")
+    translator.post(address(english), {"follow": "1"})
+    assert 'name="note"' not in translator.get(address(english)).content.decode()
+
+
+def test_note_that_is_too_long_is_refused_and_stays_in_its_box(staff, english):
+    translator, long = staff("translator"), "x" * 501
+    answer = translator.post(address(english), {"note": long, "save": "1"})
+    assert answer.status_code == 400
+    assert f">{long}</textarea>" in answer.content.decode()
+    assert draft_of(english).correction_note == ""

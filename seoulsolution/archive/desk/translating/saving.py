@@ -26,6 +26,7 @@ from ..roles import Role, membership
 from ..workflows import Way, area_of
 from .following import day_of, follow, followed_revision
 from .models import TranslationMark
+from .own_note import FIELD, note_fault, own_note, with_its_note
 from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
 # Of a home page, whose address is its language: the only address that is translated.
@@ -97,11 +98,16 @@ def _name_after_language(source: TranslationSource, locale: Locale, by: Any) -> 
 
 
 @transaction.atomic
-def save_translation(*, translation: Translation, entries: Mapping[str, Entry], by: Any) -> dict[str, Fault]:
-    """Keep what was written, by id of the segment, and make a revision of the page. Returns what was not kept."""
+def save_translation(
+    *, translation: Translation, entries: Mapping[str, Entry], by: Any, note: str | None = None
+) -> dict[str, Fault]:
+    """Keep what was written, by id of the segment, and make a revision of the page. Returns what was not kept.
+
+    `note`: what is corrected in the translation alone, under the name of its field among the faults.
+    """
     segments = read_segments(translation)
     faults = _of_former_originals(segments, entries)
-    changed = False
+    note, changed = _new_note(translation, note, faults)
     for segment in segments:
         entry = entries.get(segment.id)
         if entry is None:
@@ -112,8 +118,17 @@ def save_translation(*, translation: Translation, entries: Mapping[str, Entry], 
             _keep(translation, segment, entry, by)
             changed = True
     if changed:
-        make_draft(translation, by=by)
+        make_draft(translation, by=by, note=note)
     return faults
+
+
+def _new_note(translation: Translation, note: str | None, faults: dict[str, Fault]) -> tuple[str | None, bool]:
+    """The note to keep, None for the one that stands there, and whether it is another one."""
+    page = translation.get_target_instance()
+    if note is None or (fault := note_fault(page, _normal(note))):
+        faults |= {FIELD: Fault(fault, note)} if note is not None else {}
+        return None, False
+    return _normal(note), _normal(note) != own_note(page, translated="")
 
 
 def _of_former_originals(segments: list[Segment], entries: Mapping[str, Entry]) -> dict[str, Fault]:
@@ -218,11 +233,15 @@ def keep_passage(
     )
 
 
-def make_draft(translation: Translation, *, by: Any) -> Any:
-    """A revision of the translated page with what is translated so far; what readers see is not touched."""
+def make_draft(translation: Translation, *, by: Any, note: str | None = None) -> Any:
+    """A revision of the translated page with what is translated so far; what readers see is not touched.
+
+    `note`: what is corrected in the translation alone, where somebody has said it anew.
+    """
     source = translation.source
     original = source.get_source_instance()
     page = source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    page = with_its_note(page, new=note)
     page.source_revision = followed_revision(source, original)
     page.go_live_at = day_of(source, original)
     translation.translations_last_updated_at = timezone.now()

@@ -37,6 +37,7 @@ from .following import (
 )
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
+from .own_note import FIELD, own_note
 from .saving import (
     Entry,
     Fault,
@@ -106,7 +107,8 @@ class TranslationView(View):
             messages.success(request, _("The passages are those of the present original."))
             return redirect(self.address)
         entries = read_entries(request.POST)
-        faults = save_translation(translation=self.translation, entries=entries, by=request.user)
+        note = request.POST.get("note")
+        faults = save_translation(translation=self.translation, entries=entries, by=request.user, note=note)
         if faults:
             return self.refuse(request, entries, faults)
         if "machine" in request.POST:
@@ -182,8 +184,9 @@ class TranslationView(View):
         faults: Mapping[str, Fault] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        segments = read_segments(self.translation)
-        rows = self.rows(request.user, segments, entries or {}, faults or {})
+        segments, faults = read_segments(self.translation), dict(faults or {})
+        note_fault = faults.pop(FIELD, None)
+        rows = self.rows(request.user, segments, entries or {}, faults)
         counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
         since = publications_since(self.original, self.page)
@@ -200,7 +203,9 @@ class TranslationView(View):
                 "behind": list(behind(sections)),
                 "behind_since": min((s.behind_since for s in segments if s.behind_since), default=None),
                 "states": [(State(state), counts[state]) for state in State if counts[state]],
-                "lost": [fault for key, fault in (faults or {}).items() if key not in {s.id for s in segments}],
+                "lost": [fault for key, fault in faults.items() if key not in {s.id for s in segments}],
+                "note": self.note(request, segments),
+                "note_fault": note_fault,
                 "done": sum(not segment.is_open for segment in segments),
                 "total": len(segments),
                 "publications_since": since,
@@ -219,6 +224,12 @@ class TranslationView(View):
             },
             status=status,
         )
+
+    def note(self, request: HttpRequest, segments: list[Segment]) -> str | None:
+        """What stands in the box for a correction of the translation alone; None where there is no such box."""
+        translated = next((found.target or found.source for found in segments if found.path == FIELD), "")
+        kept = own_note(self.page, translated=translated)
+        return None if kept is None else request.POST.get("note", kept)
 
     def changes(self) -> list[Change] | None:
         """What the original tells or will tell otherwise than when it was translated, figures among it."""
