@@ -10,15 +10,12 @@ from .planting import Planted, plant
 @pytest.fixture
 def planted(
     db: None,
-    monkeypatch: pytest.MonkeyPatch,
     search_index: Path,
     settings: Any,
     tmp_path: Path,
     django_capture_on_commit_callbacks: Any,
 ) -> Planted:
     """The pages, with everything that follows a publication done."""
-    # Nobody here asks with what a template was filled: to keep it takes a tenth of the time of thousands of answers.
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *given, **rest: None)
     settings.SEARCH_DIR = shutil.copytree(search_index, tmp_path / "search")
     settings.HANDOUTS_DIR = tmp_path / "handouts"
     settings.SEARCH_FOLLOWS = True
