@@ -1,6 +1,7 @@
 """Every model of the archive, from its sections."""
 
 from .cities.models import CitiesPage, CityPage, LikenessPage
+from .cities.organisations.models import OrganisationsPage
 from .cities.rows import CityFigure, CityRelation
 from .cities.standing import CityIndexPage, Ranking, StandingPage
 from .desk.importing.models import ImportRow, MaterialImport
@@ -86,6 +87,7 @@ __all__ = [
     "Observation",
     "Offer",
     "OffersPage",
+    "OrganisationsPage",
     "PolicyFile",
     "PolicyGoal",
     "PolicyIndexPage",
