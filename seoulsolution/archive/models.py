@@ -5,6 +5,7 @@ from .cities.organisations.models import OrganisationsPage
 from .cities.rows import CityFigure, CityRelation
 from .cities.standing import CityIndexPage, Ranking, StandingPage
 from .desk.importing.models import ImportRow, MaterialImport
+from .desk.outgoing.models import OutgoingLink, OutgoingPlace
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
 from .desk.workflows import RoleApproval
@@ -88,6 +89,8 @@ __all__ = [
     "Offer",
     "OffersPage",
     "OrganisationsPage",
+    "OutgoingLink",
+    "OutgoingPlace",
     "PolicyFile",
     "PolicyGoal",
     "PolicyIndexPage",

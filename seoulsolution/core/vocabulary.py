@@ -163,7 +163,9 @@ class Organisation(Term):
     def clean(self) -> None:
         super().clean()
         if self.logo is not None and not self.logo.has_facts:
-            fault = _("The picture lacks its licence, author or language. Complete it first; readers do not see it yet.")
+            fault = _(
+                "The picture lacks its licence, author or language. Complete it first; readers do not see it yet."
+            )
             raise ValidationError({"logo": fault})
 
     @property

@@ -211,7 +211,7 @@ def _of_place(place: int, language: str) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a transfer. `slug` is empty for an organisation; `url` leads to the page of the city or of the organisation."""
+    """One end of a transfer. `slug` is empty for an organisation; `url` leads to the page of city or organisation."""
 
     place: PlaceName
     url: str | None
