@@ -45,7 +45,10 @@ def in_language(language: str) -> QuerySet[Organisation]:
 
 def organisation_lines(rows: Iterable[Any]) -> list[OrganisationLine]:
     """`rows`: the columns of ORGANISATION and of SEAT."""
-    return [OrganisationLine(*row[: -len(SEAT)], seat_name(*row[-len(SEAT) :])) for row in rows]
+    return [
+        OrganisationLine(slug, name, acronym, kind, role, is_partner, seat_name(*seat))
+        for slug, name, acronym, kind, role, is_partner, *seat in rows
+    ]
 
 
 def seat_name(slug: str | None, name: str | None, country: str | None) -> PlaceName | None:

@@ -70,8 +70,9 @@ def _models() -> Iterator[type[models.Model]]:
 def _page_of(model: type[models.Model]) -> type[models.Model] | None:
     """The kind of page to which its rows belong."""
     for field in model._meta.fields:
-        if field.name == "page" and field.many_to_one and issubclass(field.related_model, ArchivePage):
-            return field.related_model
+        kind: Any = field.related_model
+        if field.name == "page" and field.many_to_one and issubclass(kind, ArchivePage):
+            return kind
     return None
 
 
