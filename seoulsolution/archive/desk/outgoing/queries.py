@@ -83,7 +83,10 @@ def told(links: Collection[OutgoingLink], user: Any) -> list[Told]:
     every = [place for those in places.values() for place in those]
     editable = may_change(user, {place.page_id for place in every if place.page_id})
     terms = _terms(every)
-    return [Told(link, [_place(place, editable, terms) for place in places[link.pk]]) for link in links]
+    # Several rows of one kind on one page are mended in one place.
+    return [
+        Told(link, list(dict.fromkeys(_place(place, editable, terms) for place in places[link.pk]))) for link in links
+    ]
 
 
 def _terms(places: list[Any]) -> dict[tuple[int, int], Any]:
