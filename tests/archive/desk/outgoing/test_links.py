@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from seoulsolution.archive.desk.outgoing import checking, collecting, tasks
 from seoulsolution.archive.desk.outgoing.actions import record_answer
@@ -175,7 +175,8 @@ def test_command_tells_what_it_found(site: Site, monkeypatch: pytest.MonkeyPatch
     link(site.address("/status/404"))
     monkeypatch.setattr("seoulsolution.archive.management.commands.check_links.collect", lambda **given: 7)
     out = io.StringIO()
-    call_command("check_links", stdout=out)
+    with translation.override("en"):
+        call_command("check_links", stdout=out)
     assert out.getvalue() == "Outgoing links: 7 places, 1 asked, 0 answer, 1 failed, 0 broken\n"
 
 
