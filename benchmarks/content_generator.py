@@ -218,9 +218,9 @@ def write_words(folder: Path, writer: Writer) -> None:
     write_table(
         folder / "organisations.csv",
         (
-            {"id": f"office-{n}", **spread("name", writer.words(3)), "acronym": "", "kind": "office",
-             "website": "https://example.org", **spread("role", writer.words(8)), "source": writer.source(),
-             "confidence": "high", "partner": "no", "note_en": "", "note_ko": ""}
+            {"id": f"office-{n}", **spread("name", writer.words(3)), "acronym": "", "kind": "city_office",
+             "website": "https://example.org", "seat_id": "", **spread("role", writer.words(8)),
+             "source": writer.source(), "confidence": "high", "partner": "no", "note_en": "", "note_ko": ""}
             for n in range(60)
         ),
     )  # fmt: skip

@@ -14,7 +14,20 @@ from .memory import _free_port, _wait
 from .pages import KINDS
 from .site import collect, prepare
 
-SHOWN = ["home", "area", "manual", "policy office"]
+SHOWN = [
+    "home",
+    "area",
+    "manual",
+    "policy office",
+    "register of projects",
+    "records",
+    "lineage",
+    "organisations",
+    "map",
+]
+# In kB: all that comes over the wire, and script and data of it.
+GOAL, GOAL_OF_MAP = (100, 30), (150, 60)
+SCRIPT_AND_DATA = ("Script", "XHR", "Fetch", "Image", "Other")
 BROWSER = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
@@ -59,12 +72,16 @@ def run() -> None:
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server)
-        print("| page | all kB | by type |\n| --- | ---: | --- |")
+        print(
+            "| page | all kB | goal | script and data kB | goal | by type |\n| --- | ---: | ---: | ---: | ---: | --- |"
+        )
         for name in SHOWN:
             for language in ("ko", "en"):
                 sizes = measure(f"http://127.0.0.1:{port}", KINDS[name].format(language))
                 parts = ", ".join(f"{kind} {size / 1000:.1f}" for kind, size in sizes.most_common())
-                print(f"| {name} ({language}) | {sum(sizes.values()) / 1000:.1f} | {parts} |")
+                whole, goals = sum(sizes.values()) / 1000, GOAL_OF_MAP if name == "map" else GOAL
+                data = sum(sizes[kind] for kind in SCRIPT_AND_DATA) / 1000
+                print(f"| {name} ({language}) | {whole:.1f} | {goals[0]} | {data:.1f} | {goals[1]} | {parts} |")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)

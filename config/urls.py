@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.serve import authenticate_with_password
 
+from seoulsolution.archive.cities.organisations.views import organisation
 from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.newsroom.views import tag
@@ -73,6 +74,7 @@ urlpatterns += i18n_patterns(
     path("corrections/", correction_views.latest, name="corrections"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
     path("tags/<str:tag>/", tag, name="tag"),
+    path("cities/organisations/<slug:organisation>/", organisation, name="organisation"),
     path("feeds/news.atom", news_feed, name="news-feed"),
     path("feeds/areas/<slug:area>.atom", area_feed, name="area-feed"),
     path("feeds/places/<slug:place>.atom", place_feed, name="place-feed"),

@@ -26,6 +26,14 @@ if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
     raise ImproperlyConfigured(f"CONTACT is {CONTACT!r}: give a mailto: or https: address.")
 # Facts that nobody has checked for longer than this are on the list of what needs care.
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=730)
+# Outgoing links are asked by the worker (archive/desk/outgoing): as whom, how long in seconds, how many at once, and
+# how long one host is left alone between two questions.
+LINK_CHECK_USER_AGENT = env("LINK_CHECK_USER_AGENT", default=f"Mozilla/5.0 (compatible; LinkCheck; +{SITE_URL})")
+LINK_CHECK_TIMEOUT = 15
+LINK_CHECK_AT_ONCE = 8
+LINK_CHECK_PAUSE = 1
+# The network that the server stands in is never asked.
+LINK_CHECK_ALLOWS_LOOPBACK = False
 # What territories are called where it is not what CLDR calls them: by code of ISO 3166-1, then by language.
 COUNTRY_NAMES = {
     "HK": {"en": "Hong Kong", "ko": "홍콩"},

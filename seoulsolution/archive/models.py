@@ -1,9 +1,11 @@
 """Every model of the archive, from its sections."""
 
 from .cities.models import CitiesPage, CityPage, LikenessPage
+from .cities.organisations.models import OrganisationsPage
 from .cities.rows import CityFigure, CityRelation
 from .cities.standing import CityIndexPage, Ranking, StandingPage
 from .desk.importing.models import ImportRow, MaterialImport
+from .desk.outgoing.models import OutgoingLink, OutgoingPlace
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
 from .desk.workflows import RoleApproval
@@ -86,6 +88,9 @@ __all__ = [
     "Observation",
     "Offer",
     "OffersPage",
+    "OrganisationsPage",
+    "OutgoingLink",
+    "OutgoingPlace",
     "PolicyFile",
     "PolicyGoal",
     "PolicyIndexPage",

@@ -25,6 +25,7 @@ from .desk import doors, editor, journal, names, reach, steps
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
+from .desk.outgoing import menu as outgoing
 from .desk.translating.saving import may_translate
 from .models import CityTotal, TimelineEvent, Transfer
 
@@ -134,6 +135,7 @@ hooks.register("construct_page_chooser_queryset", reach.choosable)
 hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
+hooks.register("register_reports_menu_item", outgoing.menu_item)
 hooks.register("register_log_actions", importing.register_actions)
 hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_log_actions", names.tell_names, order=100)

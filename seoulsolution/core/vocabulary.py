@@ -1,15 +1,19 @@
 """Words that every room uses: policy areas, their topics, organisations."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from .choices import label_of
 from .claims import Confidence, Source, confidence_panel, parse_sources
+from .passages import foreign_language
 
 
 class Term(TranslatableMixin, models.Model):
@@ -74,22 +78,75 @@ class Topic(Term):
         ordering = ("name",)
 
 
+class OrganisationKind(models.TextChoices):
+    CITY_NETWORK = "city_network", _("City network")
+    INTERNATIONAL = "international", _("International organisation")
+    BANK = "bank", _("Development or public bank")
+    GOVERNMENT = "government", _("Ministry or government agency")
+    CITY_GOVERNMENT = "city_government", _("City government")
+    CITY_OFFICE = "city_office", _("Office of the city")
+    CITY_BODY = "city_body", _("Corporation or agency of the city")
+    RESEARCH = "research", _("Research institute or network")
+    UNIVERSITY = "university", _("University")
+    TRAINING = "training", _("Training body")
+    ASSOCIATION = "association", _("Association, society or cooperative")
+    COMPANY = "company", _("Company")
+    PLATFORM = "platform", _("Knowledge platform")
+    EVENT = "event", _("Event")
+
+
+def organisation_url(slug: str) -> str:
+    """The address of an organisation that has one, in the active language."""
+    return reverse("organisation", args=[slug])
+
+
 class Organisation(Term):
     """An office, corporation, network or other body that leads, funds or shares policies."""
 
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
-    kind = models.CharField(_("kind"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=80, choices=OrganisationKind.choices, blank=True)
     website = models.URLField(_("website"), blank=True, max_length=500)
-    role = models.TextField(_("role"), blank=True)
+    seat = models.ForeignKey(
+        "core.Place",
+        verbose_name=_("seat"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations_seated",
+        help_text=_("Where it sits, if a source says so."),
+    )
+    logo = models.ForeignKey(
+        "core.Picture",
+        verbose_name=_("logo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("An uploaded picture with licence, author and language. Without them readers do not see it."),
+    )
+    role = models.TextField(_("role"), blank=True, help_text=_("What it is to the city and its policies."))
     is_partner = models.BooleanField(_("partner"), default=False, help_text=_("Named among the partners."))
+    is_listed = models.BooleanField(
+        _("has a page of its own"),
+        default=False,
+        db_default=False,
+        help_text=_("Readers find it in the list of organisations and by search, and its name leads to its page."),
+    )
+    # Whether name and role are in the language of the row.
+    is_translated = models.BooleanField(default=True, db_default=True, editable=False)
     source = models.TextField(_("sources"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence.choices, default=Confidence.MEDIUM)
     note = models.TextField(_("note"), blank=True)
 
     override_translatable_fields = [SynchronizedField(name) for name in ("slug", "acronym", "kind", "source")]
     panels = [
-        *(FieldPanel(name) for name in ("slug", "name", "acronym", "kind", "website", "role", "is_partner", "source")),
-        confidence_panel(),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("acronym")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("website"), FieldPanel("seat")]),
+        FieldPanel("role"),
+        FieldPanel("logo"),
+        FieldRowPanel([FieldPanel("is_listed"), FieldPanel("is_partner")]),
+        MultiFieldPanel([FieldPanel("source"), confidence_panel()], heading=_("Source and confidence")),
         FieldPanel("note"),
     ]
 
@@ -98,6 +155,32 @@ class Organisation(Term):
         verbose_name_plural = _("organisations")
         ordering = ("name",)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("update_fields") is None and self.locale_id:
+            self.is_translated = is_in_language(self.name, self.role, self.locale.language_code)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.logo is not None and not self.logo.has_facts:
+            fault = _(
+                "The picture lacks its licence, author or language. Complete it first; readers do not see it yet."
+            )
+            raise ValidationError({"logo": fault})
+
+    @property
+    def url(self) -> str:
+        """Its address in the active language, empty where it has none."""
+        return organisation_url(self.slug) if self.is_listed else ""
+
     @property
     def sources(self) -> list[Source]:
         return parse_sources(self.source)
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
+        return label_of(OrganisationKind, self.kind)
+
+
+def is_in_language(name: str, role: str, language: str) -> bool:
+    """Whether neither of the words is in another language."""
+    return not any(foreign_language(text, language) for text in (name, role))

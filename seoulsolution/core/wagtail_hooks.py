@@ -83,8 +83,15 @@ class TopicViewSet(SnippetViewSet):
 class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
-    list_display = ["name", "acronym", "kind", BooleanColumn("is_partner", label=_("Partner")), "slug"]
-    list_filter = ["is_partner", "confidence"]
+    list_display = [
+        "name",
+        "acronym",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        BooleanColumn("is_partner", label=_("Partner")),
+        BooleanColumn("is_listed", label=_("Own page")),
+        "slug",
+    ]
+    list_filter = ["kind", "is_partner", "is_listed", "confidence"]
     list_per_page = 100
     search_fields = ["name", "acronym", "slug", "role"]
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from seoulsolution.archive.cities.organisations.listed import languages_by_organisation
 from seoulsolution.core.routing import is_begun
 from seoulsolution.core.visibility import is_public, listed_as_translated
 
@@ -48,19 +49,30 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
     listed = [group for group in versions.values() if language in group]
     lines += [_entry(group, language) for group in listed[: LIMIT - len(LISTS)]]
     lines += [_list_entry(name, language) for name in LISTS]
+    organisations = languages_by_organisation().items()
+    room = LIMIT - len(lines) + 1
+    lines += [_organisation_entry(slug, codes, language) for slug, codes in organisations if language in codes][:room]
     return _answer([*lines, "</urlset>"])
 
 
 def _list_entry(name: str, language: str) -> str:
     """A page that stands in no tree of pages."""
+    return _reversed_entry(name, [], [code for code, _name in settings.LANGUAGES if is_begun(code)], language)
+
+
+def _organisation_entry(slug: str, codes: list[str], language: str) -> str:
+    return _reversed_entry("organisation", [slug], codes, language)
+
+
+def _reversed_entry(name: str, parameters: list[str], codes: list[str], language: str) -> str:
+    """An address that is known by its name, in `language`, with all its languages."""
     addresses = {}
-    for code, _name in settings.LANGUAGES:
+    for code in codes:
         with override(code):
-            addresses[code] = f"{settings.SITE_URL}{reverse(name)}"
+            addresses[code] = f"{settings.SITE_URL}{reverse(name, args=parameters)}"
     links = [
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
         for code, address in sorted(addresses.items())
-        if is_begun(code)
     ]
     return f"<url><loc>{escape(addresses[language])}</loc>{''.join(links)}</url>"
 

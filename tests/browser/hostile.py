@@ -16,6 +16,7 @@ if __name__ == "__main__":
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.functions import Cast, Concat
@@ -33,6 +34,8 @@ from seoulsolution.archive.models import (
     NewsPage,
     NewsPicture,
     NewsroomPage,
+    OutgoingLink,
+    OutgoingPlace,
     PolicyFile,
     PolicyPage,
     PolicyPicture,
@@ -203,6 +206,11 @@ def plant_rows() -> None:
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
+    link = OutgoingLink.objects.create(
+        address="https://example.org/x", address_hash="x", state="broken", check_at=timezone.now()
+    )
+    kind = ContentType.objects.get_for_model(PolicyPage)
+    OutgoingPlace.objects.create(link=link, page=policy, kind=kind, row=policy.pk, field="x", found_at=timezone.now())
     Redirect.objects.create(old_path="/x", redirect_link="https://example.org/x")
     UnansweredSearch.objects.create(words="x", language="ko", day=timezone.localdate())
     WithdrawnAddress.objects.get_or_create(

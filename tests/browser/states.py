@@ -39,6 +39,8 @@ STATES = {
     "cities without a match": "/{0}/cities/?region=eastern_asia&income_group=low",
     "city": "/{0}/cities/bangkok/",
     "city that is the home": "/{0}/cities/seoul/",
+    "organisations": "/{0}/cities/organisations/?kind=city_network",
+    "organisation": "/{0}/cities/organisations/wego/",
     "standing": "/{0}/cities/standing/",
     "city index": "/{0}/cities/standing/uia-meetings/",
     "cities like yours": "/{0}/cities/like-yours/",

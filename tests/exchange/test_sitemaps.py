@@ -5,6 +5,7 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from seoulsolution.archive.models import PolicyPage
+from seoulsolution.core.vocabulary import Organisation
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -30,9 +31,12 @@ def test_every_public_page_is_named_with_its_alternates_and_answers(reader: Clie
     expected = Page.objects.live().filter(locale__language_code=language, depth__gt=1).count()
     lists = {f"{settings.SITE_URL}/{language}/{name}/" for name in ("sitemap", "corrections")}
     assert lists <= set(listed)
-    assert len(listed) - len(lists) == expected > 200
+    organisations = {f"{settings.SITE_URL}/{language}/cities/organisations/{slug}/" for slug in ("wego", "koica")}
+    assert organisations <= set(listed)
+    named = Organisation.objects.filter(locale__language_code=language, is_listed=True).count()
+    assert len(listed) - len(lists) - named == expected > 200
     assert all(others == {"ko", "en"} for others in listed.values())
-    for address in [*list(listed)[::25], *lists]:
+    for address in [*list(listed)[::25], *lists, *organisations]:
         assert reader.get(address.removeprefix(settings.SITE_URL)).status_code == 200
 
 

@@ -102,6 +102,7 @@ class Values:
             "area": lambda: [OFFICE],
             "place": lambda: ["colombo"],
             "tag": lambda: ["led"],
+            "organisation": lambda: ["wego"],
             "language": lambda: ["ko"],
             "number": lambda: [1],
             "mode": lambda: [""],

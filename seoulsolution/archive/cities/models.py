@@ -19,7 +19,12 @@ class CitiesPage(SectionPage):
     """The section “Data on Overseas Cities”, which is also the list of the cities."""
 
     parent_page_types = ["archive.HomePage"]
-    subpage_types = ["archive.CityPage", "archive.LikenessPage", "archive.StandingPage"]
+    subpage_types = [
+        "archive.CityPage",
+        "archive.LikenessPage",
+        "archive.StandingPage",
+        "archive.OrganisationsPage",
+    ]
     template = "pages/cities.html"
     shows = "seoulsolution.archive.cities.city_list.context"
 

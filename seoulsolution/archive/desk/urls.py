@@ -7,6 +7,7 @@ from .claims.views import claim, claims
 from .dashboard.views import care
 from .importing import preview
 from .importing import views as importing
+from .outgoing.views import outgoing_links, outgoing_links_csv
 from .side_by_side import as_published, side_by_side
 from .translating.interchange.views import DownloadView, UploadView
 from .translating.views import BeginView, TranslationView
@@ -16,6 +17,8 @@ urlpatterns = [
     path("translate/<int:page_id>/", BeginView.as_view(), name="begin-translation"),
     path("translations/<int:page_id>/", TranslationView.as_view(), name="translation"),
     path("care/<slug:name>/", care, name="care"),
+    path("outgoing-links/", outgoing_links, name="outgoing-links"),
+    path("outgoing-links/table.csv", outgoing_links_csv, name="outgoing-links-csv"),
     path("claims/<int:page_id>/", claims, name="claims"),
     path("claims/<int:page_id>/<slug:relation>/<uuid:key>/", claim, name="claim"),
     path("translations/<int:page_id>/upload/", UploadView.as_view(), name="upload-translation"),

@@ -81,6 +81,7 @@ def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str
     areas, policies, places = tables.AREAS.file, tables.POLICIES.file, tables.PLACES.file
     organisations, indicators, registered = tables.ORGANISATIONS.file, tables.INDICATORS.file, projects.PROJECTS.file
     yield tables.TOPICS.file, content.topics, "area_id", areas
+    yield tables.ORGANISATIONS.file, content.organisations, "seat_id", places
     yield policies, content.policies, "area_id", areas
     yield policies, content.policies, "topic_id", tables.TOPICS.file
     yield policies, content.policies, "lead_organisation_id", organisations

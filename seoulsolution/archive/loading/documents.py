@@ -207,6 +207,7 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         cities=_section(form, "cities"),
         likeness=_section(form, "likeness"),
         standing=_section(form, "standing"),
+        organisations=_section(form, "organisations"),
         news=_section(form, "news"),
         resources=_section(form, "resources"),
         training=_section(form, "training"),

@@ -6,7 +6,7 @@ from seoulsolution.core.claims import Basis, Confidence
 from seoulsolution.core.glossary import Domain, GlossaryTerm
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.places import Place, PlaceKind
-from seoulsolution.core.vocabulary import AreaIcon, Organisation, PolicyArea
+from seoulsolution.core.vocabulary import AreaIcon, Organisation, OrganisationKind, PolicyArea
 
 from ..front.models import ExampleSearch, HomePage, TextPage
 from ..newsroom.models import NewsCategory, NewsPage
@@ -73,7 +73,7 @@ WEBSITE = WebAddress()
 AREA_NAME = words(PolicyArea, "name", required=True)
 ORGANISATION_NAME = words(Organisation, "name", required=True)
 ACRONYM = words(Organisation, "acronym")
-ORGANISATION_KIND = words(Organisation, "kind")
+ORGANISATION_KIND = choice(OrganisationKind, required=False)
 PLACE_KIND = choice(PlaceKind)
 PLACE_NAME = words(Place, "name", required=True)
 PLACE_NAME_OR_NONE = words(Place, "name")

@@ -67,16 +67,17 @@ OFFICE, INDICATOR, ARTICLE, GLOSSARY = "policy office", "indicator", "article", 
 SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register", "project", "city total", "counts"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
-STANDING, CITY_INDEX = "international standing", "index of cities"
+STANDING, CITY_INDEX, ORGANISATIONS = "international standing", "index of cities", "organisations"
 NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
-BEFORE_PAGES = (AREA, TOPIC, ORGANISATION, EVENT, TERM, PLACE, TOTAL)
+BEFORE_PAGES = (AREA, TOPIC, PLACE, ORGANISATION, EVENT, TERM, TOTAL)
 # Those that name pages, which have to be there first.
 OF_PAGES = (TRANSFER,)
 SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
     *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS, STANDING, CITY_INDEX),
+    ORGANISATIONS,
     *(NEWSROOM, RESOURCES, NEWS, TRAINING, PROGRAMME, OFFERS),
 )
 ROOT = ("", "")
@@ -90,10 +91,10 @@ def snippet_records(content: Content) -> list[Record]:
     groups: list[tuple[str, list[Any]]] = [
         (AREA, content.areas),
         (TOPIC, content.topics),
+        (PLACE, content.places),
         (ORGANISATION, content.organisations),
         (EVENT, content.events),
         (TERM, content.terms),
-        (PLACE, content.places),
         (TOTAL, content.totals),
         (TRANSFER, content.transfers),
     ]
@@ -197,6 +198,8 @@ def _cities(content: Content) -> Iterator[Record]:
         rankings = _grouped(content.rankings, lambda ranking: ranking.index_id)
         for index in content.indexes:
             yield Record(CITY_INDEX, index.id, index, tuple(rankings[index.id]), parent=standing)
+    if content.organisation_list is not None:
+        yield Record(ORGANISATIONS, content.organisation_list.id, content.organisation_list, parent=parent)
     names = {place.id: place.name for place in content.places}
     figures = _grouped(content.figures, lambda figure: figure.city_id)
     agreements = _grouped(content.agreements, lambda relation: relation.city_id)

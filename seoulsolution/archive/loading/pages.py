@@ -7,6 +7,7 @@ from uuid import uuid5
 from wagtail.models import Page
 
 from ..cities.models import CitiesPage, CityPage, LikenessPage
+from ..cities.organisations.models import OrganisationsPage
 from ..cities.standing import CityIndexPage, StandingPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
@@ -157,6 +158,7 @@ PAGE_KINDS = {
     outline.CITY_LIST: PageKind(CitiesPage, _index, _own_title, in_menus=True),
     outline.STANDING: PageKind(StandingPage, _index, _own_title),
     outline.CITY_INDEX: PageKind(CityIndexPage, index_draft, lambda record, code: record.shape.name[code]),
+    outline.ORGANISATIONS: PageKind(OrganisationsPage, _index, _own_title),
     outline.LIKENESS: PageKind(LikenessPage, _index, _own_title),
     outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
     outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),

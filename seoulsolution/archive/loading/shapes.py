@@ -49,6 +49,7 @@ class Organisation(Shape):
     acronym: str
     kind: str
     website: str
+    seat_id: str
     role: Text
     sources: tuple[str, ...]
     confidence: str
@@ -261,6 +262,7 @@ class Sections(Shape):
     cities: Section | None
     likeness: Section | None
     standing: Section | None
+    organisations: Section | None
     news: Section | None
     resources: Section | None
     training: Section | None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
+from seoulsolution.core.vocabulary import is_in_language
 
 from . import outline, projects, shapes
 from .adopter_drafts import transfer_values
@@ -58,14 +59,18 @@ def _topic(topic: shapes.Topic, language: str, shelf: Shelf) -> dict[str, Any]:
 
 
 def _organisation(organisation: shapes.Organisation, language: str, shelf: Shelf) -> dict[str, Any]:
+    name, role = organisation.name[language], organisation.role[language]
     return {
         "slug": organisation.id,
-        "name": organisation.name[language],
+        "name": name,
         "acronym": organisation.acronym,
         "kind": organisation.kind,
         "website": organisation.website,
-        "role": organisation.role[language],
+        "seat": shelf.snippet_or_none(outline.PLACE, organisation.seat_id, language),
+        "role": role,
         "is_partner": organisation.partner,
+        "is_listed": True,
+        "is_translated": is_in_language(name, role, language),
         "source": "\n".join(organisation.sources),
         "confidence": organisation.confidence,
         "note": organisation.note[language],

@@ -65,6 +65,7 @@ def read_organisation(form: RowForm) -> shapes.Organisation:
         acronym=form.value("acronym", limits.ACRONYM),
         kind=form.value("kind", limits.ORGANISATION_KIND),
         website=form.value("website", limits.WEBSITE),
+        seat_id=form.value("seat_id", limits.REFERENCE),
         role=form.words("role", limits.TEXT),
         sources=form.sources("source"),
         confidence=form.value("confidence", limits.CONFIDENCE),
@@ -194,7 +195,7 @@ AREAS = Table("areas.csv", ("id", "icon", "order"), ("name", "description"), rea
 TOPICS = Table("topics.csv", ("id", "area_id"), ("name",), read_topic)
 ORGANISATIONS = Table(
     "organisations.csv",
-    ("id", "acronym", "kind", "website", "source", "confidence", "partner"),
+    ("id", "acronym", "kind", "website", "seat_id", "source", "confidence", "partner"),
     ("name", "role", "note"),
     read_organisation,
 )

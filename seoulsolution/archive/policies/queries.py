@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @kept
 def _partners(locale: int) -> QuerySet[Any]:
     partners = Organisation.objects.filter(locale=locale, is_partner=True).order_by("name")
-    return partners.values_list("name", "website", named=True)
+    return partners.values_list("slug", "name", "website", "is_listed", named=True)
 
 
 def home(page: "HomePage") -> dict[str, Any]:

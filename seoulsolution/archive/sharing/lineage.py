@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import (
     BooleanField,
+    Case,
     CharField,
     F,
     OuterRef,
@@ -19,6 +20,7 @@ from django.db.models import (
     TextField,
     UUIDField,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -29,6 +31,7 @@ from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
+from seoulsolution.core.vocabulary import organisation_url
 
 from ..cities.models import CityPage
 from ..policies.lines import PolicyLine
@@ -43,7 +46,10 @@ TRANSFER, PROJECT, RECORD = "transfer", "project", "record"
 
 
 class Row(NamedTuple):
-    """A transfer, a project or a record, as the database tells them alike."""
+    """A transfer, a project or a record, as the database tells them alike.
+
+    `from_page`: `url_path` of the page of the city; `from_organisation`: id of an organisation that has an address.
+    """
 
     sort: str
     pk: int
@@ -53,11 +59,13 @@ class Row(NamedTuple):
     from_name: str
     from_country: str
     from_page: str
+    from_organisation: str
     from_home: bool
     to_slug: str
     to_name: str
     to_country: str
     to_page: str
+    to_organisation: str
     to_home: bool
     year_from: int | None
     year_to: int | None
@@ -81,6 +89,12 @@ def _city(place: str) -> Coalesce:
     """`url_path` of the page of the city, where there is a public one."""
     pages = CityPage.objects.published().translated().filter(place=OuterRef(place)).order_by("pk")
     return Coalesce(Subquery(pages.values("url_path")[:1]), Value(""), output_field=TextField())
+
+
+def _organisation(column: str) -> Case:
+    """The id of the organisation, where it has an address."""
+    listed = When(**{f"{column}__is_listed": True}, then=_text(f"{column}__slug"))
+    return Case(listed, default=Value(""), output_field=TextField())
 
 
 def _home(language: str, column: str) -> Coalesce:
@@ -138,9 +152,11 @@ def transfer_rows(transfers: QuerySet[Any], language: str) -> QuerySet[Any]:
     return transfers.values_list(
         *(_is(TRANSFER), "pk", "what", _project_page(language)),
         *(_text("from_place__slug"), Coalesce("from_place__name", "from_organisation__name")),
-        *(_text("from_place__country__name"), _city("from_place"), _is_home("from_place")),
+        *(_text("from_place__country__name"), _city("from_place"), _organisation("from_organisation")),
+        _is_home("from_place"),
         *(_text("to_place__slug"), Coalesce("to_place__name", "to_organisation__name")),
-        *(_text("to_place__country__name"), _city("to_place"), _is_home("to_place")),
+        *(_text("to_place__country__name"), _city("to_place"), _organisation("to_organisation")),
+        _is_home("to_place"),
         *("year_from", "year_to", "status", "channel", "evidence", "basis", "source", "confidence", "disputed"),
         *("project__translation_key", "policy__translation_key", "translation_key"),
     )
@@ -150,8 +166,9 @@ def project_rows(projects: QuerySet[Any], language: str) -> QuerySet[Any]:
     """`projects` with the columns of `Row`."""
     return projects.values_list(
         *(_is(PROJECT), "pk", "title", "url_path"),
-        *(_home(language, "slug"), _home(language, "name"), _empty(), _home_page(language), _truth(True)),
-        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _is_home("place")),
+        *(_home(language, "slug"), _home(language, "name"), _empty(), _home_page(language), _empty()),
+        _truth(True),
+        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _empty(), _is_home("place")),
         *("year_started", "year_ended", "status", "kind", _empty(), _empty(), "source", "confidence", "disputed"),
         *("translation_key", _nothing(UUIDField()), _nothing(UUIDField())),
     )
@@ -166,8 +183,8 @@ def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
     return records.values_list(
         *(_is(RECORD), "pk", "title", "url_path"),
         *(_text("from_place__slug"), _text("from_place__name"), _text("from_place__country__name"), _empty()),
-        _is_home("from_place"),
-        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _is_home("place")),
+        *(_empty(), _is_home("from_place")),
+        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _empty(), _is_home("place")),
         *(year, year, "outcome", _empty(), "line", _empty(), "source", "confidence", "disputed"),
         *("project__translation_key", _nothing(UUIDField()), "transfer__translation_key"),
     )
@@ -194,7 +211,7 @@ def _of_place(place: int, language: str) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a transfer. `slug` is empty for an organisation; `url` leads to the page of the city."""
+    """One end of a transfer. `slug` is empty for an organisation; `url` leads to the page of city or organisation."""
 
     place: PlaceName
     url: str | None
@@ -299,10 +316,10 @@ def passages(rows: Iterable[Any], *, newest_first: bool = False) -> list[Passage
 
 def _passage(row: Row, addresses: Addresses) -> Passage:
     """A project or a record as a whole rests on the sources that it names."""
-    giver = End(
-        PlaceName(row.from_slug, row.from_name, row.from_country), _url(row.from_page, addresses), row.from_home
-    )
-    taker = End(PlaceName(row.to_slug, row.to_name, row.to_country), _url(row.to_page, addresses), row.to_home)
+    giver_url = _end_url(row.from_page, row.from_organisation, addresses)
+    taker_url = _end_url(row.to_page, row.to_organisation, addresses)
+    giver = End(PlaceName(row.from_slug, row.from_name, row.from_country), giver_url, row.from_home)
+    taker = End(PlaceName(row.to_slug, row.to_name, row.to_country), taker_url, row.to_home)
     return Passage(
         sort=row.sort,
         what=row.what,
@@ -324,6 +341,10 @@ def _passage(row: Row, addresses: Addresses) -> Passage:
 
 def _url(url_path: str, addresses: Addresses) -> str | None:
     return addresses.url(url_path) if url_path else None
+
+
+def _end_url(page: str, organisation: str, addresses: Addresses) -> str | None:
+    return organisation_url(organisation) if organisation else _url(page, addresses)
 
 
 def _tell_record(row: Row, found: list[Passage], known: dict[UUID | None, Passage], addresses: Addresses) -> None:

@@ -14,6 +14,7 @@ from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.sections import PageSection, Subject, sections_of
 from seoulsolution.core.statements import kept
+from seoulsolution.core.vocabulary import organisation_url
 
 from ..cities.lines import city_url
 from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
@@ -79,6 +80,8 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     sources = SourceList(parse_sources(page.source))
     basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
     whole: Mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    for partner in rows["partners"]:
+        partner.url = organisation_url(partner.organisation_slug) if partner.organisation_is_listed else ""
     for row in [*rows["steps"], *rows["funding"]]:
         row.mark = sources.mark(row)
     if ids := sources.policy_ids():

@@ -54,6 +54,8 @@ class ProjectPartner(PageRow):
         help_text=_("Where it is one of the organisations of the archive."),
     )
 
+    # Read with the rows, in one query.
+    read_beside = {"organisation_slug": "organisation__slug", "organisation_is_listed": "organisation__is_listed"}
     panels = [FieldPanel("role"), FieldPanel("name"), FieldPanel("organisation")]
 
     class Meta(PageRow.Meta):

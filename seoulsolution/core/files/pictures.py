@@ -132,6 +132,11 @@ class Picture(AbstractImage):
         return self.description
 
     @property
+    def has_facts(self) -> bool:
+        """Whether licence, author and language are known: without them no reader sees it."""
+        return all(getattr(self, name) for name in FACTS)
+
+    @property
     def lacks(self) -> list[str]:
         return [name for name in REQUIRED if not getattr(self, name)]
 
@@ -156,9 +161,15 @@ class Picture(AbstractImage):
 
 
 def is_public(picture: Picture) -> bool:
-    """Whether a published page shows `picture`: in its rows now, in its narrative as far as the index has been told."""
+    """Whether a published page shows `picture`: in its rows now, in its narrative as far as the index has been told.
+
+    The page of an organisation shows its logo.
+    """
+    from ..vocabulary import Organisation
     from .showing import PictureRow
 
+    if Organisation.objects.filter(logo=picture, is_listed=True).exists():
+        return True
     models_of_rows: list[Any] = PictureRow.__subclasses__()
     rows = (model.objects.filter(image=picture, page__live=True) for model in models_of_rows)
     if any(found.exists() for found in rows):

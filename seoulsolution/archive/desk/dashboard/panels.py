@@ -11,6 +11,7 @@ from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, Workf
 from seoulsolution.core.vocabulary import PolicyArea
 
 from ...policies.models import AreaPage
+from ..outgoing.queries import count_broken
 from .cares import CARES
 from .scope import areas_to_write_in, cared_for, pages_of
 from .waiting import board
@@ -52,8 +53,10 @@ class CarePanel(Component):
     order = 200
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        pages = cared_for(parent_context["request"].user)
-        return {"cares": [(care, sum(1 for _finding in care.find(pages))) for care in CARES.values()]}
+        user = parent_context["request"].user
+        pages = cared_for(user)
+        cares = [(care, sum(1 for _finding in care.find(pages))) for care in CARES.values()]
+        return {"cares": cares, "outgoing": count_broken(user)}
 
 
 def put_panels(request: HttpRequest, panels: list[Component]) -> None:

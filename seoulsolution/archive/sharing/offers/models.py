@@ -92,7 +92,11 @@ class Offer(PageClaim):
     )
 
     # Read with the rows, in one query.
-    read_beside = {"organisation_website": "organisation__website"}
+    read_beside = {
+        "organisation_website": "organisation__website",
+        "organisation_slug": "organisation__slug",
+        "organisation_is_listed": "organisation__is_listed",
+    }
     override_translatable_fields = [
         *Claim.override_translatable_fields,
         *(SynchronizedField(name) for name in ("slug", "last_call")),

@@ -10,6 +10,7 @@ from seoulsolution.core.counted_lists import CellFilter
 from seoulsolution.core.links import short
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.vocabulary import organisation_url
 
 from ...policies.lines import policies_by_id
 from ...policies.marks import SourceList
@@ -54,6 +55,7 @@ def offers(page: OffersPage, data: Mapping[str, Any]) -> dict[str, Any]:
         offer.called = format_partial_date(offer.last_call) if offer.last_call else ""
         offer.address = offer.website or offer.organisation_website or ""
         offer.address_label = short(offer.address)
+        offer.office_url = organisation_url(offer.organisation_slug) if offer.organisation_is_listed else ""
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
     groups = [

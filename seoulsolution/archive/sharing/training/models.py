@@ -40,6 +40,8 @@ class TrainingPage(SectionPage):
         help_text=_("Whose history and centres these are."),
     )
 
+    objects = ArchiveManager()
+
     read_with = ("institute",)
     public_fields = ("title", "introduction", "institute", "history", "centres")
     parent_page_types = ["archive.SharingPage"]
