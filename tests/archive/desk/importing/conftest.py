@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.writing import judge_anew
+from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.models import ImportRow, MaterialImport, RoleGroup
 
 NEW = {
@@ -56,13 +57,14 @@ def saved(document) -> bytes:
     return file.getvalue()
 
 
-def post_file(client: Client, content: bytes, name: str = "정책.csv", **more):
-    return client.post(reverse("desk:imports"), {"file": SimpleUploadedFile(name, content)}, **more)
+def post_file(client: Client, content: bytes, name: str = "정책.csv", kind: str = "policies", **more):
+    data = {"file": SimpleUploadedFile(name, content), "table": kind}
+    return client.post(reverse("desk:imports"), data, **more)
 
 
-def upload(client: Client, content: bytes, name: str = "정책.csv") -> MaterialImport:
+def upload(client: Client, content: bytes, name: str = "정책.csv", kind: str = "policies") -> MaterialImport:
     """The import that a file becomes, which must be taken."""
-    answer = post_file(client, content, name)
+    answer = post_file(client, content, name, kind)
     assert answer.status_code == 302, answer.content.decode()[:2000]
     return MaterialImport.objects.latest("pk")
 
@@ -72,7 +74,7 @@ def bring(client: Client, *rows: dict[str, str]) -> MaterialImport:
 
     What one lacks that others have is what the archive says of that policy.
     """
-    known = Archive.read(client.user, [row["id"] for row in rows]).policies
+    known = Archive.read(POLICIES, client.user, [row["id"] for row in rows]).entries
     names = {name: "" for row in rows for name in row}
     material = MaterialImport.objects.create(owner=client.user, source="table", file_name="정책.csv")
     for number, row in enumerate(rows, start=2):

@@ -12,6 +12,7 @@ from seoulsolution.archive.desk.importing.drafting import merged_blocks
 from seoulsolution.archive.desk.importing.exporting import exported
 from seoulsolution.archive.desk.importing.narrative_text import read_narrative
 from seoulsolution.archive.desk.importing.state import Archive
+from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
 
@@ -53,7 +54,7 @@ def public_state() -> set[tuple]:
 
 def cells(client, slug: str) -> dict[str, str]:
     """What an export with drafts gives of a policy."""
-    return Archive.read(client.user, [slug]).policies[slug].cells
+    return Archive.read(POLICIES, client.user, [slug]).entries[slug].cells
 
 
 def test_new_policy_becomes_a_draft_in_both_languages_and_nothing_is_published(writer, reader):
