@@ -153,7 +153,7 @@ class ListsMenuItem(SubmenuMenuItem):
     """For those who work in all areas."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
+        user: Any = request.user
         return sees_the_whole_site(user) or any(area == EVERYWHERE for _role, area in membership(user))
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from .facts import Named, Reference, Several, Vocabulary
+from .judgements import Change
 from .narrative_text import HEADING, OTHER, PARAGRAPH, PICTURE, POINTS, Piece, text_to_html, to_pieces
-from .verdicts import Change
 from .words import Line, Narrative, Rows
 
 

@@ -64,7 +64,7 @@ def _of_fact(column: Column) -> str:
         return _("One on each line: a web address, or title, publisher and date.")
     if isinstance(column.fact, Codes):
         return _("Codes of ISO 639, parted by spaces: ko en.")
-    return "" if column.fact else _("The id or the name, as the archive has it.")
+    return ""
 
 
 def _of_words(column: Column) -> str:

@@ -21,13 +21,13 @@ from seoulsolution.core.differences import Piece, word_differences
 from . import actions
 from .columns import ID, VERSION, Column
 from .exporting import explanation
+from .judgements import Judgement
 from .menu import areas_to_add
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
 from .sections import Section, section_columns
 from .tables import SnippetTable, Table
 from .undoing import NotUndone, undo
-from .verdicts import Judgement
 from .writing import MOST_WRITTEN, NotConfirmed, confirm, judge_rows, keys_of, verdict_counts
 
 PER_PAGE = 50

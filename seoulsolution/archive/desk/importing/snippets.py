@@ -17,9 +17,10 @@ from seoulsolution.core.translation_memory import Pair, Side, record_translation
 from .columns import ID, VERSION
 from .drafting import apply_changes
 from .facts import Vocabulary
+from .judgements import Judgement
 from .state import Entry, Version, version_of_cells
 from .tables import SnippetTable
-from .verdicts import Judgement, made_up, may_write
+from .verdicts import made_up, may_write
 from .words import MISSING, Content, Plain
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from .columns import ID, LABELS, NAMED, VERSION, Column
@@ -25,7 +27,8 @@ class Table:
 
     `needed`: fields without which nothing new is made. `names`: of columns, where that of the field would not tell an
     editor what goes there; they are the same as in the content files. `check`: looks at values together, a `Judge` and
-    a `Judgement` are given to it. `placed_by`: the field that says below which page something new stands.
+    a `Judgement` are given to it. `placed_by`: the field that says below which page something new stands. `same`: of
+    rows of a page, the fields in which no two of them agree.
     """
 
     name: str
@@ -36,10 +39,16 @@ class Table:
     needed: tuple[str, ...] = ("title",)
     parent: Any = None
     placed_by: str = ""
+    same: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, Any] = field(default_factory=dict)
     check: Callable[[Any, Any], None] | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called where it stands alone."""
+        return capfirst(str(self.label))
 
     @property
     def page_model(self) -> Any:
@@ -143,17 +152,20 @@ class Table:
 class RowTable(Table):
     """Of rows that belong to pages. `model` is that of the rows, `relation` their name on the page.
 
-    `page_column`: the column that names the page by its id; empty where there is one page only. `same`: fields in which
-    no two rows of a page agree. `id_field`: what their ids are; where it is their translation key, a row without
-    an id is a new one.
+    `page_column`: the column that names the page by its id; empty where there is one page only. `id_field`: what their
+    ids are; where it is their translation key, a row without an id is a new one.
     """
 
     of: Any
     relation: str
     page_column: str = ""
-    same: tuple[str, ...] = ()
     id_field: str = "translation_key"
     needed: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        page = f"{capfirst(str(self.of._meta.verbose_name))} · " if self.page_column else ""
+        return f"{page}{capfirst(str(self.label))}"
 
     @property
     def page_model(self) -> Any:
@@ -165,8 +177,10 @@ class RowTable(Table):
 
     def _first_columns(self) -> tuple[Column, ...]:
         called = self.of._meta.verbose_name
-        page = Column(self.page_column, self.page_column, called, hint=self.hints.get("page", ""), is_required=True)
-        own = Column(ID, ID, LABELS[ID], hint=self.hints.get(ID, ""), is_required=self.has_own_ids)
+        hint = _("The id of the page that it belongs to.")
+        page = Column(self.page_column, self.page_column, called, hint=hint, is_required=True)
+        hint = "" if self.has_own_ids else _("Comes with an export; leave it as it is. Empty: it is a new one.")
+        own = Column(ID, ID, LABELS[ID], hint=hint, is_required=self.has_own_ids)
         return (page, own) if self.page_column else (own,)
 
     @property

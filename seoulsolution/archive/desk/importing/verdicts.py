@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -12,94 +11,19 @@ from django.utils.translation import gettext as _
 
 from ...loading import limits
 from ...loading.faults import WrongValueError
+from ...loading.values import shorten
 from ..roles import EVERYWHERE, Role, membership
 from ..workflows import area_of
 from .columns import ID, VERSION, Column, language_name
-from .facts import Vocabulary
+from .drafting import apply_changes
 from .hindrances import Hindrances
+from .judgements import Cells, Change, Judgement, content_of
 from .limits import TOO_LONG
 from .models import Verdict
 from .narrative_text import OTHER, PICTURE
-from .state import Archive, Entry, show_translation
+from .state import Archive, show_translation
 from .tables import RowTable, SnippetTable, Table
 from .words import MISSING, Narrative
-
-Cells = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A column whose value would be another. `value`: as its kind reads it."""
-
-    column: Column
-    before: str
-    after: str
-    value: Any
-
-
-@dataclass
-class Judgement:
-    """`faults`: (name of the column, message). `refusals`: what is not about a cell. `notices`: what is left out.
-
-    `entry`: what is there already. `whole`: the page that has a row, or will have it. `parent`: the page below which a
-    new one will stand.
-    """
-
-    table: Table
-    cells: Cells
-    vocabulary: Vocabulary
-    parent: Any = None
-    whole: Entry | None = None
-    entry: Entry | None = None
-    verdict: Verdict = Verdict.UNCHANGED
-    changes: list[Change] = field(default_factory=list)
-    faults: list[tuple[str, str]] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    # Of each changed column in another language: a text for every passage of the original.
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def fault(self, name: str, message: str) -> None:
-        self.faults.append((name, message))
-
-    def faults_of(self, name: str) -> list[str]:
-        return [message for column, message in self.faults if column == name]
-
-    @property
-    def id(self) -> str:
-        return self.cells.get(ID, "")
-
-    @property
-    def title(self) -> str:
-        """What it is called in the file, or else in the archive; rows by their page and what makes them differ."""
-        if isinstance(self.table, RowTable) and self.table.same:
-            return " · ".join(self._said(name) for name in self.table.keys if name != ID and self._said(name))
-        words = self.table.words[0].field if self.table.words else self.table.facts[0].field
-        column = self.table.source_column(words)
-        return self._said(column.name) if column else ""
-
-    def _said(self, name: str) -> str:
-        return self.cells.get(name) or (self.entry.cells.get(name, "") if self.entry else "")
-
-    @property
-    def named_faults(self) -> list[tuple[str, str]]:
-        """(label of the column, message)."""
-        return [(self.table.columns[name].label, message) for name, message in self.faults]
-
-    @property
-    def own_changes(self) -> list[Change]:
-        """Of the page in the city's language."""
-        return [change for change in self.changes if change.column.is_source]
-
-    def changes_in(self, language: str) -> list[Change]:
-        return [change for change in self.changes if change.column.language == language]
-
-    @property
-    def languages(self) -> list[str]:
-        """Of the translations that would change."""
-        found = (change.column.language for change in self.changes if not change.column.is_source)
-        return list(dict.fromkeys(found))
 
 
 class Judge:
@@ -156,7 +80,7 @@ class Judge:
                 found.values[name] = self._value(column, text)
             except WrongValueError as error:
                 found.fault(name, str(error))
-        if self.counts[self.table.key(found.cells)] > 1 and (found.id or getattr(self.table, "same", ())):
+        if self.counts[self.table.key(found.cells)] > 1 and (found.id or self.table.same):
             found.fault(ID, _("stands in several rows; expected each id once"))
 
     def _value(self, column: Column, text: str) -> Any:
@@ -174,8 +98,8 @@ class Judge:
         assert isinstance(self.table, RowTable)  # noqa: S101 - asked for before
         if found.whole is None:
             if not found.faults_of(self.table.page_column) and self.table.page_column:
-                message = _("“{text}” is not known; expected an id or name that the archive has")
-                found.fault(self.table.page_column, message.format(text=self.table.whole_of(found.cells)[:60]))
+                message = _("“{text}” is not the id of a page that the archive has")
+                found.fault(self.table.page_column, message.format(text=shorten(self.table.whole_of(found.cells))))
             return
         if found.entry is not None:
             return
@@ -186,7 +110,7 @@ class Judge:
 
     def _alike(self, found: Judgement) -> str:
         """The id of the row of the same page that agrees with a new one in what makes rows differ."""
-        columns = [column for name in getattr(self.table, "same", ()) if (column := self.table.source_column(name))]
+        columns = [column for name in self.table.same if (column := self.table.source_column(name))]
         if not columns or found.whole is None:
             return ""
         said = [self._said_or_usual(found, column) for column in columns]
@@ -208,7 +132,9 @@ class Judge:
             placed_by = self.table.placed_by
             place = found.values.get(placed_by, "") if placed_by else ""
             found.parent, is_allowed = self.parents.get(place, (None, False))
-            if not is_allowed and (place or not placed_by):
+            if not is_allowed and placed_by and place:
+                found.refusals.append(_("You may not add policies to this area."))
+            elif not is_allowed and not placed_by:
                 found.refusals.append(_("You may not add anything there."))
         elif isinstance(self.table, SnippetTable) and not may_write(self.table.model, self.user, "add"):
             found.refusals.append(_("You may not add anything there."))
@@ -337,17 +263,8 @@ class Judge:
             )
 
 
-def content_of(found: Judgement) -> dict[str, Any]:
-    """What is there already of what the row tells; nothing where it is new."""
-    if found.entry is None:
-        return {}
-    return found.table.part_of(found.entry.original.content, found.entry.part)
-
-
 def made_up(found: Judgement) -> Any:
     """An instance, never saved, with the columns that the row would have: what belongs to it is not there."""
-    from .drafting import apply_changes
-
     instance = found.table.model()
     for column in instance._meta.concrete_fields:
         content = content_of(found)

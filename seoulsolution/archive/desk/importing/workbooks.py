@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -33,7 +32,7 @@ def as_xlsx(table: Table, rows: Iterable[dict[str, str]]) -> bytes:
     """A sheet of the table, and one that says what each column takes. Every cell is text, whatever it begins with."""
     vocabulary = Vocabulary.read()
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(capfirst(str(table.label)).translate(NOT_IN_NAMES)[:LONGEST_NAME])
+    sheet = book.create_sheet(table.title.translate(NOT_IN_NAMES)[:LONGEST_NAME])
     for number, column in enumerate(table.columns.values(), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS[column.is_long]
     sheet.freeze_panes = "B2"

@@ -18,12 +18,13 @@ from wagtail_localize.models import StringSegment, Translation
 from ..translating.following import follow
 from ..translating.saving import begin_translation, make_draft
 from .drafting import apply_changes
+from .judgements import Judgement
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .passages import keep_texts
 from .snippets import write_snippet
 from .state import Entry
 from .tables import RowTable, SnippetTable, Table
-from .verdicts import Judge, Judgement
+from .verdicts import Judge
 from .words import MISSING
 
 # Rows that are judged at a time, and that one confirmation writes.

@@ -11,9 +11,10 @@ from ...loading import limits
 from ...loading.forms import SOURCE
 from ...policies.models import AreaPage, PolicyPage, Status
 from ..importing.facts import Named, Reference, Several, Single, Vocabulary
+from ..importing.judgements import Judgement
 from ..importing.narrative_text import tidy_line
 from ..importing.tables import Table
-from ..importing.verdicts import Judge, Judgement
+from ..importing.verdicts import Judge
 from ..importing.words import Narrative, Plain, Rows
 
 

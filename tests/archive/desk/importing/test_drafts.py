@@ -238,7 +238,7 @@ def test_row_of_an_older_export_does_not_undo_what_was_changed_since(writer):
 
 
 def test_undo_takes_back_everything_as_one_action(writer):
-    everything = exported(writer.user, drafts=True)
+    everything = exported(POLICIES, writer.user, drafts=True)
     material = bring(
         writer,
         FULL,
@@ -248,7 +248,7 @@ def test_undo_takes_back_everything_as_one_action(writer):
     assert verdicts(material) == ["new", "changed", "changed"]
     confirm(writer, material)
     assert writer.post(address(material, "import-undo")).status_code == 302
-    after = exported(writer.user, drafts=True)
+    after = exported(POLICIES, writer.user, drafts=True)
     assert [row | {"version": ""} for row in after] == [row | {"version": ""} for row in everything]
     assert not policy("topis").has_unpublished_changes
     assert not Page.objects.filter(slug=NEW["id"]).exists()

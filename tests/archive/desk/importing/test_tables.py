@@ -1,6 +1,5 @@
 """Every table of the archive but that of policies: out and in again, and what a row of each sort comes to."""
 
-import csv
 import io
 import time
 from decimal import Decimal
@@ -13,10 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
-from wagtail.models import GroupPagePermission, ModelLogEntry, PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 from wagtail.users.models import UserProfile
 
-from seoulsolution.archive.desk import lists
 from seoulsolution.archive.desk.importing import writing
 from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.writing import verdict_counts
@@ -35,44 +33,25 @@ from seoulsolution.archive.models import (
     ResourceIndexPage,
     ResourceKeyword,
     ResourcePage,
-    RoleGroup,
-    Transfer,
 )
 
-from .conftest import address, confirm, post_file, table, upload, verdicts, workbook
+from .conftest import (
+    NEW_ROWS,
+    address,
+    confirm,
+    download,
+    korean,
+    page_text,
+    post_file,
+    rows_of,
+    table,
+    upload,
+    verdicts,
+    workbook,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 OTHERS = [name for name in TABLES if name != "policies"]
-
-
-@pytest.fixture
-def editor(staff) -> Client:
-    """Somebody who writes and translates in all areas, and keeps the transfers."""
-    client = staff("author", "")
-    client.user.groups.add(RoleGroup.objects.get(role="translator", area="").group)
-    names = ("add_transfer", "change_transfer")
-    client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    return client
-
-
-def download(client: Client, name: str, **more: str) -> bytes:
-    answer = client.get(reverse("desk:export"), {"file_format": "csv", "table": name, **more})
-    assert answer.status_code == 200
-    return answer.content
-
-
-def rows_of(content: bytes, name: str) -> list[dict[str, str]]:
-    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
-    names = [TABLES[name].recognise(heading) for heading in header]
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def page_text(client: Client, material: MaterialImport, **query: str) -> str:
-    return client.get(address(material), query).content.decode()
-
-
-def korean(model, slug: str):
-    return model.objects.get(slug=slug, locale__language_code="ko")
 
 
 @pytest.fixture
@@ -115,50 +94,11 @@ def test_form_of_each_table_opens_in_both_languages(editor, name, language):
     assert editor.get(reverse("desk:imports"), {"table": name}).status_code == 200
 
 
-NEW = {
-    "projects": {
-        "id": "night-bus-abroad",
-        "area": "교통",
-        "kind": "Consulting",
-        "place": "ulaanbaatar",
-        "title_ko": "야간 버스 자문",
-        "title_en": "Advice on night buses",
-        "subject_ko": "야간 버스",
-        "policies": "owl-bus",
-        "source": "https://example.org/a\n서울시, 2020",
-    },
-    "news": {
-        "id": "night-bus-news",
-        "date": "2024-03",
-        "category": "award",
-        "title_ko": "상을 받았다",
-        "title_en": "An award",
-        "summary_ko": "=누가 무엇을 했다.",
-        "summary_en": "Somebody did something.",
-        "tags_ko": "버스;상",
-        "tags_en": "bus;award",
-        "places": "ulaanbaatar",
-        "projects": "",
-    },
-    "programmes": {
-        "id": "course-on-buses",
-        "starts": "2027-05-10",
-        "ends": "2027-05-14",
-        "online": "아니요",
-        "languages": "en fr",
-        "applications_until": "2027-04-30",
-        "title_ko": "버스 과정",
-        "topic_ko": "버스",
-        "title_en": "",
-    },
-}
-
-
 @pytest.mark.parametrize(
     ("name", "model"), [("projects", ProjectPage), ("news", NewsPage), ("programmes", ProgrammePage)]
 )
 def test_new_page_becomes_a_draft_in_its_languages_and_is_undone(editor, name, model):
-    row = NEW[name]
+    row = NEW_ROWS[name]
     material = upload(editor, table([row]), kind=name)
     assert verdicts(material) == ["new"], page_text(editor, material)
     assert "초안" in editor.post(address(material), {"confirm": "1"}, follow=True).content.decode()
@@ -249,17 +189,17 @@ FAULTY = [
 @pytest.mark.parametrize(("name", "wrong", "column", "reason"), FAULTY)
 def test_faulty_row_names_column_and_reason(editor, name, wrong, column, reason):
     UserProfile.objects.update_or_create(user=editor.user, defaults={"preferred_language": "en"})
-    material = upload(editor, table([NEW[name] | wrong]), kind=name)
+    material = upload(editor, table([NEW_ROWS[name] | wrong]), kind=name)
     assert verdicts(material) == ["faulty"]
     text = page_text(editor, material)
     assert column.casefold() in text.casefold()
     assert reason in text
     assert confirm(editor, material).status_code == 409
-    assert not ProjectPage.objects.filter(slug=NEW[name]["id"]).exists()
+    assert not ProjectPage.objects.filter(slug=NEW_ROWS[name]["id"]).exists()
 
 
 def test_row_that_fails_while_it_is_written_leaves_nothing_written(editor, monkeypatch):
-    rows = [{**NEW["projects"], "id": f"night-bus-{number}"} for number in range(3)]
+    rows = [{**NEW_ROWS["projects"], "id": f"night-bus-{number}"} for number in range(3)]
     material = upload(editor, table(rows), kind="projects")
     create, calls = writing.Writer._create, []
 
@@ -291,62 +231,6 @@ def test_offers_are_rows_of_one_page_with_ids_of_their_own(editor):
     assert len(offers) == len(rows) + 1
 
 
-TRANSFER = {
-    "id": "planted-transfer",
-    "from_place": "seoul",
-    "to_place": "ulaanbaatar",
-    "channel": "consulting",
-    "what_ko": "버스 차로",
-    "what_en": "Bus lanes",
-    "year_from": "2010",
-    "basis": "cited",
-    "source": "https://example.org/t",
-}
-
-
-def test_transfers_are_written_at_once_in_their_languages_and_undone(editor):
-    row = rows_of(download(editor, "transfers"), "transfers")[0]
-    before = dict(Transfer.objects.filter(slug=row["id"]).values_list("locale__language_code", "what"))
-    changed = {"id": row["id"], "what_ko": "다른 것", "what_en": "Something else", "year_to": "2022"}
-    material = upload(
-        editor,
-        table([{**dict.fromkeys(changed, ""), **TRANSFER}, {**TRANSFER, **row, **changed, "version": ""}]),
-        kind="transfers",
-    )
-    assert verdicts(material) == ["new", "changed"], page_text(editor, material)
-    assert "바로 이용자에게 보입니다" in page_text(editor, material)
-    assert confirm(editor, material).status_code == 302
-    written = Transfer.objects.filter(slug=TRANSFER["id"])
-    assert dict(written.values_list("locale__language_code", "what")) == {"ko": "버스 차로", "en": "Bus lanes"}
-    assert {transfer.to_place.locale for transfer in written} == {transfer.locale for transfer in written}
-    assert set(Transfer.objects.filter(slug=row["id"]).values_list("year_to", flat=True)) == {2022}
-    assert set(ModelLogEntry.objects.filter(user=editor.user).values_list("action", flat=True)) >= {
-        "wagtail.create",
-        "wagtail.edit",
-        "archive.import_confirmed",
-    }
-    again = upload(editor, download(editor, "transfers"), kind="transfers")
-    assert set(verdicts(again)) == {"unchanged"}
-    editor.post(address(material, "import-undo"))
-    assert not written.all().exists()
-    assert dict(Transfer.objects.filter(slug=row["id"]).values_list("locale__language_code", "what")) == before
-
-
-def test_transfer_changed_since_is_not_undone(editor):
-    material = upload(editor, table([TRANSFER]), kind="transfers")
-    confirm(editor, material)
-    Transfer.objects.filter(slug=TRANSFER["id"], locale__language_code="ko").update(what="그 뒤에")
-    answer = editor.post(address(material, "import-undo"))
-    assert answer.status_code == 409
-    assert Transfer.objects.filter(what="그 뒤에").exists()
-
-
-@pytest.mark.parametrize("wrong", [{"to_place": ""}, {"from_organisation": "seoul-metro"}, {"year_to": "2000"}])
-def test_faulty_transfer_is_told_before_it_is_written(editor, wrong):
-    material = upload(editor, table([TRANSFER | wrong]), kind="transfers")
-    assert verdicts(material) == ["faulty"]
-
-
 def test_who_may_not_write_gets_no_further_than_a_refused_row(staff):
     author = staff("author")
     for name in ("projects", "city-figures", "transfers"):
@@ -362,12 +246,12 @@ def test_row_of_a_page_that_the_person_may_not_change_is_refused(staff, editor):
     group = Group.objects.create(name="One project")
     GroupPagePermission.objects.create(group=group, page=one, permission=Permission.objects.get(codename="change_page"))
     author.user.groups.add(group)
-    rows = [{"id": one.slug, "note_ko": "새 글"}, {"id": other.slug, "note_ko": "새 글"}, NEW["projects"]]
+    rows = [{"id": one.slug, "note_ko": "새 글"}, {"id": other.slug, "note_ko": "새 글"}, NEW_ROWS["projects"]]
     names = list(dict.fromkeys(name for row in rows for name in row))
     full = rows_of_slugs(author, one, other, names)
     material = upload(
         author,
-        table([*(row | {"note_ko": "새 글"} for row in full), {**dict.fromkeys(names, ""), **NEW["projects"]}]),
+        table([*(row | {"note_ko": "새 글"} for row in full), {**dict.fromkeys(names, ""), **NEW_ROWS["projects"]}]),
         kind="projects",
     )
     assert verdicts(material) == ["changed", "refused", "refused"], page_text(author, material)
@@ -412,7 +296,7 @@ def test_table_that_is_too_long_or_holds_formulas_is_refused(editor):
 
 
 def test_table_in_cp949_is_read_and_cells_that_would_run_come_back_as_they_were(editor):
-    row = NEW["news"] | {"note_ko": "@합계", "tags_en": "bus;award"}
+    row = NEW_ROWS["news"] | {"note_ko": "@합계", "tags_en": "bus;award"}
     material = upload(editor, table([row]).decode().encode("cp949"), kind="news")
     assert verdicts(material) == ["new"], page_text(editor, material)
     confirm(editor, material)
@@ -443,50 +327,3 @@ def test_as_many_queries_for_many_rows_as_for_one(editor, name):
             assert len(Archive.read(TABLES[name], editor.user, wholes).entries) >= len(wholes)
         counts.append(len(queries))
     assert counts[2] == counts[3]
-
-
-def test_lists_show_filter_and_lead_to_the_tables(staff, language):
-    administrator = staff("administrator", "")
-    UserProfile.objects.update_or_create(user=administrator.user, defaults={"preferred_language": language})
-    menu = administrator.get("/admin/").content.decode()
-    for name, viewset in lists.VIEWSETS.items():
-        address = reverse(viewset.get_url_name("index"))
-        assert f'"{address}"' in menu, name
-        answer = administrator.get(address)
-        assert answer.status_code == 200
-        assert f"{reverse('desk:imports')}?table={name}" in answer.content.decode()
-    projects = reverse(lists.VIEWSETS["projects"].get_url_name("index"))
-    running = ProjectPage.objects.filter(locale__language_code="ko", status="under_way").first()
-    done = ProjectPage.objects.filter(locale__language_code="ko", status="completed").first()
-    page = administrator.get(projects, {"status": "under_way"}).content.decode()
-    assert running.title in page
-    assert done.title not in page
-    transfers = administrator.get(reverse(Transfer.snippet_viewset.get_url_name("list"))).content.decode()
-    assert "?table=transfers" in transfers
-
-
-def test_lists_hold_nothing_for_an_office(staff):
-    author = staff("author")
-    assert "/admin/lists/" not in author.get("/admin/").content.decode()
-    page = ProjectPage.objects.filter(locale__language_code="ko").first()
-    page.unpublish()
-    ProjectPage.objects.filter(pk=page.pk).update(title="PLANTED", draft_title="PLANTED")
-    answer = author.get(reverse(lists.VIEWSETS["projects"].get_url_name("index")))
-    assert "PLANTED" not in answer.content.decode()
-
-
-def test_list_needs_as_many_queries_for_many_pages_as_for_one(staff):
-    administrator = staff("administrator", "")
-    address = reverse(lists.VIEWSETS["projects"].get_url_name("index"))
-    administrator.get(address)
-    counts = []
-    for slugs in (1, 3):
-        keep = (
-            ProjectPage.objects.filter(locale__language_code="ko").order_by("pk").values_list("pk", flat=True)[:slugs]
-        )
-        ProjectPage.objects.exclude(pk__in=list(keep)).update(status="proposed")
-        ProjectPage.objects.filter(pk__in=list(keep)).update(status="under_way")
-        with CaptureQueriesContext(connection) as queries:
-            administrator.get(address, {"status": "under_way"})
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
