@@ -177,10 +177,10 @@ class RowTable(Table):
 
     def _first_columns(self) -> tuple[Column, ...]:
         called = self.of._meta.verbose_name
-        hint = _("The id of the page that it belongs to.")
-        page = Column(self.page_column, self.page_column, called, hint=hint, is_required=True)
-        hint = "" if self.has_own_ids else _("Comes with an export; leave it as it is. Empty: it is a new one.")
-        own = Column(ID, ID, LABELS[ID], hint=hint, is_required=self.has_own_ids)
+        of_page = _("The id of the page that it belongs to.")
+        of_row = _("Comes with an export; leave it as it is. Empty: it is a new one.")
+        page = Column(self.page_column, self.page_column, called, hint=of_page, is_required=True)
+        own = Column(ID, ID, LABELS[ID], hint="" if self.has_own_ids else of_row, is_required=self.has_own_ids)
         return (page, own) if self.page_column else (own,)
 
     @property

@@ -31,7 +31,7 @@ def test_transfers_are_written_at_once_in_their_languages_and_undone(editor):
         kind="transfers",
     )
     assert verdicts(material) == ["new", "changed"], page_text(editor, material)
-    assert "바로 이용자에게 보입니다" in page_text(editor, material)
+    assert "바로 독자에게 보입니다" in page_text(editor, material)
     assert confirm(editor, material).status_code == 302
     written = Transfer.objects.filter(slug=TRANSFER["id"])
     assert dict(written.values_list("locale__language_code", "what")) == {"ko": "버스 차로", "en": "Bus lanes"}
