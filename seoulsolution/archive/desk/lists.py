@@ -73,12 +73,12 @@ class TransferList(SnippetIndexView):
 
 def _chosen(table: Table, name: str) -> Column:
     """A column with the label of what was chosen."""
-    label = table.model._meta.get_field(name).verbose_name
+    label = capfirst_lazy(table.model._meta.get_field(name).verbose_name)
     return Column(name, label=label, accessor=f"get_{name}_display", sort_key=name)
 
 
 def _of(table: Table, name: str) -> Column:
-    return Column(name, label=table.model._meta.get_field(name).verbose_name, sort_key=name)
+    return Column(name, label=capfirst_lazy(table.model._meta.get_field(name).verbose_name), sort_key=name)
 
 
 # Of each list: its table, its icon, its columns and filters.
