@@ -21,7 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
 
-from .desk import doors, editor, journal, names, reach, steps
+from .desk import doors, editor, journal, lists, names, reach, steps
 from .desk.claims.rows import claim_models
 from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
@@ -97,6 +97,7 @@ class CityTotalViewSet(SnippetViewSet):
 
 class TransferViewSet(SnippetViewSet):
     model = Transfer
+    index_view_class = lists.TransferList
     icon = "arrow-right"
     list_display = [
         "what",
@@ -136,6 +137,10 @@ hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
 hooks.register("register_reports_menu_item", outgoing.menu_item)
+hooks.register("register_admin_menu_item", lists.sharing_menu)
+hooks.register("register_admin_menu_item", lists.cities_menu)
+hooks.register("register_admin_menu_item", lists.newsroom_menu)
+hooks.register("register_admin_viewset", lists.viewsets)
 hooks.register("register_log_actions", importing.register_actions)
 hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_log_actions", names.tell_names, order=100)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -138,6 +139,23 @@ class PartialDate(Value):
         except ValidationError as error:
             raise self.wrong(text) from error
         return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Value):
+    """A day of the calendar."""
+
+    empty: Any = None
+
+    @property
+    def expected(self) -> str:
+        return _("a day such as 2016-06-08")
+
+    def convert(self, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise self.wrong(text) from error
 
 
 @dataclass(frozen=True, kw_only=True)

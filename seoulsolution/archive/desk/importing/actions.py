@@ -10,37 +10,43 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .columns import ID, columns, recognise
+from ..tables.policies import POLICIES
+from .columns import ID
 from .models import STOPPING, ImportRow, MaterialImport
 from .opening import open_file
 from .sections import Section, compose, to_sections
-from .state import originals
-from .writing import CHUNK, ids_of, judge_anew, judge_rows
+from .tables import Table
+from .writing import CHUNK, judge_anew, judge_rows, keys_of
 
 LONGEST_NAME = 200
 
 
-def upload(*, file: File, by: Any) -> MaterialImport:
-    """Read a file and keep its rows, judged, for the person. Raises ValidationError, with nothing kept."""
+def upload(*, file: File, by: Any, table: Table = POLICIES) -> MaterialImport:
+    """Read a file and keep its rows, judged, for the person. Raises ValidationError, with nothing kept.
+
+    `table`: of which the file is one; a manual from Word is one of policies.
+    """
     MaterialImport.objects.forget_expired()
     kind, found = open_file(file)
+    if kind == "docx" and table is not POLICIES:
+        raise ValidationError(_("Only manuals of policies are taken as DOCX. Please save the table as XLSX or CSV."))
     name = str(file.name or "")[-LONGEST_NAME:]
     with transaction.atomic():
-        keep = _keep_manual if kind == "docx" else _keep_table
-        material = keep(name, found, by)
+        material = _keep_manual(name, found, by) if kind == "docx" else _keep_table(table, name, found, by)
         judge_anew(material, by=by)
         log(instance=material, action="archive.import_uploaded", user=by, data={"rows": material.rows.count()})
     return material
 
 
-def _keep_table(name: str, found: dict[str, Any], by: Any) -> MaterialImport:
-    names = [recognise(heading) for heading in found["header"]]
-    if ID not in names:
-        message = _("The first row names no column “{name}”. Please use the form that is offered here.")
-        raise ValidationError(message.format(name=columns()[ID].heading))
+def _keep_table(table: Table, name: str, found: dict[str, Any], by: Any) -> MaterialImport:
+    names = [table.recognise(heading) for heading in found["header"]]
+    for expected in table.expected:
+        if expected not in names:
+            message = _("The first row names no column “{name}”. Please use the form that is offered here.")
+            raise ValidationError(message.format(name=table.columns[expected].heading))
     doubled = next((known for known in names if known and names.count(known) > 1), "")
     if doubled:
-        raise ValidationError(_("The column “{name}” stands there twice.").format(name=columns()[doubled].heading))
+        raise ValidationError(_("The column “{name}” stands there twice.").format(name=table.columns[doubled].heading))
     if not found["rows"]:
         raise ValidationError(_("The table has no rows below its first one."))
     notices = list(found["notices"])
@@ -48,7 +54,7 @@ def _keep_table(name: str, found: dict[str, Any], by: Any) -> MaterialImport:
     if unknown:
         notices.append(["unknown", {"names": ", ".join(heading[:60] for heading in unknown[:10])}])
     material = MaterialImport.objects.create(
-        owner=by, source=MaterialImport.Source.TABLE, file_name=name, notices=notices
+        owner=by, source=MaterialImport.Source.TABLE, kind=table.name, file_name=name, notices=notices
     )
     ImportRow.objects.bulk_create(
         (
@@ -76,12 +82,13 @@ def _keep_manual(name: str, found: dict[str, Any], by: Any) -> MaterialImport:
 
 @transaction.atomic
 def correct_row(*, row: ImportRow, cells: Mapping[str, str], is_left_out: bool, by: Any) -> None:
-    """Keep what stands in the cells now, right or wrong, and judge the row and those of the same id anew."""
-    before = row.cells.get(ID, "")
+    """Keep what stands in the cells now, right or wrong, and judge the row and those of the same page anew."""
+    table = row.material.table
+    before = table.whole_of(row.cells)
     row.cells = {name: text.replace("\r\n", "\n").strip() for name, text in cells.items()}
     row.is_left_out = is_left_out
     row.save(update_fields=["cells", "is_left_out"])
-    _judge_again(row.material, {before, row.cells.get(ID, "")}, by)
+    _judge_again(row.material, {before, table.whole_of(row.cells)}, by)
     row.refresh_from_db()
 
 
@@ -92,16 +99,19 @@ def place_sections(*, row: ImportRow, sections: list[Section], described: Mappin
     Of a policy that is there already only the columns are changed to which something was assigned.
     """
     row.sections = sections
-    is_there = originals().filter(slug=described[ID]).exists()
+    is_there = POLICIES.originals().filter(slug=described[ID]).exists()
     row.cells = {**({ID: described[ID]} if is_there else described), **compose(sections)}
     row.save(update_fields=["cells", "sections"])
     _judge_again(row.material, {row.cells[ID]}, by)
     row.refresh_from_db()
 
 
-def _judge_again(material: MaterialImport, ids: Iterable[str], by: Any) -> None:
-    rows = list(material.rows.filter(**{f"cells__{ID}__in": list(ids)}))
-    for row, judgement in zip(rows, judge_rows(rows, by=by, counts=ids_of(material)), strict=True):
+def _judge_again(material: MaterialImport, wholes: Iterable[str], by: Any) -> None:
+    """The rows that tell of these, one of which was changed."""
+    table = material.table
+    rows = list(material.rows.filter(**{f"cells__{table.whole}__in": list(wholes)} if table.whole else {}))
+    judged = judge_rows(table, rows, by=by, counts=keys_of(material))
+    for row, judgement in zip(rows, judged, strict=True):
         row.verdict = judgement.verdict
     ImportRow.objects.bulk_update(rows, ["verdict"], batch_size=CHUNK)
 

@@ -6,10 +6,9 @@ from difflib import SequenceMatcher
 from typing import Any
 from uuid import uuid4
 
-from ...policies.models import PolicyPage
-from .facts import Reference, Several, Vocabulary
+from .facts import Named, Reference, Several, Vocabulary
+from .judgements import Change
 from .narrative_text import HEADING, OTHER, PARAGRAPH, PICTURE, POINTS, Piece, text_to_html, to_pieces
-from .verdicts import Change
 from .words import Line, Narrative, Rows
 
 
@@ -26,16 +25,21 @@ def matched(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, bo
     return found
 
 
-def apply_changes(page: PolicyPage, changes: Iterable[Change], vocabulary: Vocabulary) -> None:
-    """Give `page`, not saved here, the values of the columns in its own language and of those without one."""
+def apply_changes(page: Any, changes: Iterable[Change], vocabulary: Vocabulary, *, placed_by: str = "") -> None:
+    """Give `page`, not saved here, the values of the columns in its own language and of those without one.
+
+    A page, a row of one or a snippet. `placed_by`: the field that follows from its place in the tree.
+    """
     for change in changes:
         column, value = change.column, change.value
-        if column.field == "area":
+        if column.field == placed_by:
             continue
         if isinstance(column.fact, Reference):
             setattr(page, f"{column.field}_id", column.fact.terms(vocabulary).pks.get(value))
+        elif isinstance(column.fact, Named):
+            _apply_named(page, column.fact, value, vocabulary)
         elif isinstance(column.fact, Several):
-            _apply_items(page, column.fact, value, vocabulary)
+            _set_rows(page, column.field, value, *_access(column.fact.column))
         elif isinstance(column.words, Narrative):
             raw = list(getattr(page, column.field).raw_data)
             setattr(page, column.field, json.dumps(merged_blocks(raw, value), ensure_ascii=False))
@@ -45,14 +49,18 @@ def apply_changes(page: PolicyPage, changes: Iterable[Change], vocabulary: Vocab
             setattr(page, column.field, value)
 
 
-def _apply_items(page: PolicyPage, fact: Several, items: Sequence[Any], vocabulary: Vocabulary) -> None:
-    is_place = fact.field == "places"
-    values = [vocabulary.places.pks[item] if is_place else item for item in items]
-    name = f"{fact.column}_id" if is_place else fact.column
-    _set_rows(page, fact.field, values, lambda row: getattr(row, name), lambda row, value: setattr(row, name, value))
+def _apply_named(page: Any, fact: Named, items: Sequence[str], vocabulary: Vocabulary) -> None:
+    """What the person does not see was not in the cell, and stays."""
+    terms, name = fact.terms(vocabulary), f"{fact.column}_id"
+    unseen = [getattr(row, name) for row in getattr(page, fact.field).all() if getattr(row, name) not in terms.ids]
+    _set_rows(page, fact.field, [*(terms.pks[item] for item in items), *unseen], *_access(name))
 
 
-def _apply_lines(page: PolicyPage, kind: Rows, lines: Sequence[Line]) -> None:
+def _access(name: str) -> tuple[Callable[[Any], Any], Callable[[Any, Any], None]]:
+    return lambda row: getattr(row, name), lambda row, value: setattr(row, name, value)
+
+
+def _apply_lines(page: Any, kind: Rows, lines: Sequence[Line]) -> None:
     def fill(row: Any, line: Line) -> None:
         for name, value in zip((*kind.facts_of, *kind.texts_of), (*line.facts, *line.texts), strict=True):
             setattr(row, name, value)
@@ -61,7 +69,7 @@ def _apply_lines(page: PolicyPage, kind: Rows, lines: Sequence[Line]) -> None:
 
 
 def _set_rows(
-    page: PolicyPage,
+    page: Any,
     name: str,
     values: Sequence[Any],
     key: Callable[[Any], Any],

@@ -1,24 +1,29 @@
-"""Values of a policy that are the same in every language, as they stand in a cell."""
+"""Values that are the same in every language, as they stand in a cell."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from seoulsolution.core.claims import Confidence
 from seoulsolution.core.interface import interface_language
 from seoulsolution.core.places import Place
+from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Term, Topic
 
 from ...loading import limits
 from ...loading.faults import WrongValueError
-from ...loading.forms import SOURCE
-from ...loading.values import Value, shorten, without_doubles
-from ...policies.models import Status
-from .narrative_text import tidy_line
+from ...loading.values import Value, Words, shorten, without_doubles
+from ...policies.models import PolicyPage
+from ...sharing.models import ProjectPage
+from ...sharing.transfers import Transfer
+from .narrative_text import tidy_line, tidy_lines
 from .words import Content, rows
 
 MOST_NAMED = 12
@@ -64,15 +69,31 @@ def _not_one_of(text: str, names: Iterable[str]) -> WrongValueError:
 
 @dataclass
 class Vocabulary:
+    """Of pages it knows those that are public or that `user` may change: nobody learns of others by naming them."""
+
     areas: Terms
     topics: Terms
     organisations: Terms
     places: Terms
+    user: Any = None
 
     @classmethod
-    def read(cls) -> "Vocabulary":
-        """With one query for each kind of term."""
-        return cls(_terms(PolicyArea), _terms(Topic), _terms(Organisation), _terms(Place))
+    def read(cls, user: Any = None) -> "Vocabulary":
+        """With one query for each kind of term; what some tables only need is read when it is."""
+        return cls(_terms(PolicyArea), _terms(Topic), _terms(Organisation), _terms(Place), user)
+
+    @cached_property
+    def policies(self) -> Terms:
+        return _page_terms(PolicyPage, self.user)
+
+    @cached_property
+    def projects(self) -> Terms:
+        return _page_terms(ProjectPage, self.user)
+
+    @cached_property
+    def transfers(self) -> Terms:
+        found = Transfer.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        return _named(found.order_by("slug").values_list("pk", "slug", "what"))
 
 
 def _terms(model: type[Term]) -> Terms:
@@ -87,6 +108,23 @@ def _terms(model: type[Term]) -> Terms:
         if language == settings.LANGUAGE_CODE:
             terms.pks[slug], terms.ids[pk], terms.names[slug] = pk, slug, name
             terms.areas[slug] = area[0] if area else ""
+    return terms
+
+
+def _page_terms(model: Any, user: Any) -> Terms:
+    seen = Q(is_public())
+    if user is not None:
+        mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        seen |= Q(pk__in=mine.values("pk"))
+    pages = model.objects.filter(seen, locale__language_code=settings.LANGUAGE_CODE)
+    return _named(pages.order_by("slug").values_list("pk", "slug", "title"))
+
+
+def _named(found: Iterable[tuple[int, str, str]]) -> Terms:
+    terms = Terms()
+    for pk, slug, name in found:
+        terms.pks[slug], terms.ids[pk], terms.names[slug] = pk, slug, name
+        terms.called.setdefault(name.casefold(), set()).add(slug)
     return terms
 
 
@@ -108,11 +146,15 @@ def _called(choice: Any) -> set[str]:
 
 @dataclass(frozen=True)
 class Single:
-    """A column of the page. `labels`: what its values are called, for those who write the label instead."""
+    """A column of the page. `labels`: what its values are called, for those who write the label instead.
+
+    `has_default`: it always has a value. Where the cell is empty, that which is there stays, or the usual one is taken.
+    """
 
     field: str
     kind: Value
     labels: Any = None
+    has_default: bool = False
 
     def show(self, content: Content, vocabulary: Vocabulary) -> str:
         return self.written(content.get(self.field))
@@ -134,10 +176,53 @@ class Single:
         return text
 
     def written(self, value: Any) -> str:
-        return "" if value is None else str(value)
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return tidy_line(value) if isinstance(self.kind, Words) else str(value)
 
     def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
         return {str(choice.value): str(choice.label) for choice in self.labels or ()}
+
+
+@dataclass(frozen=True)
+class Amount(Single):
+    """A number with places after the point, of which none is written that says nothing."""
+
+    def written(self, value: Any) -> str:
+        if value in (None, ""):
+            return ""
+        text = format(Decimal(value), "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True)
+class Lines(Single):
+    """Several texts in one column, one on each line."""
+
+    def read(self, text: str, vocabulary: Vocabulary) -> str:
+        lines = (tidy_line(line) for line in text.splitlines())
+        return "\n".join(str(self.kind.read(line)) for line in lines if line)
+
+    def written(self, value: Any) -> str:
+        return tidy_lines(value or "")
+
+
+@dataclass(frozen=True)
+class Codes(Single):
+    """Several codes in one column, parted by spaces."""
+
+    is_required: bool = False
+
+    def read(self, text: str, vocabulary: Vocabulary) -> str:
+        if self.is_required and not text.strip():
+            return str(self.kind.read(""))
+        codes = [str(self.kind.read(code)) for code in text.replace(",", " ").replace(";", " ").split()]
+        return " ".join(without_doubles(codes))
+
+    def written(self, value: Any) -> str:
+        return tidy_line(value or "")
 
 
 @dataclass(frozen=True)
@@ -190,29 +275,29 @@ class Several:
         return {}
 
 
-def _goal(text: str, _vocabulary: Vocabulary) -> int:
-    return int(limits.GOALS.item.read(text))
+@dataclass(frozen=True)
+class Named:
+    """Child rows that each name a term or a page. `column`: of the row."""
+
+    field: str
+    column: str
+    terms: Callable[[Vocabulary], Terms]
+
+    def show(self, content: Content, vocabulary: Vocabulary) -> str:
+        ids = self.terms(vocabulary).ids
+        return self.written([ids[row[self.column]] for row in rows(content, self.field) if row[self.column] in ids])
+
+    def read(self, text: str, vocabulary: Vocabulary) -> tuple[Any, ...]:
+        parts = (tidy_line(part) for part in text.replace("\n", ";").split(";"))
+        return without_doubles([self.terms(vocabulary).find(part) for part in parts if part])
+
+    def written(self, value: Iterable[Any]) -> str:
+        return ";".join(value)
+
+    def choices(self, vocabulary: Vocabulary) -> dict[str, str]:
+        return {}
 
 
-def _reference(text: str, _vocabulary: Vocabulary) -> str:
-    return str(SOURCE.read(text))
-
-
-FACTS: tuple[Fact, ...] = (
-    Reference("area", lambda vocabulary: vocabulary.areas, required=True),
-    Reference("topic", lambda vocabulary: vocabulary.topics),
-    Single("year_started", limits.YEAR_OR_NONE),
-    Single("year_ended", limits.YEAR_OR_NONE),
-    Single("status", limits.STATUS, Status),
-    Reference("lead_organisation", lambda vocabulary: vocabulary.organisations, are_many=True),
-    Reference("contact_office", lambda vocabulary: vocabulary.organisations, are_many=True),
-    Several("goals", "goal", _goal),
-    Several(
-        "places",
-        "place",
-        lambda text, vocabulary: vocabulary.places.find(tidy_line(text)),
-        name=lambda pk, vocabulary: vocabulary.places.ids.get(pk, ""),
-    ),
-    Several("readings", "reference", _reference, mark="\n", name=lambda text, _vocabulary: tidy_line(text)),
-    Single("confidence", limits.CONFIDENCE, Confidence),
-)
+def are_lines(fact: Fact) -> bool:
+    """Whether a cell of it may have several lines."""
+    return isinstance(fact, Lines) or getattr(fact, "mark", "") == "\n"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision, WorkflowState
 
-from .state import Policy, Version
+from .state import Entry, Version
 
 IN_PROGRESS = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
 
@@ -27,9 +27,10 @@ class Hindrances:
     people: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, user: Any, policies: Iterable[Policy]) -> "Hindrances":
+    def read(cls, user: Any, wholes: Iterable[Entry]) -> "Hindrances":
         """With three queries for all of them."""
-        versions = [version for policy in policies for version in (policy.original, *policy.translations.values())]
+        versions = [version for whole in wholes for version in (whole.original, *whole.translations.values())]
+        versions = [version for version in versions if isinstance(version.page, Page)]
         keys = [str(version.page.pk) for version in versions]
         pages = ContentType.objects.get_for_model(Page)
         waiting = WorkflowState.objects.filter(base_content_type=pages, object_id__in=keys, status__in=IN_PROGRESS)
@@ -52,6 +53,8 @@ class Hindrances:
 
     def _message(self, version: Version) -> str:
         page, key = version.page, str(version.page.pk)
+        if not isinstance(page, Page):
+            return ""
         if page.locked:
             return _("The page is locked by {name}.").format(name=self._name(page.locked_by_id))
         if key in self.in_review:

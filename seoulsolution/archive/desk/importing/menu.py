@@ -10,16 +10,17 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ...policies.models import AreaPage
+from ...policies.models import AreaPage, PolicyPage
 from ..roles import Role, membership
-from .verdicts import may_add
+from .tables import RowTable, SnippetTable, Table
+from .verdicts import may_add, may_write
 
 ACTIONS = {
     "import_uploaded": (_("Upload an import"), _("Uploaded a file for import")),
     "import_discarded": (_("Discard an import"), _("Discarded an import")),
     "import_confirmed": (_("Confirm an import"), _("Made drafts of an import")),
     "import_undone": (_("Undo an import"), _("Undid an import")),
-    "exported": (_("Export policies"), _("Exported policies")),
+    "exported": (_("Export a table"), _("Exported a table")),
 }
 
 
@@ -31,13 +32,28 @@ def register_actions(registry: LogActionRegistry) -> None:
 def areas_to_add(user: Any) -> list[AreaPage]:
     """Pages of the areas to which the person may add policies."""
     pages = AreaPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).select_related("area")
-    return [page for page in pages.order_by("area__order") if may_add(page, user)]
+    return [page for page in pages.order_by("area__order") if may_add(page, user, PolicyPage)]
 
 
 def may_import(user: Any) -> bool:
     """Whether there is an area in which the person writes or translates policies. Every page of the admin asks."""
     translates = any(role == Role.TRANSLATOR for role, _area in membership(user))
     return translates or PagePermissionPolicy().user_has_permission(user, "add")
+
+
+def may_bring_in(table: Table, user: Any) -> bool:
+    """Whether there is something in the table that the person writes or translates."""
+    if isinstance(table, SnippetTable):
+        return any(may_write(table.model, user, action) for action in ("add", "change"))
+    if table.placed_by:
+        return may_import(user)
+    mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    if table.page_model.objects.filter(pk__in=mine.values("pk")).exists():
+        return True
+    if isinstance(table, RowTable) or table.parent is None:
+        return False
+    parents = table.parent.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return any(may_add(page, user, table.model) for page in parents)
 
 
 class ImportMenuItem(MenuItem):

@@ -1,13 +1,16 @@
 """What an editor has uploaded and not yet confirmed, and what became of it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from .tables import Table
 
 # How long a preview waits to be confirmed, and how long an import can be undone.
 WAITS = timedelta(days=7)
@@ -47,11 +50,13 @@ class MaterialImport(models.Model):
     """A file that was uploaded, as rows. It belongs to one person and expires."""
 
     class Source(models.TextChoices):
-        TABLE = "table", _("Table of policies")
+        TABLE = "table", _("Table")
         MANUAL = "manual", _("Manual from Word")
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=8, choices=Source.choices)
+    # Which table it is; see `desk/tables`.
+    kind = models.CharField(max_length=24, default="policies")
     file_name = models.CharField(max_length=200)
     # What was found in the file that is not imported, in words of its own: (code, values).
     notices = models.JSONField(default=list)
@@ -68,9 +73,15 @@ class MaterialImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def table(self) -> "Table":
+        from ..tables.known import TABLES
+
+        return TABLES[self.kind]
+
 
 class ImportRow(models.Model):
-    """One policy of the file. `cells`: what stands there, by name of the column; a column that is not there is left.
+    """One row of the file. `cells`: what stands there, by name of the column; a column that is not there is left.
 
     `sections`: of a manual from Word, {"heading", "text", "column"}. `done`: what confirming did, so that it can be
     undone: see `writing`.

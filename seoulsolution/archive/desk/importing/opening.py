@@ -37,8 +37,8 @@ WORDS = {
         "Line %(line)s has %(number)s cells, the first line has %(expected)s. A quotation mark or a separator is"
         " probably missing."
     ),
-    "long": _("Line %(line)s holds more text than a table of policies can have."),
-    "rows": _("The table has more than %(most)s rows. Please divide it, or export one area at a time."),
+    "long": _("Line %(line)s holds more text than a table can have."),
+    "rows": _("The table has more than %(most)s rows. Please divide it."),
     "no_rows": _("The table is empty."),
     "no_sheet": _("The workbook shows no sheet."),
     "formula": _(

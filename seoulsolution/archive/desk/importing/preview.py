@@ -19,15 +19,16 @@ from wagtail.models import Page
 from seoulsolution.core.differences import Piece, word_differences
 
 from . import actions
-from .columns import ID, VERSION, Column, columns
+from .columns import ID, VERSION, Column
 from .exporting import explanation
+from .judgements import Judgement
 from .menu import areas_to_add
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
 from .sections import Section, section_columns
+from .tables import SnippetTable, Table
 from .undoing import NotUndone, undo
-from .verdicts import Judgement
-from .writing import MOST_WRITTEN, NotConfirmed, confirm, ids_of, judge_rows, verdict_counts
+from .writing import MOST_WRITTEN, NotConfirmed, confirm, judge_rows, keys_of, verdict_counts
 
 PER_PAGE = 50
 LEFT_OUT = "left-out"
@@ -41,6 +42,10 @@ class ImportView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.material = get_object_or_404(MaterialImport.objects.of(request.user), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def table(self) -> Table:
+        return self.material.table
 
     @property
     def is_open(self) -> bool:
@@ -78,9 +83,18 @@ class PreviewView(ImportView):
         except NotConfirmed as error:
             messages.error(request, str(error))
             return self.refused(request)
-        text = ngettext("A draft of %(n)d policy was made.", "Drafts of %(n)d policies were made.", number)
-        messages.success(request, text % {"n": number} + " " + _("Nothing is published."))
+        messages.success(request, self.told(number))
         return redirect("desk:import", pk)
+
+    def told(self, number: int) -> str:
+        """What confirming has done."""
+        if isinstance(self.table, SnippetTable):
+            text = ngettext(
+                "%(n)d row was written. Readers see it.", "%(n)d rows were written. Readers see them.", number
+            )
+            return text % {"n": number}
+        text = ngettext("A draft was made of %(n)d row.", "Drafts were made of %(n)d rows.", number)
+        return text % {"n": number} + " " + _("Nothing is published.")
 
     def refused(self, request: HttpRequest) -> HttpResponse:
         """What was asked was not done: the rows as they are now."""
@@ -93,10 +107,12 @@ class PreviewView(ImportView):
         chosen = request.GET.get("verdict", "") or _first_of_interest(counts)
         page = Paginator(self.rows(chosen), PER_PAGE).get_page(request.GET.get("p"))
         rows = list(page)
-        judged = list(zip(rows, judge_rows(rows, by=request.user, counts=ids_of(self.material)), strict=True))
+        found = judge_rows(self.table, rows, by=request.user, counts=keys_of(self.material))
+        judged = list(zip(rows, found, strict=True))
         number = sum(counts[verdict] for verdict in WRITTEN)
         context = {
             "material": self.material,
+            "is_public": isinstance(self.table, SnippetTable),
             "notices": in_words(self.material.notices),
             "counts": [(Verdict(name), count) for name, count in counts.items()],
             "left_out": self.material.rows.filter(is_left_out=True).count(),
@@ -122,6 +138,7 @@ class PreviewView(ImportView):
         pages = Page.objects.select_related("locale").in_bulk({key for row in rows for key in _pages_of(row)})
         context = {
             "material": self.material,
+            "is_public": isinstance(self.table, SnippetTable),
             "page": page,
             "made": [(row, [pages[key] for key in _pages_of(row) if key in pages]) for row in rows],
             "not_undone": not_undone,
@@ -140,13 +157,19 @@ class UndoView(PreviewView):
         except NotUndone as refused:
             messages.error(request, _("The import was not undone."))
             return self.done(request, refused, status=409)
-        text = ngettext("The import of %(n)d policy was undone.", "The import of %(n)d policies was undone.", number)
+        text = ngettext(
+            "What was written to %(n)d page was undone.", "What was written to %(n)d pages was undone.", number
+        )
+        if isinstance(self.table, SnippetTable):
+            text = ngettext("%(n)d row was undone.", "%(n)d rows were undone.", number)
         messages.success(request, text % {"n": number})
         return redirect("desk:import", pk)
 
 
 def _pages_of(row: ImportRow) -> list[int]:
     done: dict[str, Any] = row.done or {}
+    if "snippets" in done:
+        return []
     return [done["page"], *(one["page"] for one in done["translations"].values())]
 
 
@@ -158,7 +181,7 @@ def _first_of_interest(counts: Mapping[str, int]) -> str:
 
 @dataclass(slots=True)
 class Box:
-    """A cell on the page of a row. `differences`: to what the policy says now.
+    """A cell on the page of a row. `differences`: to what is there now.
 
     `choices`: values and what they are called, where one of few is chosen; `chosen`: the one that `text` means.
     """
@@ -198,7 +221,7 @@ class RowView(ImportView):
     def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if not self.is_open:
             return self.closed(request)
-        cells = {name: text for name in columns() if (text := request.POST.get(name)) is not None}
+        cells = {name: text for name in self.table.columns if (text := request.POST.get(name)) is not None}
         # A column that the file does not have stays away as long as nothing is written into it.
         cells = {name: text for name, text in cells.items() if text.strip() or name in self.row.cells}
         actions.correct_row(row=self.row, cells=cells, is_left_out="left-out" in request.POST, by=request.user)
@@ -209,7 +232,7 @@ class RowView(ImportView):
         return redirect("desk:import", pk)
 
     def shown(self, request: HttpRequest) -> HttpResponse:
-        judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
+        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
         boxes = self.boxes(judgement)
         context = {
             "material": self.material,
@@ -221,7 +244,7 @@ class RowView(ImportView):
         return render(request, "desk/importing/row.html", context)
 
     def boxes(self, judgement: Judgement) -> list[Box]:
-        return [self.box(column, judgement) for column in columns().values()]
+        return [self.box(column, judgement) for column in self.table.columns.values()]
 
     def box(self, column: Column, judgement: Judgement) -> Box:
         name, text = column.name, self.row.cells.get(column.name, "")
@@ -301,23 +324,23 @@ class ManualView(RowView):
     def lacking(self, judgement: Judgement) -> list[Column]:
         """The parts of a manual that neither the document nor the policy has."""
         placed = {section["column"] for section in self.row.sections if section["text"].strip()}
-        known = judgement.policy.cells if judgement.policy else {}
-        return [columns()[name] for name in section_columns() if name not in placed and not known.get(name)]
+        known = judgement.entry.cells if judgement.entry else {}
+        return [self.table.columns[name] for name in section_columns() if name not in placed and not known.get(name)]
 
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        judgement = judge_rows([self.row], by=request.user, counts=ids_of(self.material))[0]
+        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
         context = {
             "material": self.material,
             "notices": in_words(self.material.notices),
             "row": self.row,
             "judgement": judgement,
-            "is_new": judgement.policy is None,
-            "described": [self.box(columns()[name], judgement) for name in self.described],
+            "is_new": judgement.entry is None,
+            "described": [self.box(self.table.columns[name], judgement) for name in self.described],
             "sections": [
                 (section, judgement.faults_of(section["column"]), max(3, min(14, len(section["text"]) // 60 + 2)))
                 for section in self.row.sections
             ],
-            "columns": [columns()[name] for name in section_columns()],
+            "columns": [self.table.columns[name] for name in section_columns()],
             "lacking": self.lacking(judgement),
             "changes": [change for change in judgement.changes if change.column.name not in (VERSION, ID)],
             "can_confirm": judgement.verdict in WRITTEN,

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from .columns import columns
+from ..tables.policies import POLICIES
 from .narrative_text import BULLET, BULLETS, SPECIAL, literal, tidy_line
-from .words import WORDS, Kind, Narrative, Rows
+from .words import Kind, Narrative, Rows
 
 # What offices call the parts of a manual. The names of the archive's own columns are known without standing here.
 SYNONYMS = {
@@ -62,17 +62,21 @@ def _known() -> dict[str, str]:
     for code, _language in settings.LANGUAGES:
         with override(code):
             for column in section_columns():
-                found[_letters(str(columns()[column].label).partition("(")[0])] = column
+                found[_letters(str(POLICIES.columns[column].label).partition("(")[0])] = column
     for field, names in SYNONYMS.items():
-        column = field if field in columns() else f"{field}_{settings.LANGUAGE_CODE}"
+        column = field if field in POLICIES.columns else f"{field}_{settings.LANGUAGE_CODE}"
         found |= dict.fromkeys(names.split(), column)
     return found
 
 
 def section_columns() -> list[str]:
     """Columns that a section of a document can become, in the order of a manual."""
-    fields = [kind.field for kind in WORDS if kind.field in SYNONYMS]
-    names = [name for name, column in columns().items() if column.is_source and column.words and column.field in fields]
+    fields = [kind.field for kind in POLICIES.words if kind.field in SYNONYMS]
+    names = [
+        name
+        for name, column in POLICIES.columns.items()
+        if column.is_source and column.words and column.field in fields
+    ]
     return [*names, "sources"]
 
 
@@ -109,7 +113,7 @@ def _holds_headings(sections: list[Section]) -> bool:
 
 
 def _kind_of(name: str) -> Kind | None:
-    return columns()[name].words if name in columns() else None
+    return POLICIES.columns[name].words if name in POLICIES.columns else None
 
 
 def _close(sections: list[Section], lines: list[str]) -> None:
@@ -166,13 +170,13 @@ def compose(sections: Iterable[Section]) -> dict[str, str]:
     for section in sections:
         if section["column"] in section_columns() and section["text"].strip():
             found.setdefault(section["column"], []).append(_fitting(section["column"], section["text"]))
-    parted = {name: "\n\n" if isinstance(columns()[name].words, Narrative) else "\n" for name in found}
+    parted = {name: "\n\n" if isinstance(POLICIES.columns[name].words, Narrative) else "\n" for name in found}
     return {name: parted[name].join(texts) for name, texts in found.items()}
 
 
 def _fitting(name: str, text: str) -> str:
     """Text of a document in the form that a column takes; what does not fit is left for the editor to see."""
-    kind = columns()[name].words
+    kind = POLICIES.columns[name].words
     if isinstance(kind, Narrative):
         return text
     lines = [_line(line) for line in text.split("\n") if line.strip()]

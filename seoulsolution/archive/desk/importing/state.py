@@ -1,5 +1,6 @@
-"""What the archive holds of policies, as cells, for one person: drafts where they may edit, else what is public."""
+"""What the archive holds, as cells of a table, for one person: drafts where they may edit, else what is public."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,9 +16,9 @@ from wagtail_localize.models import StringTranslation
 from seoulsolution.core.passages import foreign_language
 from seoulsolution.core.visibility import is_public
 
-from ...policies.models import PolicyPage
-from .columns import ID, VERSION, Column, columns
+from .columns import ID, VERSION, Column
 from .facts import Vocabulary
+from .tables import RowTable, SnippetTable, Table
 from .words import MISSING, Content, Leaf
 
 Texts = dict[tuple[str, int], str]
@@ -29,7 +30,7 @@ Memory = dict[tuple[UUID, str], dict[str, str]]
 class Version:
     """A page in one language as somebody meets it. `made_by`: whose the latest revision is."""
 
-    page: PolicyPage
+    page: Any
     revision: int | None
     content: Content
     may_edit: bool
@@ -38,56 +39,78 @@ class Version:
 
 
 @dataclass
-class Policy:
-    """A policy with its cells, and its translations by language. `texts`: what stands for each passage there."""
+class Entry:
+    """What a row of a table tells: its cells, and its translations by language.
+
+    `part`: translation key, where it is a row of the page. `texts`: what stands for each passage in a language.
+    """
 
     original: Version
+    part: str = ""
     translations: dict[str, Version] = field(default_factory=dict)
     texts: dict[str, Texts] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
 
     @property
-    def page(self) -> PolicyPage:
+    def page(self) -> Any:
         return self.original.page
-
-
-def originals() -> QuerySet[PolicyPage]:
-    found: QuerySet[PolicyPage] = PolicyPage.objects.in_language(settings.LANGUAGE_CODE)
-    return found
 
 
 @dataclass
 class Archive:
-    """The policies that were asked for, by id. `hidden`: ids that are taken by what this person does not see."""
+    """What was asked for, by the keys of the table. `hidden`: ids that are taken by what this person does not see.
+
+    `pages`: by id, what is read and written as a whole; of a table of rows the pages that have them.
+    """
 
     user: Any
+    table: Table
     vocabulary: Vocabulary
-    policies: dict[str, Policy] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    pages: dict[str, Entry] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, user: Any, slugs: Iterable[str], *, drafts: bool = True) -> "Archive":
-        """With a number of queries that does not depend on how many policies there are."""
-        archive = cls(user, Vocabulary.read())
-        pages = list(originals().filter(slug__in=list(slugs)).select_related("locale"))
-        versions = _versions(pages, user, drafts=drafts)
+    def read(cls, table: Table, user: Any, wholes: Iterable[str], *, drafts: bool = True) -> "Archive":
+        """What `wholes` names, as `Table.whole_of` does. As many queries for many as for one."""
+        archive = cls(user, table, Vocabulary.read(user))
+        if isinstance(table, SnippetTable):
+            from .snippets import read_snippets
+
+            archive.entries = archive.pages = read_snippets(table, user, wholes, archive.vocabulary)
+            return archive
+        found = table.originals().select_related("locale")
+        pages = list(found.filter(slug__in=list(wholes)) if table.whole else found)
+        versions = _versions(table, pages, user, drafts=drafts)
         archive.hidden = {page.slug for page in pages if page.pk not in versions}
         keys = {version.page.translation_key for version in versions.values()}
-        others = list(PolicyPage.objects.filter(translation_key__in=keys).exclude(locale__in=_source_locale()))
-        others = [page for page in others if page.alias_of_id is None]
-        translations = _versions(others, user, drafts=drafts)
-        by_key: dict[UUID, list[Version]] = {}
-        for other in translations.values():
-            by_key.setdefault(other.page.translation_key, []).append(other)
-        languages = dict(Locale.objects.values_list("pk", "language_code"))
-        memories = {code: _memory(keys, pk) for pk, code in languages.items() if code != settings.LANGUAGE_CODE}
+        translations, memories = _translations(table, keys, user, drafts=drafts)
         for version in versions.values():
-            policy = Policy(version)
-            for other in by_key.get(version.page.translation_key, []):
-                policy.translations[languages[other.page.locale_id]] = other
-            _fill(policy, archive.vocabulary, memories)
-            archive.policies[version.page.slug] = policy
+            whole = Entry(version, translations=translations.get(version.page.translation_key, {}))
+            archive._add(whole, memories)
         return archive
+
+    def _add(self, whole: Entry, memories: dict[str, Memory]) -> None:
+        name = whole.page.slug if self.table.whole else ""
+        self.pages[name] = whole
+        for part, content in self.table.parts(whole.original.content):
+            entry = Entry(whole.original, part, whole.translations)
+            _fill(entry, self.table, content, self.vocabulary, memories)
+            self.entries[self.table.key_of(name, content)] = entry
+
+
+def _translations(
+    table: Table, keys: set[UUID], user: Any, *, drafts: bool
+) -> tuple[dict[UUID, dict[str, Version]], dict[str, Memory]]:
+    """Versions by the key of the page and the language, and what was translated for the pages."""
+    others = table.page_model.objects.filter(translation_key__in=keys).exclude(locale__in=_source_locale())
+    versions = _versions(table, [page for page in others if page.alias_of_id is None], user, drafts=drafts)
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    found: dict[UUID, dict[str, Version]] = {}
+    for other in versions.values():
+        found.setdefault(other.page.translation_key, {})[languages[other.page.locale_id]] = other
+    memories = {code: _memory(keys, pk) for pk, code in languages.items() if code != settings.LANGUAGE_CODE}
+    return found, memories
 
 
 def _source_locale() -> QuerySet[Locale]:
@@ -100,11 +123,11 @@ def editable(pages: Iterable[Page], user: Any) -> set[int]:
     return set(allowed.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
 
 
-def _versions(pages: list[PolicyPage], user: Any, *, drafts: bool) -> dict[int, Version]:
+def _versions(table: Table, pages: list[Any], user: Any, *, drafts: bool) -> dict[int, Version]:
     """What the person sees of `pages`, by key; pages of which they see nothing are not there."""
     keys = [page.pk for page in pages]
     mine = editable(pages, user)
-    public = set(PolicyPage.objects.filter(is_public(), pk__in=keys).values_list("pk", flat=True))
+    public = set(table.page_model.objects.filter(is_public(), pk__in=keys).values_list("pk", flat=True))
     wanted = {
         page.pk: page.latest_revision_id if drafts and page.pk in mine else page.live_revision_id
         for page in pages
@@ -118,13 +141,15 @@ def _versions(pages: list[PolicyPage], user: Any, *, drafts: bool) -> dict[int, 
             continue
         revision = wanted[page.pk]
         row = found.get(revision, (revision, None, None, None))
-        content = {**(row[1] or page.serializable_data()), "area": page.area_id}
+        content = row[1] or page.serializable_data()
+        if table.placed_by:
+            content = {**content, table.placed_by: getattr(page, f"{table.placed_by}_id")}
         versions[page.pk] = Version(page, revision, content, page.pk in mine, row[2], row[3])
     return versions
 
 
 def _memory(keys: Iterable[UUID], locale: int) -> Memory:
-    """What was translated for the policies, with one query."""
+    """What was translated for the pages, with one query."""
     found: Memory = {}
     rows = StringTranslation.objects.filter(locale=locale, context__object_id__in=list(keys)).order_by("updated_at")
     names = ("context__object_id", "context__path", "translation_of__data", "data")
@@ -135,33 +160,50 @@ def _memory(keys: Iterable[UUID], locale: int) -> Memory:
     return found
 
 
-def _fill(policy: Policy, vocabulary: Vocabulary, memories: dict[str, Memory]) -> None:
-    content = policy.original.content
-    policy.cells = {ID: policy.page.slug, VERSION: _version_of(policy)}
+def _fill(entry: Entry, table: Table, content: Content, vocabulary: Vocabulary, memories: dict[str, Memory]) -> None:
+    """`content`: of the part of the page that the entry tells."""
     passages: dict[str, list[Leaf]] = {}
-    for column in columns().values():
+    for column in table.columns.values():
         if column.fact:
-            policy.cells[column.name] = column.fact.show(content, vocabulary)
+            entry.cells[column.name] = column.fact.show(content, vocabulary)
         elif column.words:
-            passages.setdefault(column.field, column.words.leaves(content))
-            policy.cells[column.name] = _words(policy, column, passages[column.field], memories)
+            if column.field not in passages:
+                passages[column.field] = table.leaves(column.words, entry.original.content, entry.part)
+            entry.cells[column.name] = _words(entry, table, column, content, passages[column.field], memories)
+    entry.cells[ID] = str(content[table.id_field]) if isinstance(table, RowTable) else entry.page.slug
+    if isinstance(table, RowTable) and table.page_column:
+        entry.cells[table.page_column] = entry.page.slug
+    entry.cells[VERSION] = version_of_cells(entry.cells) if entry.part else _version_of(entry)
 
 
-def _version_of(policy: Policy) -> str:
-    revisions = [policy.original.revision, *(v.revision for _code, v in sorted(policy.translations.items()))]
+def _version_of(entry: Entry) -> str:
+    revisions = [entry.original.revision, *(v.revision for _code, v in sorted(entry.translations.items()))]
     return "-".join(str(revision or 0) for revision in revisions)
 
 
-def _words(policy: Policy, column: Column, passages: list[Leaf], memories: dict[str, Memory]) -> str:
+def version_of_cells(cells: dict[str, str]) -> str:
+    """Where others share the revision, or there is none: what it says now, in short."""
+    said = "\0".join(f"{name}\0{text}" for name, text in sorted(cells.items()) if name != VERSION)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _words(
+    entry: Entry,
+    table: Table,
+    column: Column,
+    content: Content,
+    passages: list[Leaf],
+    memories: dict[str, Memory],
+) -> str:
     kind = column.words
     assert kind is not None  # noqa: S101 - asked for before
-    value = kind.value_of(policy.original.content)
+    value = kind.value_of(content)
     if column.is_source:
         return kind.show(value)
-    texts = policy.texts.setdefault(column.language, {})
-    version = policy.translations.get(column.language)
+    texts = entry.texts.setdefault(column.language, {})
+    version = entry.translations.get(column.language)
     if version is not None:
-        texts |= _translated(policy, version, column, passages, memories.get(column.language, {}))
+        texts |= _translated(entry, table, version, column, passages, memories.get(column.language, {}))
     shown = [texts.get(leaf.place, MISSING) for leaf in passages]
     return show_translation(column, value, shown)
 
@@ -174,13 +216,15 @@ def show_translation(column: Column, original: Any, texts: list[str]) -> str:
     return kind.show(kind.with_texts(original, texts))
 
 
-def _translated(policy: Policy, version: Version, column: Column, passages: list[Leaf], memory: Memory) -> Texts:
+def _translated(
+    entry: Entry, table: Table, version: Version, column: Column, passages: list[Leaf], memory: Memory
+) -> Texts:
     """Passages that are translated: as the translators have them for those who may edit, else as published."""
     if not version.may_edit:
-        return _published(version, column, passages)
+        return _published(entry, table, version, column, passages)
     texts = {}
     for leaf in passages:
-        known = memory.get((policy.page.translation_key, leaf.path), {})
+        known = memory.get((entry.page.translation_key, leaf.path), {})
         data = known.get(leaf.data)
         if data is None and known and not leaf.is_rich:
             # Of what stood in this place before; it is the passage's translation until somebody has looked at it.
@@ -190,12 +234,12 @@ def _translated(policy: Policy, version: Version, column: Column, passages: list
     return texts
 
 
-def _published(version: Version, column: Column, passages: list[Leaf]) -> Texts:
+def _published(entry: Entry, table: Table, version: Version, column: Column, passages: list[Leaf]) -> Texts:
     """Without passages of the original, with which a page is filled where it is not translated."""
     assert column.words is not None  # noqa: S101 - asked for before
     originals_ = {leaf.place: leaf.data for leaf in passages}
     return {
         leaf.place: leaf.text_of(leaf.data)
-        for leaf in column.words.leaves(version.content)
+        for leaf in table.leaves(column.words, version.content, entry.part)
         if not (leaf.data == originals_.get(leaf.place) and foreign_language(leaf.data, column.language))
     }

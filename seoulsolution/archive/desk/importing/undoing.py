@@ -13,10 +13,12 @@ from wagtail_localize.models import Translation
 
 from ..translating.following import follow
 from ..translating.saving import make_draft
+from . import snippets
 from .columns import ID
 from .hindrances import IN_PROGRESS
 from .models import ImportRow, MaterialImport
 from .passages import restore_texts, was_changed
+from .tables import Table
 
 
 @dataclass(frozen=True)
@@ -37,27 +39,32 @@ class NotUndone(Exception):
 
 
 def undo(*, material: MaterialImport, by: Any, partly: bool = False) -> int:
-    """Take back what the import has written; returns how many policies. Raises NotUndone.
+    """Take back what the import has written; returns of how many pages or snippets. Raises NotUndone.
 
     `partly`: what can be undone is, the rest stays.
     """
     with transaction.atomic():
         fresh = MaterialImport.objects.select_for_update().get(pk=material.pk)
         rows = list(fresh.rows.exclude(done=None)) if fresh.confirmed_at and not fresh.undone_at else []
-        kept = [Kept(row, _title(row), reason) for row in rows if (reason := reason_to_keep(row, by))]
+        kept = [Kept(row, _title(row), reason) for row in rows if (reason := reason_to_keep(fresh.table, row, by))]
         stay = {one.row.pk for one in kept}
         undone = [row for row in rows if row.pk not in stay]
         if not undone or (kept and not partly):
             raise NotUndone(kept, len(undone))
         # Backwards: what was made last is taken away first.
         for row in reversed(undone):
-            _undo_row(row, by)
+            _undo_row(fresh.table, row, by)
             row.done = None
         ImportRow.objects.bulk_update(undone, ["done"], batch_size=500)
         if not kept:
             fresh.undone_at = timezone.now()
             fresh.save(update_fields=["undone_at"])
-        log(instance=fresh, action="archive.import_undone", user=by, data={"policies": len(undone)})
+        log(
+            instance=fresh,
+            action="archive.import_undone",
+            user=by,
+            data={"table": fresh.table.name, "rows": len(undone)},
+        )
         return len(undone)
 
 
@@ -66,9 +73,11 @@ def _title(row: ImportRow) -> str:
     return page.get_admin_display_title() if page else str(row.cells.get(ID, ""))
 
 
-def reason_to_keep(row: ImportRow, by: Any) -> str:
+def reason_to_keep(table: Table, row: ImportRow, by: Any) -> str:
     """Why a row cannot be undone; empty where it can."""
     done: dict[str, Any] = row.done or {}
+    if "snippets" in done:
+        return snippets.reason_to_keep(done, table.model, by)
     for one in (done, *done["translations"].values()):
         if reason := _reason(one, by):
             return reason
@@ -113,8 +122,11 @@ def _translation(page: Page) -> Translation:
     return found
 
 
-def _undo_row(row: ImportRow, by: Any) -> None:
+def _undo_row(table: Table, row: ImportRow, by: Any) -> None:
     done: dict[str, Any] = row.done or {}
+    if "snippets" in done:
+        snippets.undo_snippet(done, table.model, by)
+        return
     begun = []
     for one in done["translations"].values():
         page = Page.objects.get(pk=one["page"])

@@ -3,117 +3,62 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from ...loading import limits
 from ...loading.faults import WrongValueError
-from ...policies.models import AreaPage, PolicyPage
-from ..roles import Role, membership
-from .columns import ENOUGH_FOR_A_POLICY, ID, VERSION, Column, columns, language_name
-from .facts import Vocabulary
+from ...loading.values import shorten
+from ..roles import EVERYWHERE, Role, membership
+from ..workflows import area_of
+from .columns import ID, VERSION, Column, language_name
+from .drafting import apply_changes
 from .hindrances import Hindrances
+from .judgements import Cells, Change, Judgement, content_of
 from .limits import TOO_LONG
 from .models import Verdict
 from .narrative_text import OTHER, PICTURE
-from .state import Archive, Policy, show_translation
-from .words import MISSING
-
-Cells = dict[str, str]
-# Columns that always have a value: where the cell is empty, that of the policy stays, or a new one gets the usual one.
-WITH_DEFAULT = ("status", "confidence")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A column whose value would be another. `value`: as its kind reads it."""
-
-    column: Column
-    before: str
-    after: str
-    value: Any
-
-
-@dataclass
-class Judgement:
-    """`faults`: (name of the column, message). `refusals`: what is not about a cell. `notices`: what is left out.
-
-    `parent`: the page of the area, for a new policy.
-    """
-
-    cells: Cells
-    vocabulary: Vocabulary
-    parent: AreaPage | None = None
-    policy: Policy | None = None
-    verdict: Verdict = Verdict.UNCHANGED
-    changes: list[Change] = field(default_factory=list)
-    faults: list[tuple[str, str]] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    # Of each changed column in another language: a text for every passage of the original.
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def fault(self, name: str, message: str) -> None:
-        self.faults.append((name, message))
-
-    def faults_of(self, name: str) -> list[str]:
-        return [message for column, message in self.faults if column == name]
-
-    @property
-    def id(self) -> str:
-        return self.cells.get(ID, "")
-
-    @property
-    def title(self) -> str:
-        """What the policy is called in the file, or else in the archive."""
-        name = f"title_{settings.LANGUAGE_CODE}"
-        return self.cells.get(name) or (self.policy.cells[name] if self.policy else "")
-
-    @property
-    def named_faults(self) -> list[tuple[str, str]]:
-        """(label of the column, message)."""
-        return [(columns()[name].label, message) for name, message in self.faults]
-
-    @property
-    def own_changes(self) -> list[Change]:
-        """Of the page in the city's language."""
-        return [change for change in self.changes if change.column.is_source]
-
-    def changes_in(self, language: str) -> list[Change]:
-        return [change for change in self.changes if change.column.language == language]
-
-    @property
-    def languages(self) -> list[str]:
-        """Of the translations that would change."""
-        found = (change.column.language for change in self.changes if not change.column.is_source)
-        return list(dict.fromkeys(found))
+from .state import Archive, show_translation
+from .tables import RowTable, SnippetTable, Table
+from .words import MISSING, Narrative
 
 
 class Judge:
-    """Judges rows for one person. `counts`: how often each id stands in the whole file."""
+    """Judges rows for one person. `counts`: how often each key stands in the whole file."""
 
-    def __init__(self, user: Any, rows: Sequence[Cells], counts: Counter[str]) -> None:
+    def __init__(self, table: Table, user: Any, rows: Sequence[Cells], counts: Counter[str]) -> None:
+        self.table = table
         self.user = user
         self.counts = counts
-        self.archive = Archive.read(user, {row.get(ID, "") for row in rows})
-        self.hindrances = Hindrances.read(user, self.archive.policies.values())
-        self.area_pages = self._area_pages()
+        self.archive = Archive.read(table, user, {table.whole_of(row) for row in rows})
+        self.hindrances = Hindrances.read(user, self.archive.pages.values())
+        self.parents = self._parents()
 
-    def _area_pages(self) -> dict[str, tuple[AreaPage, bool]]:
-        """The pages of the areas, and whether this person may add policies there."""
-        pages = AreaPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).select_related("area")
-        return {page.area.slug: (page, may_add(page, self.user)) for page in pages}
+    def _parents(self) -> dict[str, tuple[Any, bool]]:
+        """Pages below which something new may stand, by what `placed_by` names, and whether this person may add it."""
+        if self.table.parent is None:
+            return {}
+        pages = self.table.parent.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("pk")
+        placed_by = self.table.placed_by
+        found: dict[str, tuple[Any, bool]] = {}
+        for page in pages.select_related(placed_by) if placed_by else pages:
+            name = getattr(page, placed_by).slug if placed_by else ""
+            found.setdefault(name, (page, may_add(page, self.user, self.table.model)))
+        return found
 
     def judge(self, cells: Cells) -> Judgement:
-        found = Judgement(cells, self.archive.vocabulary, policy=self.archive.policies.get(cells.get(ID, "")))
+        entry = self.archive.entries.get(self.table.key(cells))
+        whole = self.archive.pages.get(self.table.whole_of(cells))
+        found = Judgement(self.table, cells, self.archive.vocabulary, whole=whole, entry=entry)
         self._read(found)
-        if found.id in self.archive.hidden:
-            found.refusals.append(_("Another policy has this id."))
-        elif found.policy is None:
+        if isinstance(self.table, RowTable):
+            self._check_place(found)
+        elif found.id in self.archive.hidden:
+            found.refusals.append(_("Something else has this id."))
+        if found.entry is None and not found.refusals:
             self._check_new(found)
         if not found.refusals:
             self._compare(found)
@@ -126,45 +71,79 @@ class Judge:
     def _read(self, found: Judgement) -> None:
         """Every cell as its kind of value; what does not fit is a fault."""
         for name, text in found.cells.items():
-            column = columns().get(name)
+            column = self.table.columns.get(name)
             if column is None or name == VERSION or text == TOO_LONG:
                 continue
-            if not text.strip() and column.field in WITH_DEFAULT:
+            if not text.strip() and getattr(column.fact, "has_default", False):
                 continue
             try:
                 found.values[name] = self._value(column, text)
             except WrongValueError as error:
                 found.fault(name, str(error))
-        if found.id and self.counts[found.id] > 1:
+        if self.counts[self.table.key(found.cells)] > 1 and (found.id or self.table.same):
             found.fault(ID, _("stands in several rows; expected each id once"))
 
     def _value(self, column: Column, text: str) -> Any:
         text = text.strip()
-        if column.name == ID:
-            return _read_id(text)
         if column.fact:
             return column.fact.read(text, self.archive.vocabulary)
-        assert column.words is not None  # noqa: S101 - every other column is one of words
+        if column.words is None:
+            return _read_id(text) if column.is_required else text
         if not column.is_source and not text:
             return None
         return column.words.read(text)
 
+    def _check_place(self, found: Judgement) -> None:
+        """A row is one of a page that is there, and no other like it is."""
+        assert isinstance(self.table, RowTable)  # noqa: S101 - asked for before
+        if found.whole is None:
+            if not found.faults_of(self.table.page_column) and self.table.page_column:
+                message = _("“{text}” is not the id of a page that the archive has")
+                found.fault(self.table.page_column, message.format(text=shorten(self.table.whole_of(found.cells))))
+            return
+        if found.entry is not None:
+            return
+        if found.id and not self.table.has_own_ids:
+            found.fault(ID, _("is not that of a row of this page; leave it empty for a new one"))
+        elif alike := self._alike(found):
+            found.fault(ID, _("is empty, but such a row is there already: {id}").format(id=alike))
+
+    def _alike(self, found: Judgement) -> str:
+        """The id of the row of the same page that agrees with a new one in what makes rows differ."""
+        columns = [column for name in self.table.same if (column := self.table.source_column(name))]
+        if not columns or found.whole is None:
+            return ""
+        said = [self._said_or_usual(found, column) for column in columns]
+        for entry in self.archive.entries.values():
+            if entry.page.pk == found.whole.page.pk and said == [entry.cells[column.name] for column in columns]:
+                return entry.cells[ID]
+        return ""
+
+    def _said_or_usual(self, found: Judgement, column: Column) -> str:
+        if column.name in found.values:
+            return self._shown(column, found.values[column.name])
+        return self._shown(column, self.table.model._meta.get_field(column.field).get_default())
+
     def _check_new(self, found: Judgement) -> None:
-        for field_ in ENOUGH_FOR_A_POLICY:
-            name = next(c.name for c in columns().values() if c.field == field_ and c.is_source)
-            if name not in found.cells:
-                found.fault(name, _("is missing; a new policy needs it"))
-        area = found.values.get("area")
-        if area:
-            found.parent, is_allowed = self.area_pages.get(area, (None, False))
-            if not is_allowed:
+        for column in self.table.columns.values():
+            if column.is_required and column.name not in found.cells:
+                found.fault(column.name, _("is missing; something new needs it"))
+        if self.table.parent is not None:
+            placed_by = self.table.placed_by
+            place = found.values.get(placed_by, "") if placed_by else ""
+            found.parent, is_allowed = self.parents.get(place, (None, False))
+            if not is_allowed and placed_by and place:
                 found.refusals.append(_("You may not add policies to this area."))
+            elif not is_allowed and not placed_by:
+                found.refusals.append(_("You may not add anything there."))
+        elif isinstance(self.table, SnippetTable) and not may_write(self.table.model, self.user, "add"):
+            found.refusals.append(_("You may not add anything there."))
 
     def _compare(self, found: Judgement) -> None:
-        before = found.policy.cells if found.policy else {}
+        before = found.entry.cells if found.entry else {}
         for name, value in found.values.items():
-            column = columns()[name]
-            if name == ID:
+            column = self.table.columns[name]
+            if column.fact is None and column.words is None:
                 continue
             after = self._shown(column, value)
             if after != before.get(name, ""):
@@ -179,30 +158,33 @@ class Judge:
         return "" if value is None else show_translation(column, value, column.words.texts(value))
 
     def _check_together(self, found: Judgement) -> None:
-        area = found.values.get("area") or (found.policy.cells["area"] if found.policy else "")
-        if found.policy and area != found.policy.cells["area"]:
-            found.fault("area", _("is another one; a policy changes its area when its page is moved"))
-        topic = found.values.get("topic")
-        if topic and any(change.column.name in ("topic", "area") for change in found.changes):
-            own = self.archive.vocabulary.topics.areas.get(topic, "")
-            if own != area:
-                names = self.archive.vocabulary.areas.names
-                message = _("belongs to the area “{area}”, not to “{other}”")
-                found.fault("topic", message.format(area=names.get(own, own), other=names.get(area, area)))
-        first, last = (_year(found, name) for name in ("year_started", "year_ended"))
-        if first and last and last < first:
-            found.fault("year_ended", _("The last year is before the first."))
+        if self.table.check:
+            self.table.check(self, found)
+        elif found.own_changes and not found.faults:
+            self._check_by_model(found)
         for change in found.changes:
             if change.column.is_source:
                 self._check_kept_blocks(found, change)
 
+    def _check_by_model(self, found: Judgement) -> None:
+        """What the kind itself says of values that do not go together."""
+        instance = made_up(found)
+        changed = {change.column.field for change in found.own_changes}
+        others = [field.name for field in instance._meta.fields if field.name not in changed or field.is_relation]
+        try:
+            instance.clean_fields(exclude=others)
+            instance.clean()
+        except ValidationError as error:
+            named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+            for name, messages in named.items():
+                column = self.table.source_column(name)
+                found.faults += [(column.name if column else ID, message) for message in messages]
+
     def _check_kept_blocks(self, found: Judgement, change: Change) -> None:
         """Pictures and links to pages and files are set in the editor; a cell can only keep them."""
-        if type(change.column.words).__name__ != "Narrative":
+        if not isinstance(change.column.words, Narrative):
             return
-        before = (
-            change.column.words.value_of(found.policy.original.content) if found.policy and change.column.words else ()
-        )
+        before = change.column.words.value_of(content_of(found)) if found.entry else ()
         known = {piece.id for piece in before if piece.kind in (PICTURE, OTHER)}
         named = [piece.id for piece in change.value if piece.kind in (PICTURE, OTHER)]
         for name in named:
@@ -213,11 +195,11 @@ class Judge:
             found.fault(change.column.name, message.format(address=address))
 
     def _check_translations(self, found: Judgement) -> None:
-        """A translation has the passages of the original, and is written by those who translate the area."""
+        """A translation has the passages of the original, and is written by those who translate there."""
         for language in found.languages:
             if not self._may_translate(found, language):
                 found.notices.append(
-                    _("The text in {language} is left out: you do not translate in this area.").format(
+                    _("The text in {language} is left out: you do not translate there, or the page is not.").format(
                         language=language_name(language)
                     )
                 )
@@ -227,22 +209,26 @@ class Judge:
                 self._check_translation(found, change)
 
     def _may_translate(self, found: Judgement, language: str) -> bool:
-        if found.policy and language in found.policy.translations:
-            return found.policy.translations[language].may_edit
-        area = found.values.get("area") or (found.policy.cells["area"] if found.policy else "")
-        # Without an area the row has a fault already, and who may do what is not known yet.
-        return bool(not area or self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, area))
+        whole = found.whole or found.entry
+        if whole and language in whole.translations:
+            return whole.translations[language].may_edit
+        if isinstance(self.table, RowTable):
+            return False
+        if isinstance(self.table, SnippetTable):
+            return may_write(self.table.model, self.user, "add")
+        page = whole.page if whole else found.parent
+        # Without a place the row has a fault already, and who may do what is not known yet.
+        area = area_of(page) if page else EVERYWHERE
+        return bool(page is None or self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, area))
 
     def _check_translation(self, found: Judgement, change: Change) -> None:
         kind = change.column.words
-        assert kind is not None  # noqa: S101 - only words are translated
-        name = next(c.name for c in columns().values() if c.field == change.column.field and c.is_source)
-        if found.faults_of(name):
+        source = self.table.source_column(change.column.field)
+        assert kind is not None and source is not None  # noqa: S101, PT018 - only words are translated
+        if found.faults_of(source.name):
             return
-        if name in found.values:
-            original = found.values[name]
-        else:
-            original = kind.value_of(found.policy.original.content if found.policy else {})
+        is_given = source.name in found.values
+        original = found.values[source.name] if is_given else kind.value_of(content_of(found))
         count = len(kind.texts(original))
         texts = [MISSING] * count if change.value is None else kind.texts(change.value)
         fits = change.value is None or kind.show(_blank(kind, original)) == kind.show(_blank(kind, change.value))
@@ -256,24 +242,44 @@ class Judge:
         found.texts[change.column.name] = texts
 
     def _check_permission(self, found: Judgement) -> None:
-        if found.policy is None or not found.changes:
+        whole = found.whole or found.entry
+        if whole is None or not found.changes:
             return
-        if found.own_changes:
-            if not found.policy.original.may_edit:
-                found.refusals.append(_("You may not change policies of this area."))
+        if found.own_changes or found.entry is None:
+            if not whole.original.may_edit:
+                found.refusals.append(_("You may not change this."))
             else:
-                found.refusals += self.hindrances.of(found.policy.original)
+                found.refusals += self.hindrances.of(whole.original)
         for language in found.languages:
-            if language in found.policy.translations:
-                found.refusals += self.hindrances.of(found.policy.translations[language], language_name(language))
+            if language in whole.translations:
+                found.refusals += self.hindrances.of(whole.translations[language], language_name(language))
         version = found.cells.get(VERSION, "").strip()
-        if version and version != found.policy.cells[VERSION] and not found.refusals:
+        if found.entry and version and version != found.entry.cells[VERSION] and not found.refusals:
             found.refusals.append(
                 _(
-                    "The policy was changed since this file was exported. Export it anew, or empty the column “{name}” "
+                    "This was changed since the file was exported. Export it anew, or empty the column “{name}” "
                     "if yours is to replace what is there."
-                ).format(name=columns()[VERSION].label)
+                ).format(name=self.table.columns[VERSION].label)
             )
+
+
+def made_up(found: Judgement) -> Any:
+    """An instance, never saved, with the columns that the row would have: what belongs to it is not there."""
+    instance = found.table.model()
+    for column in instance._meta.concrete_fields:
+        content = content_of(found)
+        if column.name in content and not column.primary_key:
+            setattr(instance, column.attname, column.to_python(content[column.name]))
+    if hasattr(instance, "slug") and found.entry is None and not isinstance(found.table, RowTable):
+        instance.slug = found.id
+    # It has no place in the tree, where another may have its id.
+    if hasattr(instance, "path"):
+        instance.path, instance.depth = "", 0
+    single = [
+        change for change in found.own_changes if hasattr(instance._meta.get_field(change.column.field), "attname")
+    ]
+    apply_changes(instance, single, found.vocabulary)
+    return instance
 
 
 def _blank(kind: Any, value: Any) -> Any:
@@ -282,14 +288,8 @@ def _blank(kind: Any, value: Any) -> Any:
 
 def _read_id(text: str) -> str:
     if not text:
-        raise WrongValueError(_("is empty; every policy has one, of small letters, digits and hyphens: owl-bus"))
+        raise WrongValueError(_("is empty; everything has one, of small letters, digits and hyphens: owl-bus"))
     return str(limits.ID.read(text))
-
-
-def _year(found: Judgement, name: str) -> int | None:
-    if name in found.values:
-        return found.values[name]
-    return found.policy.original.content.get(name) if found.policy else None
 
 
 def _verdict(found: Judgement) -> Verdict:
@@ -297,7 +297,7 @@ def _verdict(found: Judgement) -> Verdict:
         return Verdict.REFUSED
     if found.faults:
         return Verdict.FAULTY
-    if found.policy is None:
+    if found.entry is None:
         return Verdict.NEW
     return Verdict.CHANGED if found.changes else Verdict.UNCHANGED
 
@@ -306,6 +306,11 @@ def inner_links(text: str) -> set[str]:
     return set(re.findall(r'<a href="((?:page|document):\d+)">', text))
 
 
-def may_add(page: AreaPage, user: Any) -> bool:
-    """Whether the person may add a policy below the page of an area."""
-    return bool(page.permissions_for_user(user).can_add_subpage()) and PolicyPage.can_create_at(page)
+def may_add(page: Any, user: Any, model: Any) -> bool:
+    """Whether the person may add a page of the kind below another."""
+    return bool(page.permissions_for_user(user).can_add_subpage()) and bool(model.can_create_at(page))
+
+
+def may_write(model: Any, user: Any, action: str) -> bool:
+    """Whether the person has the permission of a snippet. `action`: add or change."""
+    return bool(user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}"))

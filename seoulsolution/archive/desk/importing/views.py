@@ -1,10 +1,10 @@
-"""The page of imports and exports, the form to fill in, and the file with everything."""
+"""The page of imports and exports, the forms to fill in, and the files with everything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -18,75 +18,101 @@ from wagtail.models import Page
 from seoulsolution.core.files.kinds import DOCUMENTS
 from seoulsolution.core.numbers import format_number
 
+from ..tables.known import SECTIONS, TABLES
+from ..tables.policies import POLICIES
 from . import actions, exporting
 from .forms import ExportForm, UploadForm
 from .limits import MOST_ROWS
-from .menu import may_import
+from .menu import may_bring_in
 from .models import MaterialImport
 from .opening import limit_in_words
+from .tables import SnippetTable, Table
 
 
-def written(rows: Iterable[dict[str, str]], file_format: str) -> bytes:
-    """The cells of policies as a file."""
+def table_of(given: Mapping[str, Any]) -> Table:
+    """The table that an address or a form names; that of the policies where it names none."""
+    name = given.get("table") or POLICIES.name
+    if name not in TABLES:
+        raise Http404
+    return TABLES[name]
+
+
+def written(table: Table, rows: Iterable[dict[str, str]], file_format: str) -> bytes:
+    """The cells of a table as a file."""
     if file_format == "csv":
-        return exporting.as_csv(rows)
+        return exporting.as_csv(table, rows)
     from .workbooks import as_xlsx
 
-    return as_xlsx(rows)
+    return as_xlsx(table, rows)
 
 
 class ImportsView(View):
-    """Takes a file; lists what the person has imported."""
+    """Takes a file of one table; lists what the person has imported."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.shown(request, UploadForm())
+        return shown(request, table_of(request.GET))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not may_import(request.user):
+        table = table_of(request.POST)
+        if not may_bring_in(table, request.user):
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                material = actions.upload(file=form.cleaned_data["file"], by=request.user)
+                material = actions.upload(file=form.cleaned_data["file"], by=request.user, table=table)
             except ValidationError as error:
                 form.add_error("file", error)
             else:
                 return redirect("desk:import", material.pk)
         messages.error(request, _("The file was not imported."))
-        return self.shown(request, form, status=400)
+        return shown(request, table, form=form, status=400)
 
-    def shown(self, request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "export_form": ExportForm(),
-            "may_import": may_import(request.user),
-            "imports": MaterialImport.objects.of(request.user).order_by("-created_at")[:50],
-            "most_rows": format_number(MOST_ROWS),
-            "most_megabytes": limit_in_words(),
-        }
-        return render(request, "desk/importing/imports.html", context, status=status)
+
+def shown(
+    request: HttpRequest,
+    table: Table,
+    *,
+    form: UploadForm | None = None,
+    export_form: ExportForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "table": table,
+        "sections": [(section._meta.verbose_name, tables) for section, tables in SECTIONS],
+        "form": form or UploadForm(),
+        "export_form": export_form or ExportForm(table=table),
+        "may_import": may_bring_in(table, request.user),
+        "is_public": isinstance(table, SnippetTable),
+        "imports": MaterialImport.objects.of(request.user).order_by("-created_at")[:50],
+        "most_rows": format_number(MOST_ROWS),
+        "most_megabytes": limit_in_words(),
+    }
+    return render(request, "desk/importing/imports.html", context, status=status)
 
 
 @require_GET
 def template(request: HttpRequest, file_format: str) -> HttpResponse:
     """The table with nothing in it."""
-    return _download(written([], file_format), file_format, _("policies-form"))
+    table = table_of(request.GET)
+    name = _("policies-form") if table is POLICIES else f"{table.name}-form"
+    return _download(written(table, [], file_format), file_format, name)
 
 
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    form = ExportForm(request.GET)
+    table = table_of(request.GET)
+    form = ExportForm(request.GET, table=table)
     if not form.is_valid():
-        context: dict[str, Any] = {"export_form": form, "form": UploadForm(), "may_import": may_import(request.user)}
-        return render(request, "desk/importing/imports.html", context, status=400)
-    area, drafts = form.cleaned_data["area"], form.cleaned_data["drafts"]
-    rows = exporting.exported(request.user, area=area.slug if area else "", drafts=drafts)
+        return shown(request, table, export_form=form, status=400)
+    area, drafts = form.cleaned_data.get("area"), bool(form.cleaned_data.get("drafts"))
+    rows = exporting.exported(table, request.user, area=area.slug if area else "", drafts=drafts)
     # There is nothing of which this would be a log but the archive as a whole.
     root = Page.get_first_root_node()
-    log(instance=root, action="archive.exported", user=request.user, data={"policies": len(rows), "drafts": drafts})
+    told = {"table": table.name, "rows": len(rows), "drafts": drafts}
+    log(instance=root, action="archive.exported", user=request.user, data=told)
     file_format = form.cleaned_data["file_format"]
-    name, day = _("policies"), timezone.localdate().isoformat()
-    return _download(written(rows, file_format), file_format, f"{name}-{day}")
+    name, day = _("policies") if table is POLICIES else table.name, timezone.localdate().isoformat()
+    return _download(written(table, rows, file_format), file_format, f"{name}-{day}")
 
 
 def _download(content: bytes, file_format: str, name: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Texts of a policy that exist in every language, as they stand in a cell, passage by passage.
+"""Texts that exist in every language, as they stand in a cell, passage by passage.
 
 A kind knows the value of a field (what it is made of), its texts (what is translated), and where wagtail-localize keeps
 each. Two languages fit each other when their values differ in nothing but their texts.
@@ -92,10 +92,11 @@ class Kind(Protocol):
 
 @dataclass(frozen=True)
 class Plain:
-    """One text. `limit` reads one line; without it the text may have several."""
+    """One text. `limit` reads one line; without it the text may have several. `is_required`: of such a one."""
 
     field: str
     limit: Value | None = None
+    is_required: bool = False
 
     def value_of(self, content: Content) -> str:
         return self._tidy(content.get(self.field) or "")
@@ -104,6 +105,8 @@ class Plain:
         if text == MISSING:
             return text
         if self.limit is None:
+            if self.is_required and not text.strip():
+                return str(limits.TEXT_REQUIRED.read(""))
             return tidy_lines(text)
         return str(self.limit.read(text.strip()))
 
@@ -192,7 +195,7 @@ def links_of(attributes: dict[str, Any]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a policy: what is the same in every language, and its texts."""
+    """A row of a page: what is the same in every language, and its texts."""
 
     facts: tuple[Any, ...]
     texts: tuple[str, ...]
@@ -273,23 +276,3 @@ def stream(content: Content, name: str) -> list[dict[str, Any]]:
     """The blocks of a stream field of a serialised page, which holds them as JSON."""
     value = content.get(name) or "[]"
     return json.loads(value) if isinstance(value, str) else list(value)
-
-
-WORDS: tuple[Kind, ...] = (
-    Plain("title", limits.POLICY_TITLE),
-    Plain("one_line", limits.ONE_LINE),
-    Plain("summary"),
-    Rows("keywords", ("word",), mark=";"),
-    Plain("search_words"),
-    Plain("disputed"),
-    Narrative("background"),
-    Narrative("objectives"),
-    Rows("milestones", ("text",), ("year",)),
-    Narrative("organisation"),
-    Narrative("expertise"),
-    Plain("time_needed"),
-    Rows("difficulties", ("problem", "solution")),
-    Narrative("success_factors"),
-    Narrative("limiting_factors"),
-    Narrative("for_other_cities"),
-)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,8 @@ from openpyxl import Workbook
 
 from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.writing import judge_anew
+from seoulsolution.archive.desk.tables.known import TABLES
+from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.models import ImportRow, MaterialImport, RoleGroup
 
 NEW = {
@@ -56,13 +59,14 @@ def saved(document) -> bytes:
     return file.getvalue()
 
 
-def post_file(client: Client, content: bytes, name: str = "정책.csv", **more):
-    return client.post(reverse("desk:imports"), {"file": SimpleUploadedFile(name, content)}, **more)
+def post_file(client: Client, content: bytes, name: str = "정책.csv", kind: str = "policies", **more):
+    data = {"file": SimpleUploadedFile(name, content), "table": kind}
+    return client.post(reverse("desk:imports"), data, **more)
 
 
-def upload(client: Client, content: bytes, name: str = "정책.csv") -> MaterialImport:
+def upload(client: Client, content: bytes, name: str = "정책.csv", kind: str = "policies") -> MaterialImport:
     """The import that a file becomes, which must be taken."""
-    answer = post_file(client, content, name)
+    answer = post_file(client, content, name, kind)
     assert answer.status_code == 302, answer.content.decode()[:2000]
     return MaterialImport.objects.latest("pk")
 
@@ -72,7 +76,7 @@ def bring(client: Client, *rows: dict[str, str]) -> MaterialImport:
 
     What one lacks that others have is what the archive says of that policy.
     """
-    known = Archive.read(client.user, [row["id"] for row in rows]).policies
+    known = Archive.read(POLICIES, client.user, [row["id"] for row in rows]).entries
     names = {name: "" for row in rows for name in row}
     material = MaterialImport.objects.create(owner=client.user, source="table", file_name="정책.csv")
     for number, row in enumerate(rows, start=2):
@@ -92,3 +96,73 @@ def confirm(client: Client, material: MaterialImport):
 
 def verdicts(material: MaterialImport) -> list[str]:
     return list(material.rows.values_list("verdict", flat=True))
+
+
+@pytest.fixture
+def editor(staff) -> Client:
+    """Somebody who writes and translates in all areas, and keeps the transfers."""
+    client = staff("author", "")
+    client.user.groups.add(RoleGroup.objects.get(role="translator", area="").group)
+    names = ("add_transfer", "change_transfer")
+    client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return client
+
+
+def download(client: Client, name: str, **more: str) -> bytes:
+    answer = client.get(reverse("desk:export"), {"file_format": "csv", "table": name, **more})
+    assert answer.status_code == 200
+    return answer.content
+
+
+def rows_of(content: bytes, name: str) -> list[dict[str, str]]:
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    names = [TABLES[name].recognise(heading) for heading in header]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def page_text(client: Client, material: MaterialImport, **query: str) -> str:
+    return client.get(address(material), query).content.decode()
+
+
+def korean(model, slug: str):
+    return model.objects.get(slug=slug, locale__language_code="ko")
+
+
+# Of some tables something new.
+NEW_ROWS = {
+    "projects": {
+        "id": "night-bus-abroad",
+        "area": "교통",
+        "kind": "Consulting",
+        "place": "ulaanbaatar",
+        "title_ko": "야간 버스 자문",
+        "title_en": "Advice on night buses",
+        "subject_ko": "야간 버스",
+        "policies": "owl-bus",
+        "source": "https://example.org/a\n서울시, 2020",
+    },
+    "news": {
+        "id": "night-bus-news",
+        "date": "2024-03",
+        "category": "award",
+        "title_ko": "상을 받았다",
+        "title_en": "An award",
+        "summary_ko": "=누가 무엇을 했다.",
+        "summary_en": "Somebody did something.",
+        "tags_ko": "버스;상",
+        "tags_en": "bus;award",
+        "places": "ulaanbaatar",
+        "projects": "",
+    },
+    "programmes": {
+        "id": "course-on-buses",
+        "starts": "2027-05-10",
+        "ends": "2027-05-14",
+        "online": "아니요",
+        "languages": "en fr",
+        "applications_until": "2027-04-30",
+        "title_ko": "버스 과정",
+        "topic_ko": "버스",
+        "title_en": "",
+    },
+}

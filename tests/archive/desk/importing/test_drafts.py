@@ -12,6 +12,7 @@ from seoulsolution.archive.desk.importing.drafting import merged_blocks
 from seoulsolution.archive.desk.importing.exporting import exported
 from seoulsolution.archive.desk.importing.narrative_text import read_narrative
 from seoulsolution.archive.desk.importing.state import Archive
+from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
 
@@ -53,7 +54,7 @@ def public_state() -> set[tuple]:
 
 def cells(client, slug: str) -> dict[str, str]:
     """What an export with drafts gives of a policy."""
-    return Archive.read(client.user, [slug]).policies[slug].cells
+    return Archive.read(POLICIES, client.user, [slug]).entries[slug].cells
 
 
 def test_new_policy_becomes_a_draft_in_both_languages_and_nothing_is_published(writer, reader):
@@ -237,7 +238,7 @@ def test_row_of_an_older_export_does_not_undo_what_was_changed_since(writer):
 
 
 def test_undo_takes_back_everything_as_one_action(writer):
-    everything = exported(writer.user, drafts=True)
+    everything = exported(POLICIES, writer.user, drafts=True)
     material = bring(
         writer,
         FULL,
@@ -247,7 +248,7 @@ def test_undo_takes_back_everything_as_one_action(writer):
     assert verdicts(material) == ["new", "changed", "changed"]
     confirm(writer, material)
     assert writer.post(address(material, "import-undo")).status_code == 302
-    after = exported(writer.user, drafts=True)
+    after = exported(POLICIES, writer.user, drafts=True)
     assert [row | {"version": ""} for row in after] == [row | {"version": ""} for row in everything]
     assert not policy("topis").has_unpublished_changes
     assert not Page.objects.filter(slug=NEW["id"]).exists()

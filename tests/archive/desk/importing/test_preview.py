@@ -97,7 +97,7 @@ def test_what_is_one_of_few_is_chosen_from_them_and_nothing_that_was_written_is_
 def test_rows_without_an_id_are_told_to_have_one_each(writer):
     material = bring(writer, NEW | {"id": ""}, NEW | {"id": ""})
     page = writer.get(address(material, "import-row", 2)).content.decode()
-    assert "비어 있습니다. 정책마다" in page
+    assert "비어 있습니다. 자료마다" in page
     assert "여러 행" not in page
 
 

@@ -15,7 +15,6 @@ from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from seoulsolution.archive.desk.importing.columns import columns, recognise
 from seoulsolution.archive.desk.importing.exporting import as_csv, exported
 from seoulsolution.archive.desk.importing.limits import LONGEST_IN_EXCEL, TOO_LONG
 from seoulsolution.archive.desk.importing.narrative_text import read_narrative, text_to_html, write_narrative
@@ -23,6 +22,7 @@ from seoulsolution.archive.desk.importing.sheets import read_csv, read_xlsx
 from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.workbooks import as_xlsx
 from seoulsolution.archive.desk.importing.writing import verdict_counts
+from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.loading.faults import WrongValueError
 from seoulsolution.archive.models import AreaPage, PolicyPage
 from seoulsolution.core.spreadsheets import disarmed
@@ -61,7 +61,7 @@ def download(client, **chosen: str) -> bytes:
 
 def rows_of(content: bytes) -> dict[str, dict[str, str]]:
     found = read_csv(content)
-    names = [recognise(heading) for heading in found["header"]]
+    names = [POLICIES.recognise(heading) for heading in found["header"]]
     return {row["id"]: row for row in (dict(zip(names, cells, strict=True)) for _line, cells in found["rows"])}
 
 
@@ -91,8 +91,8 @@ def test_draft_that_an_import_made_is_exported_as_it_was_written(writer):
     }
     confirm(writer, bring(writer, row))
     for read, write in ((read_csv, as_csv), (read_xlsx, as_xlsx)):
-        found = read(write(exported(writer.user, area="transportation", drafts=True)))
-        names = [recognise(heading) for heading in found["header"]]
+        found = read(write(POLICIES, exported(POLICIES, writer.user, area="transportation", drafts=True)))
+        names = [POLICIES.recognise(heading) for heading in found["header"]]
         cells = next(cells for _line, cells in found["rows"] if cells[0] == NEW["id"])
         given_back = dict(zip(names, cells, strict=True))
         assert {name: given_back[name] for name in row} == row | {"area": "transportation"}
@@ -125,11 +125,11 @@ def test_export_holds_drafts_of_the_own_area_only_and_nothing_private(staff):
 
 @pytest.mark.django_db
 def test_export_needs_as_many_queries_for_three_policies_as_for_one(writer):
-    Archive.read(writer.user, ["topis"])
+    Archive.read(POLICIES, writer.user, ["topis"])
     counts = []
     for slugs in (["topis"], ["topis", "owl-bus", "arisu-brand"]):
         with CaptureQueriesContext(connection) as queries:
-            assert len(Archive.read(writer.user, slugs).policies) == len(slugs)
+            assert len(Archive.read(POLICIES, writer.user, slugs).entries) == len(slugs)
         counts.append(len(queries))
     assert counts[0] == counts[1]
 
@@ -139,9 +139,11 @@ def test_form_names_every_column_and_is_an_empty_table(writer, language):
     sheet = load_workbook(io.BytesIO(writer.get(reverse("desk:import-form-xlsx")).content))
     assert len(sheet.worksheets) == 2
     headings = [cell.value for cell in sheet.worksheets[0][1]]
-    assert [recognise(heading) for heading in headings] == list(columns())
+    assert [POLICIES.recognise(heading) for heading in headings] == list(POLICIES.columns)
     content = writer.get(reverse("desk:import-form-csv")).content
-    assert [recognise(name) for name in next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))] == list(columns())
+    assert [POLICIES.recognise(name) for name in next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))] == list(
+        POLICIES.columns
+    )
 
 
 @pytest.mark.django_db
@@ -154,7 +156,9 @@ def test_passages_are_those_that_the_translators_have():
             if isinstance(segment, StringSegmentValue):
                 number = sum(path == segment.path for path, _number in theirs)
                 theirs[segment.path, number] = segment.string.data
-        own = [column.words.leaves(content) for column in columns().values() if column.words and column.is_source]
+        own = [
+            column.words.leaves(content) for column in POLICIES.columns.values() if column.words and column.is_source
+        ]
         mine = {leaf.place: leaf.data for leaves in own for leaf in leaves}
         assert mine
         assert mine.items() <= theirs.items()
@@ -163,19 +167,19 @@ def test_passages_are_those_that_the_translators_have():
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_runs_in_a_spreadsheet_and_each_is_read_back(text: str, db):
     row = {"id": "a", "title_ko": text}
-    written = next(iter(csv.DictReader(io.StringIO(as_csv([row]).decode("utf-8-sig")))))
+    written = next(iter(csv.DictReader(io.StringIO(as_csv(POLICIES, [row]).decode("utf-8-sig")))))
     assert not [cell for cell in written.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert rows_of(as_csv([row]))["a"]["title_ko"] == text
-    book = load_workbook(io.BytesIO(as_xlsx([row])))
+    assert rows_of(as_csv(POLICIES, [row]))["a"]["title_ko"] == text
+    book = load_workbook(io.BytesIO(as_xlsx(POLICIES, [row])))
     cell = next(cell for cell in book.worksheets[0][2] if cell.value == text)
     assert (cell.data_type, cell.number_format) == ("s", "@")
-    assert text in read_xlsx(as_xlsx([row]))["rows"][0][1]
+    assert text in read_xlsx(as_xlsx(POLICIES, [row]))["rows"][0][1]
 
 
 @pytest.mark.django_db
 def test_text_that_no_cell_of_excel_holds_is_left_as_it_is(writer):
     rows = [{"id": "topis", "summary_ko": "가" * (LONGEST_IN_EXCEL + 1), "title_ko": "토피스"}]
-    cells = read_xlsx(as_xlsx(rows))["rows"][0][1]
+    cells = read_xlsx(as_xlsx(POLICIES, rows))["rows"][0][1]
     assert TOO_LONG in cells
     material = bring(writer, {"id": "topis", "summary_ko": TOO_LONG})
     assert material.rows.get().verdict == "unchanged"

@@ -1,0 +1,27 @@
+"""Every table that editors bring in and take out, by its name, in the order of the sections of the archive."""
+
+from typing import Any
+
+from ...cities.models import CitiesPage
+from ...newsroom.models import NewsroomPage
+from ...policies.models import PolicyIndexPage
+from ...sharing.models import SharingPage
+from ..importing.tables import Table
+from .cities import CITIES, FIGURES, INDEXES, RANKINGS, RELATIONS
+from .lineage import ADAPTATIONS, RECORDS, TRANSFERS
+from .newsroom import NEWS, PRESS, RESOURCES
+from .policies import POLICIES
+from .projects import FUNDING, PARTNERS, PROJECTS, STEPS
+from .training import OFFERS, PROGRAMMES
+
+# By the kind of page that is their section.
+SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
+    (PolicyIndexPage, (POLICIES,)),
+    (
+        SharingPage,
+        (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, TRANSFERS, PROGRAMMES, OFFERS),
+    ),
+    (CitiesPage, (CITIES, FIGURES, RELATIONS, INDEXES, RANKINGS)),
+    (NewsroomPage, (NEWS, PRESS, RESOURCES)),
+)
+TABLES: dict[str, Table] = {table.name: table for _section, tables in SECTIONS for table in tables}

@@ -1,0 +1,67 @@
+"""The tables of training programmes and of what the city offers."""
+
+from ...cities.kinds import YesOrNo
+from ...loading import limits
+from ...loading.values import LanguageCode, Whole
+from ...sharing.offers.models import Offer, OfferKind, OffersPage
+from ...sharing.training.models import ProgrammePage, TrainingPage
+from ..importing.facts import Codes, Named, Single
+from ..importing.tables import RowTable, Table
+from ..importing.words import Plain
+from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, organisation, place
+
+PROGRAMMES = Table(
+    name="programmes",
+    label=ProgrammePage._meta.verbose_name_plural,
+    model=ProgrammePage,
+    parent=TrainingPage,
+    needed=("title", "topic"),
+    names={"is_online": "online"},
+    facts=(
+        Single("starts", limits.DATE_OR_NONE),
+        Single("ends", limits.DATE_OR_NONE),
+        Single("is_online", limits.YES_NO, YesOrNo),
+        place("place"),
+        Codes("languages", LanguageCode(required=True)),
+        organisation("organiser"),
+        Single("seats", Whole(low=0, high=1_000_000)),
+        Single("applications_until", DAY),
+        Single("time_zone", limits.words(ProgrammePage, "time_zone")),
+        Single("website", limits.WEBSITE),
+        Named("policies", "policy", lambda vocabulary: vocabulary.policies),
+        *OF_A_PAGE,
+    ),
+    words=(
+        Plain("title", limits.PROGRAMME_TITLE),
+        Plain("topic", limits.PROGRAMME_TOPIC),
+        Plain("venue", limits.PROGRAMME_VENUE),
+        Plain("for_whom"),
+        Plain("participants", limits.PROGRAMME_PARTICIPANTS),
+        Plain("cost", limits.PROGRAMME_COST),
+        Plain("note"),
+        DISPUTED,
+    ),
+)
+OFFERS = RowTable(
+    name="offers",
+    label=Offer._meta.verbose_name_plural,
+    model=Offer,
+    of=OffersPage,
+    relation="offers",
+    id_field="slug",
+    needed=("kind", "title", "office", "for_whom", "how"),
+    facts=(
+        choice("kind", OfferKind),
+        organisation("organisation"),
+        Single("last_call", limits.DATE_OR_NONE),
+        Single("website", limits.WEBSITE),
+        *OF_A_CLAIM,
+    ),
+    words=(
+        Plain("title", limits.OFFER_TITLE),
+        Plain("office", limits.OFFER_OFFICE),
+        Plain("for_whom", is_required=True),
+        Plain("how", is_required=True),
+        DISPUTED,
+    ),
+)
