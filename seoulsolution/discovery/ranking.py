@@ -33,9 +33,10 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, best first, the versions of one thing together: `scores` are of all of them. `words`: the share of the
-    query's words that each holds, 0 to 1; less in a long text that holds them once. `named`: whether title and tags hold
-    all of them.
+    """Documents, best first, the versions of one thing together: `scores` are of all of them.
+
+    `words`: the share of the query's words that each holds, 0 to 1; less in a long text that holds them once. `named`:
+    whether title and tags hold all of them.
     """
 
     numbers: Numbers
@@ -81,9 +82,7 @@ def rank(
     scores = score * snapshot.weights(numbers)
     # Of the versions of one thing that which answers better by itself comes first.
     order = numpy.lexsort((-(closeness + words), -scores))
-    return Ranked(
-        numbers[order], scores[order], words[order], closeness[order], named[order], questions, language
-    )
+    return Ranked(numbers[order], scores[order], words[order], closeness[order], named[order], questions, language)
 
 
 def _candidates(by_words: Hits, vector: Scores | None, snapshot: Snapshot, fusion: Fusion) -> tuple[Numbers, Numbers]:
