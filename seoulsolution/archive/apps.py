@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
         from seoulsolution.core import errors, sections
 
         from .cities import searchable as cities_searchable
+        from .cities.tenders import searchable as tenders_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
         from .front.beside_policies import beside_policy
@@ -29,6 +30,7 @@ class ArchiveConfig(AppConfig):
         searchable.connect()
         sharing_searchable.connect()
         cities_searchable.connect()
+        tenders_searchable.connect()
         sections.register(trail)
         newsroom_searchable.connect()
         sections.register(reported)

@@ -1,8 +1,11 @@
 """Every model of the archive, from its sections."""
 
-from .cities.models import CitiesPage, CityPage, LikenessPage
+from .cities.issues import CityIssue
+from .cities.models import CitiesPage, CityPage, LikenessPage, RelationsPage
 from .cities.rows import CityFigure, CityRelation
 from .cities.standing import CityIndexPage, Ranking, StandingPage
+from .cities.tenders.models import TenderPage, TendersPage
+from .cities.visits import CityVisit
 from .desk.importing.models import ImportRow, MaterialImport
 from .desk.roles import RoleGroup
 from .desk.translating.models import TranslatedRevision, TranslationMark
@@ -60,9 +63,11 @@ __all__ = [
     "CitiesPage",
     "CityFigure",
     "CityIndexPage",
+    "CityIssue",
     "CityPage",
     "CityRelation",
     "CityTotal",
+    "CityVisit",
     "Cost",
     "Difficulty",
     "GlossaryPage",
@@ -114,6 +119,7 @@ __all__ = [
     "RecordDifficulty",
     "RecordPolicy",
     "RecordResult",
+    "RelationsPage",
     "ResourceFile",
     "ResourceIndexPage",
     "ResourceKeyword",
@@ -125,6 +131,8 @@ __all__ = [
     "SharingPage",
     "Stakeholder",
     "StandingPage",
+    "TenderPage",
+    "TendersPage",
     "TextPage",
     "TimelineEvent",
     "TrainingCentre",

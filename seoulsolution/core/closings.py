@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
-from babel.dates import format_time, get_timezone, get_timezone_name
+from babel.dates import get_timezone, get_timezone_name
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from .numbers import babel_locale, format_day
 
@@ -63,15 +63,9 @@ class Closing:
         """“31 March 2027 (Korean Time)”, “31 March 2027, 17:00 (Colombia Time)”; empty where none is known."""
         if self.day is None:
             return ""
-        locale = babel_locale()
-        zone = get_timezone_name(get_timezone(self.zone.key), locale=locale)
-        return f"{format_day(self.day)}{_time_of_day(self.at, locale)} ({zone})"
-
-
-def _time_of_day(at: time | None, locale: Locale) -> str:
-    """Behind a day: “, 17:00”, “ 오후 5:00”."""
-    if at is None:
-        return ""
-    if locale.language == "en":
-        return f", {at:%H:%M}"
-    return f" {format_time(at, format='short', locale=locale)}"
+        when = format_day(self.day)
+        if self.at is not None:
+            # Translators: a day and a time on it: “31 March 2027, 17:00”.
+            when = pgettext("moment", "%(day)s, %(time)s") % {"day": when, "time": f"{self.at:%H:%M}"}
+        zone = get_timezone_name(get_timezone(self.zone.key), locale=babel_locale())
+        return f"{when} ({zone})"

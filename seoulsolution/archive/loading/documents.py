@@ -207,6 +207,8 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         cities=_section(form, "cities"),
         likeness=_section(form, "likeness"),
         standing=_section(form, "standing"),
+        relations=_section(form, "relations"),
+        tenders=_section(form, "tenders"),
         news=_section(form, "news"),
         resources=_section(form, "resources"),
         training=_section(form, "training"),

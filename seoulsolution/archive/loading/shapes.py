@@ -261,6 +261,8 @@ class Sections(Shape):
     cities: Section | None
     likeness: Section | None
     standing: Section | None
+    relations: Section | None
+    tenders: Section | None
     news: Section | None
     resources: Section | None
     training: Section | None
