@@ -14,7 +14,7 @@ STATUSES = ["completed", "unknown", "stalled", "under_way", "abandoned"]
 REGIONS = ["eastern_asia", "south_america", "eastern_africa", "western_europe"]
 MEASURES = {"population": 40_000_000, "density": 30_000, "gdp_per_capita": 80_000}
 SECTIONS = ("sharing", "projects", "counts", "records", "lineage", "map", "cities", "likeness", "standing", "news")
-OTHER_SECTIONS = ("organisations", "resources", "training", "offers")
+OTHER_SECTIONS = ("organisations", "resources", "training", "offers", "relations", "tenders")
 EMPTY = (
     *(projects.PARTNERS, projects.FUNDING, projects.TOTALS, adopters.TRANSFERS, cities.RELATIONS),
     *(rankings.INDEXES, rankings.RANKINGS, news.NEWS),

@@ -31,7 +31,7 @@ search_api = imported_when_asked("seoulsolution.exchange.search_api.search")
 openapi = imported_when_asked("seoulsolution.exchange.description.openapi")
 
 # What reads the library of calendars.
-training_calendar = imported_when_asked("seoulsolution.exchange.calendars.training_calendar")
+calendar = imported_when_asked("seoulsolution.exchange.calendars.calendar")
 
 # The words of Wagtail's scripts, then the site's own for them.
 script_words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "seoulsolution.core"]))
@@ -82,7 +82,7 @@ urlpatterns += i18n_patterns(
     path("versions/<int:page_id>/", correction_views.versions, name="versions"),
     path("versions/<int:page_id>/<int:number>/", correction_views.version, name="version"),
     path("account/", include("seoulsolution.core.accounts.urls")),
-    re_path(r"^(?P<training>(?:[\w\-]+/)+)calendar\.ics$", training_calendar, name="training-calendar"),
+    re_path(r"^(?P<page>(?:[\w\-]+/)*)calendar\.ics$", calendar, name="calendar"),
     re_path(r"^((?:[\w\-]+/)*)$", require_safe(serve), name="wagtail_serve"),
     prefix_default_language=True,
 )

@@ -13,6 +13,7 @@ class ArchiveConfig(AppConfig):
 
         from .cities import searchable as cities_searchable
         from .cities.organisations import searchable as organisations_searchable
+        from .cities.tenders import searchable as tenders_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
         from .front.beside_policies import beside_policy
@@ -31,6 +32,7 @@ class ArchiveConfig(AppConfig):
         sharing_searchable.connect()
         cities_searchable.connect()
         organisations_searchable.connect()
+        tenders_searchable.connect()
         sections.register(trail)
         newsroom_searchable.connect()
         sections.register(reported)

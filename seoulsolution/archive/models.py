@@ -1,9 +1,12 @@
 """Every model of the archive, from its sections."""
 
-from .cities.models import CitiesPage, CityPage, LikenessPage
+from .cities.issues import CityIssue
+from .cities.models import CitiesPage, CityPage, LikenessPage, RelationsPage
 from .cities.organisations.models import OrganisationsPage
 from .cities.rows import CityFigure, CityRelation
 from .cities.standing import CityIndexPage, Ranking, StandingPage
+from .cities.tenders.models import TenderPage, TendersPage
+from .cities.visits import CityVisit
 from .desk.importing.models import ImportRow, MaterialImport
 from .desk.outgoing.models import OutgoingLink, OutgoingPlace
 from .desk.roles import RoleGroup
@@ -62,9 +65,11 @@ __all__ = [
     "CitiesPage",
     "CityFigure",
     "CityIndexPage",
+    "CityIssue",
     "CityPage",
     "CityRelation",
     "CityTotal",
+    "CityVisit",
     "Cost",
     "Difficulty",
     "GlossaryPage",
@@ -119,6 +124,7 @@ __all__ = [
     "RecordDifficulty",
     "RecordPolicy",
     "RecordResult",
+    "RelationsPage",
     "ResourceFile",
     "ResourceIndexPage",
     "ResourceKeyword",
@@ -130,6 +136,8 @@ __all__ = [
     "SharingPage",
     "Stakeholder",
     "StandingPage",
+    "TenderPage",
+    "TendersPage",
     "TextPage",
     "TimelineEvent",
     "TrainingCentre",

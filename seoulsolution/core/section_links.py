@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 from wagtail.models import Page
@@ -50,6 +51,24 @@ def _of(model: type[SectionPage]) -> Callable[..., list[Any]]:
         return found.order_by("path").values_list("title", "introduction", "url_path")[:1]
 
     return pages
+
+
+@cache
+def _among(*models: type[SectionPage]) -> Callable[..., list[Any]]:
+    @kept
+    def pages(language: str) -> QuerySet[Any]:
+        found = Page.objects.type(*models).filter(is_public(), locale__language_code=language)
+        return found.order_by("-path").values_list("content_type", "url_path")
+
+    return pages
+
+
+def addresses_of(*models: type[SectionPage], language: str) -> dict[type[SectionPage], str | None]:
+    """Of the public pages of these kinds in a language, by their kinds; one query for all of them."""
+    addresses = Addresses()
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in models}
+    pages = _among(*models)  # type: ignore[arg-type] # models are hashed by their class
+    return {kinds[kind]: addresses.url(url_path) for kind, url_path in pages(language=language)}
 
 
 def link_to(model: type[SectionPage], language: str) -> SectionLink | None:

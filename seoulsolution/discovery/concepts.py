@@ -65,6 +65,16 @@ class Concept:
         others = (way for ways in self.others for way in ways)
         return [*self.own, *others, *(way for concept in self.inside for way in concept.ways)]
 
+    @property
+    def named(self) -> list[tuple[str, ...]]:
+        """The runs of terms by which a title or a tag says it as it was typed; empty where none does."""
+        own = [way.terms for way in self.own if way.field is Field.HEAD]
+        return own or _all_of([concept.named for concept in self.inside])
+
+
+def _all_of(each: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    return [run for runs in each for run in runs] if all(each) else []
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -97,6 +107,11 @@ class Question:
     concepts: list[Concept]
     ideal: float
     most: float
+
+    @property
+    def named(self) -> list[tuple[str, ...]]:
+        """The runs of terms by which titles and tags say everything that was typed; empty where none do."""
+        return _all_of([concept.named for concept in self.concepts])
 
 
 def typed_words(typed: str) -> list[Word]:

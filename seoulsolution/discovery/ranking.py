@@ -33,20 +33,23 @@ class Fusion:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, best first, the versions of one thing together: `scores` are of all of them. `words`: the share of the
-    query's words that each holds, 0 to 1.
+    """Documents, best first, the versions of one thing together: `scores` are of all of them.
+
+    `words`: the share of the query's words that each holds, 0 to 1; less in a long text that holds them once. `named`:
+    whether title and tags hold all of them.
     """
 
     numbers: Numbers
     scores: Scores
     words: Scores
     closeness: Scores
+    named: "NDArray[numpy.bool_]"
     questions: list[Question]
     language: str
 
     def relevant(self, enough_words: float, near_enough: float) -> "NDArray[numpy.bool_]":
         """Which of them answer the query, and are not only the least bad."""
-        return (self.words >= enough_words) | (self.closeness >= near_enough)
+        return (self.words >= enough_words) | (self.closeness >= near_enough) | self.named
 
 
 def rank(
@@ -73,12 +76,13 @@ def rank(
     closeness = numpy.zeros(len(numbers), dtype=numpy.float32)
     if vector is not None:
         closeness[numpy.searchsorted(numbers, near)] = snapshot.closeness(vector, near)
+    named = numpy.isin(numbers, [number for question in questions for number in snapshot.named(question)])
     entries = snapshot.entries(numbers)
     score = _of_both(closeness, entries) + fusion.weight * _of_both(words, entries) ** fusion.power
     scores = score * snapshot.weights(numbers)
     # Of the versions of one thing that which answers better by itself comes first.
     order = numpy.lexsort((-(closeness + words), -scores))
-    return Ranked(numbers[order], scores[order], words[order], closeness[order], questions, language)
+    return Ranked(numbers[order], scores[order], words[order], closeness[order], named[order], questions, language)
 
 
 def _candidates(by_words: Hits, vector: Scores | None, snapshot: Snapshot, fusion: Fusion) -> tuple[Numbers, Numbers]:

@@ -91,7 +91,7 @@ def area_feed(request: HttpRequest, area: str) -> HttpResponse:
 
 @require_safe
 def place_feed(request: HttpRequest, place: str) -> HttpResponse:
-    """The latest fifty policies that were shared with a place, projects there, and news about it."""
+    """The latest fifty policies that were shared with a place, projects there, news about it, and its tenders."""
     return _followed(request, latest.of_place(place, _language()), reverse("place-feed", args=[place]))
 
 

@@ -6,6 +6,7 @@ Fields are found by introspection: a new model falls into it by itself, and one 
 import json
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -31,6 +32,9 @@ from wagtail.models import Comment, CommentReply, Page, TaskState
 
 from seoulsolution.archive.desk.importing.models import MaterialImport
 from seoulsolution.archive.models import (
+    CityIssue,
+    CityPage,
+    CityVisit,
     NewsPage,
     NewsPicture,
     NewsroomPage,
@@ -49,6 +53,8 @@ from seoulsolution.archive.models import (
     ResourceIndexPage,
     ResourceKeyword,
     ResourcePage,
+    TenderPage,
+    TendersPage,
 )
 from seoulsolution.core.models import ArchiveFile, FileText, Picture, WithdrawnAddress
 from seoulsolution.discovery.models import UnansweredSearch
@@ -201,6 +207,7 @@ def plant_rows() -> None:
     for project in ProjectPage.objects.filter(slug="baku-its"):
         ProjectFile.objects.create(page=project, locale=project.locale, document=file, title="x")
     plant_newsroom(picture, file)
+    plant_cities()
     for programme in ProgrammePage.objects.filter(slug="kyiv-2017"):
         ProgrammeMaterial.objects.create(page=programme, locale=programme.locale, document=file, title="x")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
@@ -236,6 +243,17 @@ def plant_newsroom(picture: Picture, file: ArchiveFile) -> None:
         index.add_child(instance=resource)
         ResourceFile.objects.create(page=resource, locale=resource.locale, document=file, title="x")
         ResourceKeyword.objects.create(page=resource, locale=resource.locale, word="x")
+
+
+def plant_cities() -> None:
+    today = timezone.localdate()
+    for city in CityPage.objects.filter(slug="bangkok"):
+        row = {"page": city, "locale": city.locale}
+        CityIssue.objects.create(heading="x", text="x", dated=today, valid_until=today + timedelta(days=30), **row)
+        CityVisit.objects.create(when="2016", who="x", purpose="x", **row)
+        above = TendersPage.objects.get(locale=city.locale)
+        tender = {"place": city.place, "issuer": "x", "summary": "x", "website": "https://example.org/x"}
+        above.add_child(instance=TenderPage(title="x", slug="x-tender", locale=city.locale, **tender))
 
 
 def keep_as_draft(kind: type[Page]) -> None:

@@ -1,13 +1,14 @@
 """The calendar of training: whole days, stable ids, one for each language, and nothing that is not public."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
-from seoulsolution.archive.models import ProgrammePage, TrainingPage
+from seoulsolution.archive.models import ProgrammePage, TenderPage, TendersPage, TrainingPage
+from seoulsolution.core.places import Place
 
 pytestmark = pytest.mark.django_db
 
@@ -16,14 +17,37 @@ def programme(slug: str, language: str) -> ProgrammePage:
     return ProgrammePage.objects.get(slug=slug, locale__language_code=language)
 
 
-def calendar(reader: Client, language: str) -> bytes:
-    answer = reader.get(f"/{language}/sharing/training/calendar.ics")
+def calendar(reader: Client, language: str, of: str = "sharing/training/") -> bytes:
+    answer = reader.get(f"/{language}/{of}calendar.ics")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     return answer.content
 
 
-def events(reader: Client, language: str) -> dict[str, object]:
-    return {str(event["UID"]): event for event in Calendar.from_ical(calendar(reader, language)).walk("VEVENT")}
+def events(reader: Client, language: str, of: str = "sharing/training/") -> dict[str, object]:
+    return {str(event["UID"]): event for event in Calendar.from_ical(calendar(reader, language, of)).walk("VEVENT")}
+
+
+@pytest.fixture
+def tenders(language: str) -> list[TenderPage]:
+    """One that closes at a time, one on a day, and one of which nothing is known."""
+    above = TendersPage.objects.get(locale__language_code=language)
+    place = Place.objects.get(slug="bogota", locale=above.locale)
+    made = []
+    for slug, closes_on, closes_at in (
+        ("a", date(2027, 3, 31), time(17)),
+        ("b", date(2027, 4, 1), None),
+        ("c", None, None),
+    ):
+        page = TenderPage(
+            title={"en": f"Buses {slug}", "ko": f"버스 {slug}"}[language], slug=slug, locale=above.locale, place=place,
+            issuer="Transmilenio", summary={"en": "Buses are wanted.", "ko": "버스를 찾는다."}[language],
+            closes_on=closes_on, closes_at=closes_at, time_zone="America/Bogota" if closes_on else "",
+            website="https://example.org/tender",
+        )  # fmt: skip
+        above.add_child(instance=page)
+        page.save_revision().publish()
+        made.append(TenderPage.objects.get(pk=page.pk))
+    return made
 
 
 def test_programmes_with_known_days_are_whole_days(reader: Client, language: str):
@@ -82,8 +106,35 @@ def test_what_is_not_public_is_in_no_calendar(reader: Client, language: str):
     assert reader.get(f"/{language}/sharing/training/calendar.ics").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["calendar.ics", "sharing/calendar.ics", "sharing/trainings/calendar.ics"])
-def test_only_training_has_a_calendar(reader: Client, language: str, path: str):
+def test_tender_closes_at_a_moment_or_on_a_day(reader: Client, tenders: list[TenderPage], language: str):
+    at_five, by_day, _unknown = tenders
+    found = events(reader, language, "cities/tenders/")
+    assert set(found) == {str(at_five.translation_key), str(by_day.translation_key)}
+    event = found[str(at_five.translation_key)]
+    assert event["DTSTART"].dt == datetime(2027, 3, 31, 22, tzinfo=UTC)
+    assert found[str(by_day.translation_key)]["DTSTART"].dt == date(2027, 4, 1)
+    assert at_five.title in str(event["SUMMARY"])
+    assert at_five.closing.said in str(event["DESCRIPTION"])
+    assert (str(event["URL"]), "DTEND" in event) == (at_five.canonical_url, False)
+
+
+def test_one_tender_can_be_taken_along(reader: Client, tenders: list[TenderPage], language: str):
+    at_five, by_day, unknown = tenders
+    for page in (at_five, by_day):
+        assert set(events(reader, language, f"cities/tenders/{page.slug}/")) == {str(page.translation_key)}
+    assert reader.get(f"{unknown.url}calendar.ics").status_code == 404
+    by_day.unpublish()
+    assert reader.get(f"{by_day.url}calendar.ics").status_code == 404
+
+
+def test_calendar_of_the_home_page_has_training_and_tenders(reader: Client, tenders: list[TenderPage], language: str):
+    both = events(reader, language, "")
+    assert set(both) == set(events(reader, language)) | set(events(reader, language, "cities/tenders/"))
+    assert len(both) == 10
+
+
+@pytest.mark.parametrize("path", ["sharing/calendar.ics", "sharing/trainings/calendar.ics", "cities/calendar.ics"])
+def test_page_of_another_kind_has_no_calendar(reader: Client, language: str, path: str):
     assert reader.get(f"/{language}/{path}").status_code == 404
 
 

@@ -129,7 +129,7 @@ class Values:
             "provider_id": lambda: ["directory"],
             "uidb64": lambda: ["x"],
             "token": lambda: ["x"],
-            "training": lambda: ["sharing/training/"],
+            "page": lambda: ["sharing/training/"],
         }
 
     def first(self, model: Any) -> int:

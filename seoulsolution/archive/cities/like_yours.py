@@ -1,6 +1,6 @@
 """“Cities like yours”: a city or own figures, the axes that count for the reader, and what like cities took."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.statements import kept
@@ -16,21 +17,33 @@ from ..policies.edges import published_versions
 from ..policies.lines import PolicyLine
 from ..sharing.models import ProjectPage
 from ..sharing.transfers import Transfer
+from .city_names import CityName, named_so, names_of_cities
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
-from .likeness import AXES, NUMBERS, Neighbour, Profile, neighbours, read_profiles, said
+from .likeness import AXES, NUMBERS, Neighbour, Profile, neighbours, profile_of, read_table, said
 from .models import LikenessPage
 
 NOT_KNOWN = ("", _("Not known"))
+LONGEST_NAME = 200
+# So many names are offered while a name is typed; more would make the page heavy.
+MOST_OFFERED = 300
+MOST_SEVERAL = 5
+# The id of the list of names that are offered.
+OFFERED = "cities-offered"
 MOST = {"population": 100_000_000, "density": 1_000_000, "gdp_per_capita": 1_000_000}
 
 
 class LikenessForm(forms.Form):
-    """A city of the archive, or figures; the figures of a chosen city are those that are known of it."""
+    """A city of the archive by its name, or figures; the figures of a named city are those that are known of it."""
 
     class Meta:
         """As in `ListFilter`."""
 
-    city = forms.ChoiceField(label=_("City of the archive"), required=False)
+    city = forms.CharField(
+        label=_("City of the archive"),
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text=_("Its name, in any language. Empty for own figures."),
+    )
     population = forms.IntegerField(label=_("Population"), required=False, min_value=1, max_value=MOST["population"])
     density = forms.IntegerField(label=_("Inhabitants per km²"), required=False, min_value=1, max_value=MOST["density"])
     gdp_per_capita = forms.IntegerField(
@@ -48,15 +61,33 @@ class LikenessForm(forms.Form):
         label=_("What counts"), required=False, choices=list(AXES.items()), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data: Mapping[str, Any], cities: Sequence[Profile]) -> None:
+    def __init__(self, data: QueryDict, cities: Sequence[CityName]) -> None:
         super().__init__(data)
-        named = [(city.slug, city.place.label) for city in cities]
+        self.typed = data
+        self.cities = cities
+        self.offered = [city.place.label for city in cities] if len(cities) <= MOST_OFFERED else []
         for field in self.fields.values():
-            if isinstance(field, forms.IntegerField):
+            if isinstance(field, forms.IntegerField | forms.CharField):
                 field.widget.attrs["class"] = "krds-input medium"
             elif not isinstance(field, forms.MultipleChoiceField):
                 field.widget.attrs["class"] = "krds-form-select medium"
-        self.fields["city"].choices = [("", _("Own figures")), *named]  # type: ignore[attr-defined]
+        self.fields["city"].widget.attrs |= {"list": OFFERED, "autocomplete": "off"}
+
+    def clean_city(self) -> CityName | None:
+        typed = self.cleaned_data["city"]
+        if not typed:
+            return None
+        found = named_so(typed, self.cities)
+        if not found:
+            raise forms.ValidationError(_("No city of the archive is called so."))
+        if len(found) > 1:
+            several = "; ".join(city.place.label for city in found[:MOST_SEVERAL])
+            raise forms.ValidationError(_("Several cities are called so: %(names)s."), params={"names": several})
+        # Who came by an address sees the name of the city.
+        said = self.typed.copy()
+        said["city"] = found[0].place.label
+        self.data = said
+        return found[0]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -115,14 +146,16 @@ def taken_by(found: Sequence[Neighbour], language: str) -> list[Taken]:
 
 def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     language = page.locale.language_code
-    cities = read_profiles(language)
-    form = LikenessForm(data, cities)
+    form = LikenessForm(data, names_of_cities(language))
     form.full_clean()
-    city = next((one for one in cities if one.slug == form.cleaned_data.get("city")), None)
+    named = form.cleaned_data.get("city")
+    is_asked = bool(named or form.figures)
+    table = read_table(language) if is_asked else []
+    own = next((row for row in table if named and row[0] == named.pk), None)
+    city = profile_of(own) if own else None
     values = dict(city.values) if city else form.figures
     axes = form.chosen_axes
-    is_asked = city is not None or bool(values)
-    found = neighbours(values, [one for one in cities if one is not city], axes) if is_asked else []
+    found = neighbours(values, [row for row in table if row is not own], axes)
     return {
         "form": form,
         "has_faults": bool(form.errors),

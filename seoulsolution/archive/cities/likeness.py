@@ -7,13 +7,14 @@ There is no score. Cities stand in the order of how many of the chosen axes they
 with fewer differences comes first, then the one whose population is nearer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import inf, log
+from heapq import nsmallest
+from math import inf
 from typing import Any
 
-from django.db.models import Choices, DecimalField, OuterRef, QuerySet, Subquery
+from django.db.models import Choices, FloatField, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.choices import label_of
@@ -48,7 +49,14 @@ AXES = {
     "bus_operator": _("Who runs the buses"),
     "smart_card": _("Transport card"),
 }
+# What stands in a row of the table of all cities: what a city is called, and behind it the values in this order.
+NAMED = ("pk", "title", "slug", "url_path", "place__country__name")
+COLUMNS = [*CHOICES, *NUMBERS]
+PLACES = {axis: place for place, axis in enumerate(COLUMNS, start=len(NAMED))}
 NEIGHBOURS = 6
+
+Row = tuple[Any, ...]
+Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +101,34 @@ class Neighbour:
 
 
 def _figure(measure: Measure) -> Subquery:
-    """The newest value; of the city itself where there is one."""
+    """The newest value, not that of the metropolitan area. A float: 15,000 Decimals take longer than all the rest."""
     figures = CityFigure.objects.filter(page=OuterRef("pk"), measure=measure).exclude(scope=Scope.METROPOLITAN)
     newest = figures.order_by("-year", "pk").values("value")[:1]
-    return Subquery(newest, output_field=DecimalField(max_digits=18, decimal_places=2))
+    return Subquery(newest, output_field=FloatField())
 
 
 @kept
-def _profiles(language: str) -> QuerySet[Any]:
-    cities = CityPage.objects.published().translated().in_language(language).order_by("title", "pk")
+def _table(language: str) -> QuerySet[Any]:
+    cities = CityPage.objects.published().translated().in_language(language).order_by()
     numbers = [_figure(measure) for measure in NUMBERS.values()]
-    return cities.values_list("slug", "title", "url_path", "place__country__name", *CHOICES, *numbers)
+    return cities.values_list(*NAMED, *CHOICES, *numbers)
 
 
-def read_profiles(language: str) -> list[Profile]:
-    """Every public city of a language, by name; one query."""
-    addresses = Addresses()
-    found = []
-    for slug, title, url_path, country, *values in _profiles(language=language):
-        known = dict(zip([*CHOICES, *NUMBERS], (value or None for value in values), strict=True))
-        found.append(Profile(slug, PlaceName(slug, title, country or ""), addresses.url(url_path), known))
-    return found
+def read_table(language: str) -> list[Row]:
+    """NAMED and the values by COLUMNS of every public city of a language; one query."""
+    return _table(language=language)
+
+
+def profile_of(row: Row) -> Profile:
+    _pk, title, slug, url_path, country, *values = row
+    place = PlaceName(slug, title, country or "")
+    known = {axis: _exact(axis, value) if value else None for axis, value in zip(COLUMNS, values, strict=True)}
+    return Profile(slug, place, Addresses().url(url_path), known)
+
+
+def _exact(axis: str, value: Any) -> Any:
+    """As it was recorded, with two decimal places at most."""
+    return Decimal(str(value)) if axis in NUMBERS else value
 
 
 def verdict(axis: str, one: Any, other: Any) -> str:
@@ -144,15 +159,47 @@ def _comparison(axis: str, one: Any, other: Any) -> Comparison:
     return Comparison(axis, str(AXES[axis]), verdict(axis, one, other), said(axis, other))
 
 
-def neighbours(values: Mapping[str, Any], cities: Iterable[Profile], axes: Sequence[str]) -> list[Neighbour]:
-    """The cities that are alike on at least one axis, at most NEIGHBOURS. `values`: what they are compared with."""
-    found = [compare(values, city, axes) for city in cities]
-    found = [one for one in found if one.alike]
-    found.sort(key=lambda one: (-len(one.alike), len(one.different), _distance(values, one.city), one.city.place.name))
-    return found[:NEIGHBOURS]
+def nearest(values: Mapping[str, Any], table: Iterable[Row], axes: Sequence[str]) -> list[Row]:
+    """The cities of the table that are alike on at least one axis, the likest first, at most NEIGHBOURS.
+
+    Of each city it is only counted on how much it is alike: what is alike and what differs is put into words for those
+    that are found.
+    """
+    tests = [(PLACES[axis], _test(axis, values[axis])) for axis in axes if values.get(axis) is not None]
+    population = values.get("population")
+    mine = float(population) if population else 0.0
+    return [row for *_rank, row in nsmallest(NEIGHBOURS, _ranked(table, tests, mine))]
 
 
-def _distance(values: Mapping[str, Any], city: Profile) -> float:
-    """How many times larger the one population is than the other, as a logarithm."""
-    one, other = values.get("population"), city.values["population"]
-    return abs(log(one) - log(other)) if one and other else inf
+def _ranked(table: Iterable[Row], tests: Sequence[tuple[int, Test]], mine: float) -> Iterator[tuple[Any, ...]]:
+    """(how many are alike, how many differ, distance, name, city) of those alike on something; less is better."""
+    for row in table:
+        told = [test(row[place]) for place, test in tests if row[place]]
+        alike = sum(told)
+        if alike:
+            other = row[PLACES["population"]]
+            distance = max(mine, other) / min(mine, other) if mine and other else inf
+            yield -alike, len(told) - alike, distance, row[1], row
+
+
+def _test(axis: str, value: Any) -> Test:
+    """Whether another value that is known is like `value`: as `verdict` says, quickly."""
+    if axis in NUMBERS:
+        least, most = float(value) / TWICE, float(value) * TWICE
+        return lambda other: least <= other <= most
+    if axis == "climate":
+        first = value[0]
+        return lambda other: other[0] == first
+    return lambda other: other == value
+
+
+def like_city(page: int, language: str) -> list[Neighbour]:
+    """The cities that are like the city whose page has this key; one query. None for one that is not public."""
+    table = read_table(language)
+    own = next((row for row in table if row[0] == page), None)
+    return neighbours(profile_of(own).values, [row for row in table if row is not own], list(AXES)) if own else []
+
+
+def neighbours(values: Mapping[str, Any], table: Iterable[Row], axes: Sequence[str]) -> list[Neighbour]:
+    """The same as `nearest`, compared axis by axis. `values`: what the cities are compared with."""
+    return [compare(values, profile_of(row), axes) for row in nearest(values, table, axes)]

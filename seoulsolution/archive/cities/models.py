@@ -1,5 +1,7 @@
 """Data on Overseas Cities: the section and its cities."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -20,10 +22,8 @@ class CitiesPage(SectionPage):
 
     parent_page_types = ["archive.HomePage"]
     subpage_types = [
-        "archive.CityPage",
-        "archive.LikenessPage",
-        "archive.StandingPage",
-        "archive.OrganisationsPage",
+        *("archive.CityPage", "archive.LikenessPage", "archive.StandingPage"),
+        *("archive.RelationsPage", "archive.TendersPage", "archive.OrganisationsPage"),
     ]
     template = "pages/cities.html"
     shows = "seoulsolution.archive.cities.city_list.context"
@@ -44,6 +44,19 @@ class LikenessPage(SectionPage):
     class Meta:
         verbose_name = _("cities like yours")
         verbose_name_plural = _("cities like yours")
+
+
+class RelationsPage(SectionPage):
+    """The cities to which the home of the archive is bound: since when, and where they are."""
+
+    parent_page_types = ["archive.CitiesPage"]
+    subpage_types: list[str] = []
+    template = "pages/relations.html"
+    shows = "seoulsolution.archive.cities.relation_list.context"
+
+    class Meta:
+        verbose_name = _("sister and friendship cities")
+        verbose_name_plural = _("sister and friendship cities")
 
 
 class CityPage(ArchivePage):
@@ -86,7 +99,7 @@ class CityPage(ArchivePage):
     read_with = ("place__country",)
     public_fields = (
         *("title", "place", "region", "income_group", "climate", "bus_operator", "smart_card", "languages"),
-        *("figures", "relations", "note", "source", "confidence"),
+        *("issues", "figures", "relations", "visits", "note", "source", "confidence"),
     )
     parent_page_types = ["archive.CitiesPage"]
     subpage_types: list[str] = []
@@ -99,8 +112,15 @@ class CityPage(ArchivePage):
         FieldRowPanel([FieldPanel("region"), FieldPanel("income_group")]),
         FieldRowPanel([FieldPanel("climate"), FieldPanel("languages")]),
         FieldRowPanel([FieldPanel("bus_operator"), FieldPanel("smart_card")]),
+        InlinePanel(
+            "issues",
+            heading=_("Current issues"),
+            label=_("current issue"),
+            help_text=_("Each with its source and with the day from which it is no longer told as current."),
+        ),
         InlinePanel("figures", heading=_("Figures"), label=_("figure")),
         InlinePanel("relations", heading=_("Relations"), label=_("relation")),
+        InlinePanel("visits", heading=_("Visits"), label=_("visit")),
         FieldPanel("note"),
         MultiFieldPanel([FieldPanel("source"), confidence_panel()], heading=_("Source and confidence")),
     ]
@@ -108,6 +128,13 @@ class CityPage(ArchivePage):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """The page says which issues are current and which tenders are open."""
+        from . import current
+
+        return current.next_change(self)
 
     def get_region_display(self) -> str:
         return label_of(Region, self.region)

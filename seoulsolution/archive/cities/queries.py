@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from seoulsolution.core.claims import Basis, parse_sources
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
-from seoulsolution.core.section_links import link_to
+from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.sections import Subject, sections_of
 from seoulsolution.core.statements import kept
 
@@ -19,10 +20,12 @@ from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
 from ..sharing.lineage import passages_of_place
 from ..sharing.models import LineagePage
+from .current import issues_of, tenders_of, visits_of
 from .kinds import Measure
-from .likeness import AXES, neighbours, read_profiles
+from .likeness import like_city
 from .models import CityPage, LikenessPage
 from .rows import CityRelation
+from .tenders.models import TendersPage
 
 
 class Said(NamedTuple):
@@ -48,33 +51,38 @@ def _shared(place: int, language: str) -> QuerySet[Any]:
 
 def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    rows = fetch_children(page, ("figures", "relations"))
+    now = timezone.now()
+    rows = fetch_children(page, ("issues", "figures", "relations", "visits"))
     told = passages_of_place(page.place_id, page.place.slug, language)
     if page.place.is_home:
         # What it gave is the whole of another page.
         told = [passage for passage in told if passage.side == "in"]
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark(Said(_basis(page), page.source, page.confidence, ""))
-    for row in [*rows["figures"], *rows["relations"], *told]:
+    for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
         row.mark = sources.mark(row)
-    if ids := sources.policy_ids():
-        sources.resolve_policies(policies_by_id(ids, language))
-    profiles = read_profiles(language)
-    own = next((profile for profile in profiles if profile.slug == page.slug), None)
-    others = [profile for profile in profiles if profile is not own]
+    looked_at = {name for row in rows["visits"] for name in row.policies.split()}
+    policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
+    sources.resolve_policies(policies)
+    sections = addresses_of(LikenessPage, LineagePage, TendersPage, language=language)
     country = page.place.country
     return {
         "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
         "languages": language_names(page.languages),
+        "issues": issues_of(rows["issues"], timezone.localdate(now)),
+        "tenders": tenders_of(page, now),
+        "now": now,
+        "visits": visits_of(rows["visits"], policies),
         "figures": sorted(rows["figures"], key=lambda row: (Measure.values.index(row.measure), -(row.year or 0))),
         "agreements": [
             Agreement(row, _day(row.since), _day(row.ended)) for row in sorted(rows["relations"], key=lambda r: r.since)
         ],
         "passages": told,
         "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
-        "neighbours": neighbours(own.values, others, list(AXES)) if own else [],
-        "lineage": link_to(LineagePage, language) if page.place.is_home else None,
-        "likeness": link_to(LikenessPage, language),
+        "neighbours": like_city(page.pk, language),
+        "lineage_url": sections.get(LineagePage),
+        "likeness_url": sections.get(LikenessPage),
+        "tenders_url": sections.get(TendersPage),
         "more": sections_of(_subject(page)),
         "mark": whole,
         "sources": sources,

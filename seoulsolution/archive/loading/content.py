@@ -58,6 +58,8 @@ class Content:
     likeness: shapes.Section | None = None
     standing: shapes.Section | None = None
     organisation_list: shapes.Section | None = None
+    relations_page: shapes.Section | None = None
+    tenders_page: shapes.Section | None = None
     newsroom: shapes.Section | None = None
     resources: shapes.Section | None = None
     training: shapes.Section | None = None

@@ -208,6 +208,8 @@ def read_sections(form: NodeForm) -> shapes.Sections:
         likeness=_section(form, "likeness"),
         standing=_section(form, "standing"),
         organisations=_section(form, "organisations"),
+        relations=_section(form, "relations"),
+        tenders=_section(form, "tenders"),
         news=_section(form, "news"),
         resources=_section(form, "resources"),
         training=_section(form, "training"),

@@ -68,6 +68,7 @@ SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
 STANDING, CITY_INDEX, ORGANISATIONS = "international standing", "index of cities", "organisations"
+RELATIONS, TENDERS = "relations of cities", "tenders"
 NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
 BEFORE_PAGES = (AREA, TOPIC, PLACE, ORGANISATION, EVENT, TERM, TOTAL)
@@ -77,7 +78,7 @@ SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
     *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS, STANDING, CITY_INDEX),
-    ORGANISATIONS,
+    *(ORGANISATIONS, RELATIONS, TENDERS),
     *(NEWSROOM, RESOURCES, NEWS, TRAINING, PROGRAMME, OFFERS),
 )
 ROOT = ("", "")
@@ -190,8 +191,10 @@ def _cities(content: Content) -> Iterator[Record]:
     if content.city_list is None:
         return
     parent = (CITY_LIST, content.city_list.id)
-    if content.likeness is not None:
-        yield Record(LIKENESS, content.likeness.id, content.likeness, parent=parent)
+    sections = ((LIKENESS, content.likeness), (RELATIONS, content.relations_page), (TENDERS, content.tenders_page))
+    for kind, section in sections:
+        if section is not None:
+            yield Record(kind, section.id, section, parent=parent)
     if content.standing is not None:
         standing = (STANDING, content.standing.id)
         yield Record(*standing, content.standing, parent=parent)

@@ -6,9 +6,10 @@ from uuid import uuid5
 
 from wagtail.models import Page
 
-from ..cities.models import CitiesPage, CityPage, LikenessPage
+from ..cities.models import CitiesPage, CityPage, LikenessPage, RelationsPage
 from ..cities.organisations.models import OrganisationsPage
 from ..cities.standing import CityIndexPage, StandingPage
+from ..cities.tenders.models import TendersPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
 from ..newsroom.models import NewsPage, NewsroomPage
@@ -160,6 +161,8 @@ PAGE_KINDS = {
     outline.CITY_INDEX: PageKind(CityIndexPage, index_draft, lambda record, code: record.shape.name[code]),
     outline.ORGANISATIONS: PageKind(OrganisationsPage, _index, _own_title),
     outline.LIKENESS: PageKind(LikenessPage, _index, _own_title),
+    outline.RELATIONS: PageKind(RelationsPage, _index, _own_title),
+    outline.TENDERS: PageKind(TendersPage, _index, _own_title),
     outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
     outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),

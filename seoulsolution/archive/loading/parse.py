@@ -118,6 +118,7 @@ def _read_pages(folder: Path, content: Content, faults: Faults) -> None:
         content.record_list, content.lineage, content.map = sections.records, sections.lineage, sections.map
         content.city_list, content.likeness = sections.cities, sections.likeness
         content.standing, content.organisation_list = sections.standing, sections.organisations
+        content.relations_page, content.tenders_page = sections.relations, sections.tenders
         content.newsroom, content.resources = sections.news, sections.resources
         content.training, content.offers_page = sections.training, sections.offers
         content.glossary = sections.glossary

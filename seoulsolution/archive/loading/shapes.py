@@ -263,6 +263,8 @@ class Sections(Shape):
     likeness: Section | None
     standing: Section | None
     organisations: Section | None
+    relations: Section | None
+    tenders: Section | None
     news: Section | None
     resources: Section | None
     training: Section | None

@@ -4,7 +4,7 @@ import django.core.validators
 import seoulsolution.core.language_codes
 import django.db.models.deletion
 import modelcluster.fields
-import seoulsolution.archive.sharing.training.models
+import seoulsolution.core.closings
 import seoulsolution.core.partial_dates
 import uuid
 from django.conf import settings
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('participants', models.CharField(blank=True, help_text='Who took part, as it was told.', max_length=300, verbose_name='participants')),
                 ('cost', models.CharField(blank=True, help_text='What it costs, and who pays for what.', max_length=300, verbose_name='cost')),
                 ('applications_until', models.DateField(blank=True, help_text='The last day for applications. Only with it readers are told that they may apply.', null=True, verbose_name='applications until')),
-                ('time_zone', models.CharField(blank=True, help_text='In which its days begin and end, such as America/Bogota. Empty for that of this site.', max_length=40, validators=[seoulsolution.archive.sharing.training.models.check_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(blank=True, help_text='In which its days begin and end, such as America/Bogota. Empty for that of this site.', max_length=40, validators=[seoulsolution.core.closings.check_time_zone], verbose_name='time zone')),
                 ('website', models.URLField(blank=True, help_text='Where to apply or to read more.', max_length=500, verbose_name='website')),
                 ('note', models.TextField(blank=True, help_text='What readers have to know besides: what was not found, what is inferred.', verbose_name='note')),
                 ('source', models.TextField(blank=True, help_text='One on each line: a web address, or title, publisher and date.', verbose_name='sources')),

@@ -20,6 +20,7 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import PolicyArea
 
+from ..cities.tenders.models import TenderPage
 from ..policies.evidence import PolicyKeyword, PolicyPlace
 from ..policies.models import AreaPage, PolicyPage
 from ..sharing.models import ProjectPage
@@ -34,6 +35,7 @@ LINES: dict[type[ArchivePage], str] = {
     ProjectPage: "subject",
     NewsPage: "summary",
     ResourcePage: "summary",
+    TenderPage: "summary",
 }
 
 
@@ -106,6 +108,11 @@ def _news_of_place(place: str, language: str) -> QuerySet[Any]:
 
 
 @kept
+def _tenders_of_place(place: str, language: str) -> QuerySet[Any]:
+    return _latest(TenderPage, language, Q(place__slug=place) | Q(place__country__slug=place))
+
+
+@kept
 def _policies_of_tag(tag: str, language: str) -> QuerySet[Any]:
     return _latest(PolicyPage, language, _of(PolicyKeyword, key=tag))
 
@@ -152,11 +159,11 @@ def of_area(area: str, language: str) -> Followed | None:
 
 
 def of_place(place: str, language: str) -> Followed | None:
-    """What was shared with the place, and the news about it; of a country also what is in it."""
+    """What was shared with the place, the news about it and its tenders; of a country also what is in it."""
     name = Place.objects.filter(slug=place, locale__language_code=language).values_list("name", flat=True).first()
     if name is None:
         return None
-    queries = [_policies_of_place, _projects_of_place, _news_of_place]
+    queries = [_policies_of_place, _projects_of_place, _news_of_place, _tenders_of_place]
     return Followed(name, None, _entries(language, queries, place=place))
 
 

@@ -1,13 +1,12 @@
 """The rows of a project: which policies it carried, who took part, what it cost, and what happened."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail_localize.fields import SynchronizedField
 
+from seoulsolution.core.amounts import amount_field, check_amount, currency_field
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim
 from seoulsolution.core.numbers import format_number
@@ -79,22 +78,8 @@ class ProjectFunding(PageClaim):
     page = ParentalKey(PROJECT, related_name="funding", on_delete=models.CASCADE)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     what = models.CharField(_("what for or from whom"), max_length=300)
-    amount = models.DecimalField(
-        _("amount"),
-        max_digits=20,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("In the plain unit, not in thousands. Empty where it is not known."),
-    )
-    currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        blank=True,
-        validators=[RegexValidator("^[A-Z]{3}$", _("Three capital letters of ISO 4217, such as KRW."))],
-        help_text=_("Three letters of ISO 4217."),
-    )
+    amount = amount_field()
+    currency = currency_field()
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
 
     override_translatable_fields = [*Claim.override_translatable_fields, SynchronizedField("currency")]
@@ -114,8 +99,7 @@ class ProjectFunding(PageClaim):
 
     def clean(self) -> None:
         super().clean()
-        if self.amount is not None and not self.currency:
-            raise ValidationError({"currency": _("Say in which currency the amount is.")})
+        check_amount(self.amount, self.currency)
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)

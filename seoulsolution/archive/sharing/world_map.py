@@ -16,12 +16,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seoulsolution.core.charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots
+from seoulsolution.core.charts.world import WORLD, Spot, Window
 from seoulsolution.core.counted_lists import CellFilter
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
+from seoulsolution.core.world_maps import Layer, world_map
 
 from ..cities.models import CityPage
 from .models import MapPage, ProjectPage, ProjectRegisterPage
@@ -129,16 +130,6 @@ class MapPlace(NamedTuple):
 
 
 @dataclass(frozen=True)
-class MapDot:
-    """A dot as it is drawn. `sort`: projects, learned or city; `url`: where it leads."""
-
-    dot: Dot
-    sort: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True)
 class CountryRow:
     """A row of the table. `places` is empty where there are too many to be named."""
 
@@ -156,20 +147,21 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     addresses = Addresses()
     rows = _cities(language=language)
     cities = {slug: addresses.url(url_path) for slug, _title, url_path, _latitude, _longitude in rows}
-    window = filters.window
     taken_up = {place.slug for place in [*places, *learned]}
     others = [Spot(title, lon, lat, 1, slug) for slug, title, _path, lat, lon in rows if slug not in taken_up]
     return {
         "filters": filters,
         "active": filters.active,
         "kept": f"?{filters.query}" if filters.query else "",
-        "window": window.view_box,
-        "land": (int(WIDTH), int(HEIGHT)),
-        "dots": [
-            *(_dot(dot, "city", cities) for dot in dots(others, window)),
-            *(_dot(dot, "learned", cities) for dot in dots(_spots(learned), window)),
-            *(_dot(dot, "projects", cities) for dot in dots(_spots(places), window)),
-        ],
+        "map": world_map(
+            [
+                Layer("city", others, "#places"),
+                Layer("learned", _spots(learned), "#learned", is_counted=True),
+                Layer("projects", _spots(places), "#places", is_counted=True),
+            ],
+            cities,
+            filters.window,
+        ),
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
         "found": filters.found,
@@ -184,15 +176,6 @@ def _spots(places: Iterable[MapPlace]) -> list[Spot]:
         for place in places
         if place.latitude is not None and place.longitude is not None
     ]
-
-
-def _dot(dot: Dot, sort: str, cities: Mapping[str, str | None]) -> MapDot:
-    """A dot leads to the city when it is one alone, else to its row of the table."""
-    first = dot.spots[0]
-    title = ", ".join(f"{spot.name} ({spot.weight})" if sort != "city" else spot.name for spot in dot.spots)
-    alone = cities.get(first.key) if len(dot.spots) == 1 else None
-    anchor = "#learned" if sort == "learned" else "#places"
-    return MapDot(dot, sort, title, alone or anchor)
 
 
 def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list[CountryRow]:

@@ -188,6 +188,17 @@ class EmbeddedSnapshot:
         order = numpy.argsort(-scores, kind="stable")
         return Hits(numbers[order], scores[order] / numpy.float32(question.ideal))
 
+    def named(self, question: Question) -> Numbers:
+        runs = [self._head(question.language, terms) for terms in question.named]
+        asked = Query.boolean_query([(Occur.Must, run) for run in runs])
+        return self._found(asked, max(1, self.size))[0] if runs else numpy.empty(0, numpy.int64)
+
+    def _head(self, language: str, terms: Sequence[str]) -> Query:
+        marked: list[str | tuple[int, str]] = [f"{language}{MARK}{term}" for term in terms]
+        if len(marked) == 1:
+            return Query.term_query(self._schema, Field.HEAD.value, marked[0], "basic")
+        return Query.phrase_query(self._schema, Field.HEAD.value, marked)
+
     def _found(self, asked: Query, limit: int) -> tuple[Numbers, Scores]:
         hits = self._searcher.search(asked, limit=limit, count=False).hits
         numbers = self._column("number", [address for _score, address in hits]) if hits else numpy.empty(0, numpy.int64)

@@ -86,6 +86,10 @@ class Snapshot(Protocol):
         """The `limit` documents of the question's language that match best."""
         ...
 
+    def named(self, question: Question) -> Numbers:
+        """The documents of the question's language whose title and tags hold everything that was typed."""
+        ...
+
     def nearest(self, vector: Scores, limit: int) -> Hits:
         """The `limit` documents of every language whose whole text is nearest in meaning."""
         ...

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from seoulsolution.archive.cities.rows import CityFigure, CityRelation
-from seoulsolution.archive.models import CityPage
+from seoulsolution.archive.models import CityPage, PolicyPage
 from seoulsolution.core.countries import country_name
 from seoulsolution.core.places import Place
 
@@ -153,3 +153,10 @@ def test_search_for_a_city_finds_the_city_first(reader: Client, language: str, q
     findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
     first = findings.entries[0]
     assert (first.kind, first.id) == ("city", slug)
+
+
+def test_search_for_a_former_name_finds_the_policies_that_were_shared_with_the_city(reader: Client, language: str):
+    query = {"q": "산타페데보고타", "kind": "policy"}
+    findings = reader.get(f"/{language}/search/", query).context["findings"]
+    shared = PolicyPage.objects.filter(places__place__slug="bogota", locale__language_code=language)
+    assert {entry.id for entry in findings.entries} == set(shared.values_list("slug", flat=True)) != set()

@@ -1,5 +1,6 @@
 """Which cities are like one: axis by axis, with what is not known."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -8,17 +9,22 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seoulsolution.archive.cities import like_yours
 from seoulsolution.archive.cities.likeness import (
     ALIKE,
     AXES,
+    COLUMNS,
     DIFFERENT,
+    NUMBERS,
     UNKNOWN,
     Profile,
     compare,
-    neighbours,
+    nearest,
     verdict,
 )
+from seoulsolution.archive.models import CityPage
 from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.places import Place
 
 PAGE = "/{0}/cities/like-yours/"
 NUMBER = st.decimals(1, 10**8, places=2)
@@ -49,14 +55,47 @@ def test_choices_are_alike_when_they_are_the_same(axis: str, one: object, other:
     assert verdict(axis, one, other) == expected
 
 
-def test_city_that_is_alike_on_more_comes_first_and_fewer_differences_decide():
+def row(key: int, name: str, values: Mapping[str, object]) -> tuple[object, ...]:
+    """A city in the table of all cities: empty words and None are not known."""
+    empty = {axis: None if axis in NUMBERS else "" for axis in COLUMNS}
+    told = {axis: float(value) if axis in NUMBERS else value for axis, value in values.items() if value}
+    return (key, name, name, "", "", *(empty | told).values())
+
+
+def test_city_that_is_alike_on_more_comes_first_then_fewer_differences_then_population_then_name():
     mine = {"population": Decimal(1000), "income_group": "low", "climate": "Af"}
-    two = profile("two", population=Decimal(1500), income_group="low")
-    two_and_one_against = profile("against", population=Decimal(1500), income_group="low", climate="Dfa")
-    three = profile("three", population=Decimal(1999), income_group="low", climate="Aw")
-    none = profile("none", population=Decimal(5000), income_group="high")
-    found = neighbours(mine, [two_and_one_against, none, two, three], list(AXES))
-    assert [one.city.slug for one in found] == ["three", "two", "against"]
+    table = [
+        row(1, "against", {"population": 1500, "income_group": "low", "climate": "Dfa"}),
+        row(2, "none", {"population": 5000, "income_group": "high"}),
+        row(3, "far", {"population": 1900, "income_group": "low"}),
+        row(4, "near", {"population": 900, "income_group": "low"}),
+        row(5, "three", {"population": 1999, "income_group": "low", "climate": "Aw"}),
+        row(6, "nameless", {"income_group": "low", "climate": "As"}),
+        row(7, "also near", {"population": 900, "income_group": "low"}),
+    ]
+    assert [one[0] for one in nearest(mine, table, list(AXES))] == [5, 7, 4, 3, 6, 1]
+    assert [one[0] for one in nearest(mine, table, ["climate"])] == [5, 6]
+
+
+VALUES = st.fixed_dictionaries(
+    {
+        "population": st.none() | st.integers(1, 50).map(Decimal),
+        "gdp_per_capita": st.none() | st.decimals(1, 9, places=2),
+        "income_group": st.sampled_from([None, "low", "lower_middle"]),
+        "climate": st.sampled_from([None, "Af", "Aw", "Cfa", "ET"]),
+    }
+)
+
+
+@given(VALUES, st.lists(VALUES, max_size=6))
+def test_table_of_all_cities_is_read_as_the_verdicts_say(mine: dict, others: list[dict]):
+    profiles = [profile(str(key), **values) for key, values in enumerate(others)]
+    compared = {key: compare(mine, one, list(AXES)) for key, one in enumerate(profiles)}
+    table = [row(key, str(key), values) for key, values in enumerate(others)]
+    found = [one[0] for one in nearest(mine, table, list(AXES))]
+    assert set(found) == {key for key, one in compared.items() if one.alike}
+    ranks = [(-len(compared[key].alike), len(compared[key].different)) for key in found]
+    assert ranks == sorted(ranks)
 
 
 def test_what_is_not_known_is_admitted():
@@ -88,6 +127,35 @@ class TestPage:
         taken = page.select("[aria-labelledby=taken] > ul > li")
         assert taken
         assert all(one.select(".entry-facts a[href*='/cities/']") for one in taken)
+
+    @pytest.mark.parametrize("typed", ["COLOMBO", " 콜롬보시 ", "කොළඹ", "with its country"])
+    def test_city_is_known_by_its_names(self, reader: Client, language: str, typed: str):
+        label = {"en": "Colombo, Sri Lanka", "ko": "스리랑카 콜롬보"}[language]
+        query = {"city": label if typed == "with its country" else typed, "axes": ["population", "climate"]}
+        answer = reader.get(PAGE.format(language), query)
+        assert answer.context["city"].slug == "colombo"
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert [box["value"] for box in page.select("[name=axes][checked]")] == query["axes"]
+        assert page.select_one("#id_city")["value"] == label
+        assert label in {option["value"] for option in page.select("#cities-offered option")}
+
+    @pytest.mark.parametrize("typed", ["Atlantis", "Twin", "x" * 300, "'; DROP TABLE"])
+    def test_name_of_none_or_of_several_is_answered_and_stays(self, reader: Client, language: str, typed: str):
+        Place.objects.filter(slug__in=["lima", "bogota"]).update(other_names="Twin")
+        answer = reader.get(PAGE.format(language), {"city": typed})
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert page.select_one("#id_city_error").text.strip()
+        assert page.select_one("#id_city")["value"] == typed
+        assert answer.context["neighbours"] == []
+        if typed == "Twin":
+            names = CityPage.objects.filter(slug__in=["lima", "bogota"], locale__language_code=language)
+            assert all(city.title in page.select_one("#id_city_error").text for city in names)
+
+    def test_many_cities_are_not_all_written_into_the_page(self, reader: Client, language: str, monkeypatch):
+        monkeypatch.setattr(like_yours, "MOST_OFFERED", 100)
+        answer = reader.get(PAGE.format(language), {"city": "colombo"})
+        assert answer.context["form"].offered == []
+        assert answer.context["city"].slug == "colombo"
 
     def test_without_a_question_nothing_is_answered(self, reader: Client, language: str):
         context = reader.get(PAGE.format(language)).context

@@ -64,7 +64,7 @@ FAULTS = {
     "project of news unknown": ("news.csv", "bogota-night-bus", "lima-bus", "news.csv:2: projects: “lima-bus” is not known; expected an id of projects.csv"),
     "place of news unknown": ("news.csv", ",korea,", ",atlantis,", "news.csv:2: places: “atlantis” is not known; expected an id of places.csv"),
     "tags of news of different number": ("news.csv", "버스;수상", "버스", "news.csv:2: tags_en: has 2 values; expected 1 as in tags_ko"),
-    "two sections at one address": ("pages/sections.yaml", "id: resources", "id: news", "pages/sections.yaml:83: resources.id: “news” is the address of another page"),
+    "two sections at one address": ("pages/sections.yaml", "id: resources", "id: news", "pages/sections.yaml:93: resources.id: “news” is the address of another page"),
     "kind of place unknown": ("places.csv", "bogota,city,", "bogota,town,", "places.csv:4: kind: “town” does not fit; expected one of: city"),
     "place twice": ("places.csv", "bogota,city,", "colombia,city,", "places.csv:4: id: “colombia” is already on line 2"),
     "place in no country": ("places.csv", ",city,colombia,", ",city,,", "places.csv:4: country_id: “” is no country of this file"),
@@ -92,7 +92,7 @@ FAULTS = {
     "programme of an unknown organiser": ("training_programmes.csv", ",bus-office,", ",nobody,", "training_programmes.csv:2: organiser_id: “nobody” is not known"),
     "programme about an unknown policy": ("training_programmes.csv", ",night-bus,", ",tram,", "training_programmes.csv:2: policies: “tram” is not known"),
     "centre in an unknown place": ("training_centres.csv", "seoul,korea", "seoul,peru", "training_centres.csv:2: place_id: “peru” is not known"),
-    "institute unknown": ("pages/sections.yaml", "organisation_id: bus-office", "organisation_id: nobody", "pages/sections.yaml:91: organisation_id: “nobody” is not known"),
+    "institute unknown": ("pages/sections.yaml", "organisation_id: bus-office", "organisation_id: nobody", "pages/sections.yaml:101: organisation_id: “nobody” is not known"),
     "kind of offer unknown": ("offers.csv", ",consulting,", ",advice,", "offers.csv:2: kind: “advice” does not fit; expected one of: consulting"),
     "relation to itself": ("relations.csv", "night-bus,bus-card", "night-bus,night-bus", "relations.csv:2: to_id: is the policy itself"),
     "relation to nowhere": ("relations.csv", "night-bus,bus-card", "night-bus,tram", "relations.csv:2: to_id: “tram” is not known"),
@@ -164,7 +164,7 @@ FAULTS = {
     "section missing": ("pages/sections.yaml", "policy_office:", "policy_bureau:", "pages/sections.yaml:1: policy_office: is missing"),
     "curve unknown": ("pages/sections.yaml", "curve_indicator: population", "curve_indicator: people", "pages/sections.yaml:10: policy_office.curve_indicator: “people”"),
     "glossary missing": ("pages/sections.yaml", "glossary:", "words:", "pages/sections.yaml:1: glossary: is missing"),
-    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:108: glossary.id: “about” is the address of another page"),
+    "glossary at the address of a page": ("pages/sections.yaml", "id: glossary", "id: about", "pages/sections.yaml:118: glossary.id: “about” is the address of another page"),
     "address taken by an area": ("pages/sections.yaml", "id: policy-office", "id: water", "pages/sections.yaml:10: policy_office.id: “water” is also an area"),
 }  # fmt: skip
 

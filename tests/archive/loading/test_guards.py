@@ -11,7 +11,7 @@ from seoulsolution.archive.loading.ledger import RemovalRefusedError
 from seoulsolution.archive.models import LoadedRecord, PolicyPage
 from seoulsolution.core.models import PolicyArea
 
-RECORDS = 50
+RECORDS = 52
 
 
 def policy(slug="night-bus", language="ko"):

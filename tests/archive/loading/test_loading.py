@@ -22,7 +22,7 @@ from seoulsolution.archive.models import (
 )
 from seoulsolution.core.models import GlossaryTerm, Organisation, PolicyArea, Topic
 
-RECORDS = 50
+RECORDS = 52
 
 
 def policy(slug="night-bus", language="ko"):
@@ -49,8 +49,8 @@ def test_pages_stand_at_their_addresses(load, code):
             "policies/water/leak-repair/", "sharing/projects/counts/", "sharing/records/",
             "sharing/records/bogota-night-bus-record/", "sharing/lineage/", "sharing/map/", "cities/",
             "cities/like-yours/", "cities/seoul/", "news/", "news/night-bus-prize/", "resources/",
-            "cities/standing/", "cities/standing/night-index/", "cities/organisations/", "sharing/offers/",
-            "sharing/training/", "sharing/training/bus-course/",
+            "cities/standing/", "cities/standing/night-index/", "cities/organisations/", "cities/relations/",
+            "cities/tenders/", "sharing/offers/", "sharing/training/", "sharing/training/bus-course/",
         )
     }  # fmt: skip
     assert not any(any(problem) for problem in [Page.find_problems()])
@@ -202,7 +202,7 @@ def test_wagtail_finds_ordinary_published_pages(load):
             "wagtail.create", "wagtail.publish"
         }  # fmt: skip
         assert page.get_latest_revision_as_object().to_json() == type(page).objects.get(pk=page.pk).to_json()
-    assert Revision.objects.count() == 68
+    assert Revision.objects.count() == 72
 
 
 def test_saving_a_loaded_page_changes_nothing(load):
@@ -295,5 +295,5 @@ def test_load_announces_the_pages_once_it_is_committed(load, edit, django_captur
             load()
     finally:
         content_loaded.receivers = receivers
-    assert [len(pages) for pages in heard] == [68, 2]
+    assert [len(pages) for pages in heard] == [72, 2]
     assert set(heard[1]) == {policy("leak-repair", "ko").pk, policy("leak-repair", "en").pk}

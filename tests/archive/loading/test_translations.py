@@ -39,7 +39,7 @@ def content_of(instance):
 def test_every_translation_is_complete(load):
     load()
     translations = list(Translation.objects.all())
-    assert len(translations) == 34 + sum(model.objects.count() for model in MODELS) // 2
+    assert len(translations) == 36 + sum(model.objects.count() for model in MODELS) // 2
     for translation in translations:
         total, done = translation.get_progress()
         assert total == done > 0
@@ -159,7 +159,7 @@ def test_third_language_is_written_like_the_second(load, folder, settings):
     assert page.milestones.first().text == "Two routes in April."
     assert Translation.objects.filter(target_locale__language_code="mn").count() == Translation.objects.count() / 2
     assert not any(Page.find_problems())
-    assert load().unchanged == 50
+    assert load().unchanged == 52
     term = GlossaryTerm.objects.get(slug="night-bus", locale__language_code="mn")
     assert term.names == "night bus\nlate-night bus\nOwl Bus"
 

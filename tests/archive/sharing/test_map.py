@@ -47,14 +47,14 @@ class TestPage:
         context = reader.get(MAP.format(language)).context
         number = ProjectPage.objects.filter(locale__language_code=language).count()
         assert sum(row.number for row in context["countries"]) == number
-        assert sum(dot.dot.weight for dot in context["dots"] if dot.sort == "projects") == number
+        assert sum(dot.dot.weight for dot in context["map"].dots if dot.sort == "projects") == number
 
     def test_rings_are_the_places_from_which_the_home_learned(self, reader: Client, language: str):
         context = reader.get(MAP.format(language)).context
         learned = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True)
         places = set(learned.exclude(from_place=None).values_list("from_place__name", flat=True))
         assert {place.name for place, _url in context["learned"]} == places
-        assert sum(len(dot.dot.spots) for dot in context["dots"] if dot.sort == "learned") == len(places)
+        assert sum(len(dot.dot.spots) for dot in context["map"].dots if dot.sort == "learned") == len(places)
 
     def test_every_dot_is_a_link_with_a_name(self, reader: Client, language: str):
         page = BeautifulSoup(reader.get(MAP.format(language)).content, "html.parser")
@@ -68,11 +68,11 @@ class TestPage:
         query = {"area": one.area.slug, "year": str(one.year_started)}
         context = reader.get(MAP.format(language), query).context
         assert context["found"] == wanted.count() > 0
-        assert sum(dot.dot.weight for dot in context["dots"] if dot.sort == "projects") == wanted.count()
+        assert sum(dot.dot.weight for dot in context["map"].dots if dot.sort == "projects") == wanted.count()
 
     def test_part_of_the_world_shows_what_is_in_it(self, reader: Client, language: str):
         context = reader.get(MAP.format(language), {"sort": "americas"}).context
-        names = {spot.key for dot in context["dots"] for spot in dot.dot.spots}
+        names = {spot.key for dot in context["map"].dots for spot in dot.dot.spots}
         assert {"bogota", "lima"} <= names
         assert not names & {"colombo", "ulaanbaatar"}
 

@@ -63,12 +63,30 @@ def found(snapshot: Snapshot, typed: str, language: str) -> list[tuple[str, str]
     return [(shown["entry"], shown["language"]) for shown in snapshot.shown(ranked.numbers.tolist())]
 
 
+def named(snapshot: Snapshot, typed: str, language: str) -> set[str]:
+    """The keys of the documents whose title and tags hold what was typed."""
+    reading = Reading(typed_words(typed), language, statistics=snapshot, lexicon=LEXICON, weights=Weights())
+    return {shown["key"] for shown in snapshot.shown(snapshot.named(reading.question(language)).tolist())}
+
+
 def test_empty_index_answers(engine: Engine):
     snapshot = engine.snapshot()
     assert snapshot.size == 0
     assert found(snapshot, "night bus", "en") == []
     assert snapshot.counts(snapshot.numbers) == {}
+    assert named(snapshot, "night bus", "en") == set()
     assert len(snapshot.nearest(vectors(0, 1)[0].astype(numpy.float32), 10).numbers) == 0
+
+
+def test_text_is_named_by_what_its_title_and_tags_hold_together(engine: Engine):
+    tagged = replace(documents()[3], tags="산타페데보고타\n보고타")
+    apart = replace(documents()[5], tags="산타페\n데보고타")
+    engine.write([*documents()[:3], tagged, documents()[4], apart])
+    snapshot = engine.snapshot()
+    assert named(snapshot, "산타페데보고타", "ko") == {"policy:lanes:ko"}
+    assert named(snapshot, "중앙버스전용차로 보고타", "ko") == {"policy:lanes:ko"}
+    assert named(snapshot, "owl bus", "en") == {"policy:owl-bus:en"}
+    assert named(snapshot, "taxis", "en") == named(snapshot, "owl taxis", "en") == set()
 
 
 def test_words_in_and_across_languages(engine: Engine):

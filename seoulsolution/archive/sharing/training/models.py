@@ -1,7 +1,6 @@
 """Training of officials of other cities: the institute and its centres, and the programmes."""
 
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.claims import Confidence, confidence_panel
+from seoulsolution.core.closings import LONGEST_ZONE, check_time_zone
 from seoulsolution.core.language_codes import check_language_codes
 from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.partial_dates import LENGTH, check_partial_date, first_day, is_partial_date, last_day
@@ -19,12 +19,6 @@ from seoulsolution.core.visibility import ArchiveManager
 from seoulsolution.core.vocabulary import Organisation
 
 from .schedule import Schedule
-
-
-def check_time_zone(name: str) -> None:
-    """Raise ValidationError where `name` is no time zone of the IANA."""
-    if name not in available_timezones():
-        raise ValidationError(_("A time zone such as Asia/Seoul or America/Bogota."))
 
 
 class TrainingPage(SectionPage):
@@ -128,7 +122,7 @@ class ProgrammePage(ArchivePage):
     )
     time_zone = models.CharField(
         _("time zone"),
-        max_length=40,
+        max_length=LONGEST_ZONE,
         blank=True,
         validators=[check_time_zone],
         help_text=_("In which its days begin and end, such as America/Bogota. Empty for that of this site."),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from babel.dates import get_timezone, get_timezone_name
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from wagtail.documents import get_document_model
 from seoulsolution.core.claims import Basis, parse_sources
 from seoulsolution.core.counted_lists import part_of
 from seoulsolution.core.language_codes import language_names
-from seoulsolution.core.numbers import babel_locale, format_day
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.partial_dates import format_partial_date, year_of
 from seoulsolution.core.place_names import PlaceName
@@ -109,21 +107,13 @@ def programme(page: ProgrammePage, data: Mapping[str, Any]) -> dict[str, Any]:
         "dates": page.schedule.dates,
         "status": status,
         "is_open": status == ProgrammeStatus.OPEN,
-        "closes": _closing_day(page),
+        "closes": page.schedule.closing.said,
         "place": _place(page),
         "languages": language_names(page.languages),
         "policies": chosen_policies(chosen, page.locale.language_code) if chosen else [],
         "mark": sources.mark(Said(basis, page.source, page.confidence, page.disputed)),
         "sources": sources,
     } | _materials(rows["materials"])
-
-
-def _closing_day(page: ProgrammePage) -> str:
-    """“31 March 2027 (Korean Time)”, empty where none is known."""
-    if page.applications_until is None:
-        return ""
-    zone = get_timezone_name(get_timezone(page.schedule.zone.key), locale=babel_locale())
-    return f"{format_day(page.applications_until)} ({zone})"
 
 
 def _place(page: ProgrammePage) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from seoulsolution.core.closings import Closing, first_after
 from seoulsolution.core.partial_dates import first_day, format_period, last_day
 
 
@@ -37,7 +37,12 @@ class Schedule:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        return self.closing.zone
+
+    @property
+    def closing(self) -> Closing:
+        """Of applications."""
+        return Closing(self.applications_until, None, self.time_zone)
 
     @property
     def dates(self) -> str:
@@ -49,7 +54,7 @@ class Schedule:
         today = now.astimezone(self.zone).date()
         if self._is_over(today):
             return ProgrammeStatus.OVER
-        if self.applications_until is not None and today <= self.applications_until:
+        if self.closing.is_open(now):
             return ProgrammeStatus.OPEN
         if self.starts and today < first_day(self.starts):
             return ProgrammeStatus.UPCOMING
@@ -64,13 +69,11 @@ class Schedule:
     def changes_after(self, now: datetime) -> datetime | None:
         """The next midnight from which another status may be true, None where the present one stays."""
         midnights = (datetime.combine(day, time(), self.zone) for day in self._turns())
-        return min((midnight for midnight in midnights if midnight > now), default=None)
+        return first_after([self.closing.moment, *midnights], now)
 
     def _turns(self) -> Iterator[date]:
-        """Days on which something begins to be so."""
+        """Days on which something begins to be so, besides the end of applications."""
         after = timedelta(days=1)
-        if self.applications_until is not None:
-            yield self.applications_until + after
         if self.starts:
             yield first_day(self.starts)
             yield last_day(self.starts)
@@ -81,5 +84,4 @@ class Schedule:
 
 def next_change(schedules: Iterable[Schedule], now: datetime) -> datetime | None:
     """The first moment at which one of them changes."""
-    changes = (schedule.changes_after(now) for schedule in schedules)
-    return min((change for change in changes if change is not None), default=None)
+    return first_after((schedule.changes_after(now) for schedule in schedules), now)

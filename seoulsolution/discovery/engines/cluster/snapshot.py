@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
 import numpy
@@ -16,7 +16,7 @@ from ..interface import Filters, Hits, Numbers, Scores
 from ..vectors import products
 from .lists import TermList, joined, token
 from .parts import FIELDS, MARK, Part, Rows, list_id, unpacked
-from .scoring import Scorer, Statistics, norms, tokens_of
+from .scoring import Scorer, Statistics, norms, together, tokens_of
 from .shelf import Kept, Shelf
 
 SMALL_ARCHIVE = 2_000
@@ -102,6 +102,14 @@ class ClusterSnapshot:
             rows = rows[numpy.argpartition(-scores[rows], limit - 1)[:limit]]
         rows = rows[numpy.argsort(-scores[rows], kind="stable")]
         return Hits(self._row_numbers[rows], scores[rows] / numpy.float32(question.ideal))
+
+    def named(self, question: Question) -> Numbers:
+        runs = [[token(question.language, Field.HEAD, term) for term in terms] for terms in question.named]
+        lists = self._lists({number for run in runs for number in run})
+        if not runs or not all(number in lists for run in runs for number in run):
+            return numpy.empty(0, numpy.int64)
+        rows = [together([lists[number] for number in run])[0] for run in runs]
+        return self._row_numbers[reduce(numpy.intersect1d, rows)]
 
     def _lists(self, tokens: set[int]) -> dict[int, TermList]:
         """The lists of these terms over all parts, without the documents that are gone."""

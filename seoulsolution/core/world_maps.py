@@ -1,0 +1,51 @@
+"""A map of the world as pages show it: layers of dots that are links, over land without borders."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots
+
+
+class Layer(NamedTuple):
+    """Spots of a sort, by which their dots are drawn. `anchor`: where a dot leads that is no city by itself.
+
+    `is_counted`: whether a dot says how much there is at each place.
+    """
+
+    sort: str
+    spots: Sequence[Spot]
+    anchor: str
+    is_counted: bool = False
+
+
+@dataclass(frozen=True)
+class MapDot:
+    """A dot as it is drawn, with where it leads."""
+
+    dot: Dot
+    sort: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WorldMap:
+    """`window`: the part of the drawing that is seen; `land`: width and height of the whole."""
+
+    window: str
+    land: tuple[int, int]
+    dots: list[MapDot]
+
+
+def world_map(layers: Iterable[Layer], addresses: Mapping[str, str | None], window: Window = WORLD) -> WorldMap:
+    """The first layer lies below the others. `addresses`: of the pages of places, by the keys of their spots."""
+    drawn = [_drawn(dot, layer, addresses) for layer in layers for dot in dots(layer.spots, window)]
+    return WorldMap(window.view_box, (int(WIDTH), int(HEIGHT)), drawn)
+
+
+def _drawn(dot: Dot, layer: Layer, addresses: Mapping[str, str | None]) -> MapDot:
+    """A dot leads to the page of its place when it is one alone, else to where all of them are told."""
+    title = ", ".join(f"{spot.name} ({spot.weight})" if layer.is_counted else spot.name for spot in dot.spots)
+    alone = addresses.get(dot.spots[0].key) if len(dot.spots) == 1 else None
+    return MapDot(dot, layer.sort, title, alone or layer.anchor)
