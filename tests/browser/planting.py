@@ -47,7 +47,7 @@ def sign_in(role: str, area: str = "") -> None:
         person = User.objects.create_superuser(role, f"{role}@example.org")
     else:
         person = User.objects.create_user(role, f"{role}@example.org")
-        person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+        person.groups.add(RoleGroup.objects.get(role=role, office=area).group)
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ko"})
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})
     now = time.time()

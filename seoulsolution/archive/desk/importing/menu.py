@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...policies.models import AreaPage
-from ..roles import Role, membership
+from ..roles import Role, SectionOffice, membership
 from .verdicts import may_add
 
 ACTIONS = {
@@ -36,7 +36,10 @@ def areas_to_add(user: Any) -> list[AreaPage]:
 
 def may_import(user: Any) -> bool:
     """Whether there is an area in which the person writes or translates policies. Every page of the admin asks."""
-    translates = any(role == Role.TRANSLATOR for role, _area in membership(user))
+    offices = membership(user)
+    if offices and all(office in SectionOffice.values for _role, office in offices):
+        return False
+    translates = any(role == Role.TRANSLATOR for role, _office in offices)
     return translates or PagePermissionPolicy().user_has_permission(user, "add")
 
 

@@ -28,7 +28,7 @@ NEW = {
 def writer(staff) -> Client:
     """Somebody who writes and translates in transportation."""
     client = staff("author")
-    client.user.groups.add(RoleGroup.objects.get(role="translator", area="transportation").group)
+    client.user.groups.add(RoleGroup.objects.get(role="translator", office="transportation").group)
     return client
 
 
