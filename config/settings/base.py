@@ -26,6 +26,8 @@ if CONTACT and not CONTACT.startswith(("mailto:", "https://", "http://")):
     raise ImproperlyConfigured(f"CONTACT is {CONTACT!r}: give a mailto: or https: address.")
 # Facts that nobody has checked for longer than this are on the list of what needs care.
 REVIEW_PERIOD_DAYS = env.int("REVIEW_PERIOD_DAYS", default=730)
+# Who was invited to write for the archive is forgotten so long after the end of the invitation.
+INVITATION_RETENTION_DAYS = env.int("INVITATION_RETENTION_DAYS", default=365)
 # What territories are called where it is not what CLDR calls them: by code of ISO 3166-1, then by language.
 COUNTRY_NAMES = {
     "HK": {"en": "Hong Kong", "ko": "홍콩"},
@@ -246,8 +248,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"refusals": {"()": "seoulsolution.core.log_lines.RefusalsInOneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "filters": {
+        "refusals": {"()": "seoulsolution.core.log_lines.RefusalsInOneLine"},
+        "secrets": {"()": "seoulsolution.core.log_lines.WithoutSecrets"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]}
+    },
     # What libraries tell of their ordinary work would stand between the lines of a command.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"seoulsolution": {"level": "INFO"}},

@@ -27,12 +27,14 @@ from .desk.dashboard.panels import put_panels
 from .desk.importing import menu as importing
 from .desk.translating.saving import may_translate
 from .models import CityTotal, TimelineEvent, Transfer
+from .sharing.invitations import menu as inviting
 
 
 @hooks.register("register_admin_urls", order=-1)
 def desk_urls() -> list[URLPattern | URLResolver]:
     return [
         path("desk/", include("seoulsolution.archive.desk.urls")),
+        path("invitations/", include("seoulsolution.archive.sharing.invitations.staff")),
         doors.guarded_urls(),
     ]
 
@@ -134,9 +136,12 @@ hooks.register("construct_page_chooser_queryset", reach.choosable)
 hooks.register("construct_reports_menu", reach.without_site_wide_reports)
 hooks.register("register_admin_menu_item", importing.menu_item)
 hooks.register("register_admin_menu_item", importing.export_menu_item)
+hooks.register("register_admin_menu_item", inviting.menu_item)
 hooks.register("register_log_actions", importing.register_actions)
+hooks.register("register_log_actions", inviting.register_actions)
 hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_log_actions", names.tell_names, order=100)
 hooks.register("register_page_header_buttons", desk_buttons)
+hooks.register("register_page_header_buttons", inviting.invite_button)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 without_buttons_of_localize()

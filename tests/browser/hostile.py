@@ -30,6 +30,8 @@ from wagtail.models import Comment, CommentReply, Page, TaskState
 
 from seoulsolution.archive.desk.importing.models import MaterialImport
 from seoulsolution.archive.models import (
+    AdopterRecordPage,
+    Invitation,
     NewsPage,
     NewsPicture,
     NewsroomPage,
@@ -86,7 +88,7 @@ UNSEEN_MODELS = {
 KEYS = {
     "action", "area", "content_json", "contentpath", "dated", "file_hash", "hostname", "key", "kind", "language",
     "languages", "object_id", "password", "path", "position", "redirect_page_route_path", "schema_version",
-    "session_key", "slug", "spoken_language", "tool_name", "url_path",
+    "session_key", "slug", "spoken_language", "token_hash", "tool_name", "url_path",
 }  # fmt: skip
 # `kind` and `language` are keys where there are choices or codes, and words of an editor here.
 WORDS = {("core.Organisation", "kind")}
@@ -202,6 +204,9 @@ def plant_rows() -> None:
         ProgrammeMaterial.objects.create(page=programme, locale=programme.locale, document=file, title="x")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
+    Invitation.objects.create(
+        record=AdopterRecordPage.objects.first(), language="ko", expires_at=timezone.now(), token_hash="x"
+    )
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
     Redirect.objects.create(old_path="/x", redirect_link="https://example.org/x")
     UnansweredSearch.objects.create(words="x", language="ko", day=timezone.localdate())
