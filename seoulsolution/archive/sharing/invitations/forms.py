@@ -118,6 +118,7 @@ class AnswerForm(forms.Form):
     )
     consent = forms.BooleanField(
         label=_("I agree on behalf of the office that this is published under its name."),
+        error_messages={"required": _("Say that the office agrees: without that nothing can be published.")},
         help_text=_("The archive reads it first. Your own name and mail address are never published."),
     )
 
@@ -283,4 +284,6 @@ class Answer:
 
 
 def _label(form: Any, name: str) -> str:
-    return f"{form.fields[name].label}: " if name in form.fields else ""
+    """What stands before a fault; that of a box to tick is a sentence of its own."""
+    field = form.fields.get(name)
+    return "" if field is None or isinstance(field, forms.BooleanField) else f"{field.label}: "

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
+from seoulsolution.core import contact
 from seoulsolution.core.naming import site_name
 
 from .models import Invitation, hash_of
@@ -49,7 +50,7 @@ def _mail(invitation: Invitation, token: str) -> EmailMessage:
         "kept_days": kept_for().days,
         "site": site_name(),
         "address": settings.SITE_URL + reverse("invitation", kwargs={"token": token}),
-        "contact": settings.CONTACT.removeprefix("mailto:"),
+        "contact": contact.for_readers().removeprefix("mailto:"),
     }
     subject = render_to_string("components/invitations/mail_subject.txt", words)
     text = render_to_string("components/invitations/mail.txt", words)

@@ -57,6 +57,7 @@ def test_mail_is_in_the_language_of_the_person(invite: Invite, project, language
     assert path.startswith(f"/{language}/invitations/")
     assert [word for word in words if word not in message.body] == []
     assert NAME in message.body
+    assert "info@" in message.body
     assert "\n" not in message.subject
 
 
