@@ -15,6 +15,7 @@ from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.newsroom.views import tag
 from seoulsolution.archive.policies import handout_views
 from seoulsolution.archive.policies.views import short_address
+from seoulsolution.archive.sharing.invitations import views as invitation_views
 from seoulsolution.core.accounts.urls import directory_urls
 from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.documents import document
@@ -73,6 +74,8 @@ urlpatterns += i18n_patterns(
     path("sitemap/", site_index, name="site-index"),
     path("corrections/", correction_views.latest, name="corrections"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
+    path("invitations/received/", invitation_views.received, name="invitation-received"),
+    path("invitations/<str:token>/", invitation_views.invitation, name="invitation"),
     path("tags/<str:tag>/", tag, name="tag"),
     path("cities/organisations/<slug:organisation>/", organisation, name="organisation"),
     path("feeds/news.atom", news_feed, name="news-feed"),

@@ -34,6 +34,8 @@ LINK_CHECK_AT_ONCE = 8
 LINK_CHECK_PAUSE = 1
 # The network that the server stands in is never asked.
 LINK_CHECK_ALLOWS_LOOPBACK = False
+# Who was invited to write for the archive is forgotten so long after the end of the invitation.
+INVITATION_RETENTION_DAYS = env.int("INVITATION_RETENTION_DAYS", default=365)
 # What territories are called where it is not what CLDR calls them: by code of ISO 3166-1, then by language.
 COUNTRY_NAMES = {
     "HK": {"en": "Hong Kong", "ko": "홍콩"},
@@ -255,8 +257,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"refusals": {"()": "seoulsolution.core.log_lines.RefusalsInOneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
+    "filters": {
+        "refusals": {"()": "seoulsolution.core.log_lines.RefusalsInOneLine"},
+        "secrets": {"()": "seoulsolution.core.log_lines.WithoutSecrets"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals", "secrets"]}
+    },
     # What libraries tell of their ordinary work would stand between the lines of a command.
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"seoulsolution": {"level": "INFO"}},

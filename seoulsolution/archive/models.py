@@ -47,6 +47,7 @@ from .policies.evidence import (
 )
 from .policies.models import AreaPage, PolicyIndexPage, PolicyPage
 from .policies.office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
+from .sharing.invitations.models import Invitation
 from .sharing.models import LineagePage, MapPage, ProjectCountsPage, ProjectPage, ProjectRegisterPage, SharingPage
 from .sharing.offers.models import Offer, OffersPage
 from .sharing.record_rows import Adaptation, RecordDifficulty, RecordPolicy, RecordResult
@@ -76,6 +77,7 @@ __all__ = [
     "HomePage",
     "ImportRow",
     "IndicatorPage",
+    "Invitation",
     "LegalBasis",
     "LikenessPage",
     "LineagePage",

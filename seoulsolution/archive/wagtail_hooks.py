@@ -28,12 +28,14 @@ from .desk.importing import menu as importing
 from .desk.outgoing import menu as outgoing
 from .desk.translating.saving import may_translate
 from .models import CityTotal, TimelineEvent, Transfer
+from .sharing.invitations import menu as inviting
 
 
 @hooks.register("register_admin_urls", order=-1)
 def desk_urls() -> list[URLPattern | URLResolver]:
     return [
         path("desk/", include("seoulsolution.archive.desk.urls")),
+        path("invitations/", include("seoulsolution.archive.sharing.invitations.staff")),
         doors.guarded_urls(),
     ]
 
@@ -141,9 +143,12 @@ hooks.register("register_admin_menu_item", lists.sharing_menu)
 hooks.register("register_admin_menu_item", lists.cities_menu)
 hooks.register("register_admin_menu_item", lists.newsroom_menu)
 hooks.register("register_admin_viewset", lists.viewsets)
+hooks.register("register_admin_menu_item", inviting.menu_item)
 hooks.register("register_log_actions", importing.register_actions)
+hooks.register("register_log_actions", inviting.register_actions)
 hooks.register("register_log_actions", journal.register_actions)
 hooks.register("register_log_actions", names.tell_names, order=100)
 hooks.register("register_page_header_buttons", desk_buttons)
+hooks.register("register_page_header_buttons", inviting.invite_button)
 hooks.register("register_page_listing_more_buttons", desk_buttons)
 without_buttons_of_localize()

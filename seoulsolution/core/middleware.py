@@ -15,13 +15,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_ADDRESS = 4096
 READING = ("GET", "HEAD", "OPTIONS")
-# Where staff write.
+# Where staff write, and those who were invited to.
 WRITABLE = (
     "/admin/",
     "/documents/",
     "/_util/",
     "/account/",
-    *(f"/{code}/account/" for code, _name in settings.LANGUAGES),
+    *(f"/{code}/{room}/" for code, _name in settings.LANGUAGES for room in ("account", "invitations")),
 )
 PERMISSIONS_POLICY = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 

@@ -36,7 +36,7 @@ from .surroundings import Surroundings, read_surroundings
 LONGEST_SLUG = 80
 
 
-def _free_slug(wanted: str) -> str:
+def free_slug(wanted: str) -> str:
     """`wanted`, with a number behind it where another page is called so."""
     wanted = wanted[:LONGEST_SLUG].strip("-") or "page"
     taken = set(Page.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
@@ -46,7 +46,7 @@ def _free_slug(wanted: str) -> str:
 
 def _address_of(title: str) -> str:
     """In Latin letters whatever the title is written in; no other page has it."""
-    return _free_slug(slugify(anyascii(title)))
+    return free_slug(slugify(anyascii(title)))
 
 
 class ArchivePageForm(WagtailAdminPageForm):

@@ -135,7 +135,7 @@ def translate_all(page, locale, user, *, words: str = MONGOLIAN):
 
 def test_translators_begin_at_the_home_page_and_what_they_publish_is_there(mongolian, reader):
     user = User.objects.create_user("translator")
-    user.groups.add(RoleGroup.objects.get(role="translator", area="").group)
+    user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
     home = HomePage.objects.get(locale__language_code="ko")
     draft = translate_all(home, mongolian, user)
     assert draft.get_latest_revision_as_object().slug == "mn"

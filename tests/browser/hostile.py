@@ -32,9 +32,11 @@ from wagtail.models import Comment, CommentReply, Page, TaskState
 
 from seoulsolution.archive.desk.importing.models import MaterialImport
 from seoulsolution.archive.models import (
+    AdopterRecordPage,
     CityIssue,
     CityPage,
     CityVisit,
+    Invitation,
     NewsPage,
     NewsPicture,
     NewsroomPage,
@@ -95,7 +97,7 @@ UNSEEN_MODELS = {
 KEYS = {
     "action", "area", "content_json", "contentpath", "dated", "file_hash", "hostname", "key", "kind", "language",
     "languages", "object_id", "password", "path", "position", "redirect_page_route_path", "schema_version",
-    "session_key", "slug", "spoken_language", "tool_name", "url_path",
+    "session_key", "slug", "spoken_language", "token_hash", "tool_name", "url_path",
 }  # fmt: skip
 # `kind` and `language` are keys where there are choices or codes, and words of an editor here.
 WORDS = {("core.Organisation", "kind")}
@@ -212,6 +214,9 @@ def plant_rows() -> None:
         ProgrammeMaterial.objects.create(page=programme, locale=programme.locale, document=file, title="x")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
+    Invitation.objects.create(
+        record=AdopterRecordPage.objects.first(), language="ko", expires_at=timezone.now(), token_hash="x"
+    )
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
     link = OutgoingLink.objects.create(
         address="https://example.org/x", address_hash="x", state="broken", check_at=timezone.now()

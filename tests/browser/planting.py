@@ -20,6 +20,8 @@ from wagtail.models import PageViewRestriction
 from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.models import (
+    AdopterRecordPage,
+    Invitation,
     Milestone,
     NewsroomPage,
     PolicyFile,
@@ -31,6 +33,7 @@ from seoulsolution.archive.models import (
     ResourcePage,
     RoleGroup,
 )
+from seoulsolution.archive.sharing.invitations.models import hash_of
 from seoulsolution.core.accounts import admission
 from seoulsolution.core.files import renditions
 from seoulsolution.core.models import ArchiveFile, Picture, WithdrawnAddress
@@ -47,7 +50,7 @@ def sign_in(role: str, area: str = "") -> None:
         person = User.objects.create_superuser(role, f"{role}@example.org")
     else:
         person = User.objects.create_user(role, f"{role}@example.org")
-        person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+        person.groups.add(RoleGroup.objects.get(role=role, office=area).group)
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ko"})
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})
     now = time.time()
@@ -108,7 +111,36 @@ def plant_resource() -> None:
         PressItem.objects.create(page=newsroom, locale=newsroom.locale, address="https://example.org/news", **report)
 
 
+def plant_invitations() -> None:
+    """One to write a record, begun; some to reply; one that is over. Each is opened by its own word."""
+    record = AdopterRecordPage.objects.get(slug="auckland-snapper", locale__language_code="ko")
+    begun = {
+        "words": {"line": "카드를 도입했다.", "outcome": "in_use"},
+        "adaptations": [{"what": "kept", "text": "카드", "why": ""}],
+        "difficulties": [{"problem": "비용", "solution": ""}],
+        "results": [{"indicator": "이용률", "unit": "%", "before_value": "1", "after_value": "20"}],
+    }
+    month = timedelta(days=30)
+    for word, asked, answer, open_for in (
+        ("planted-record", "record", begun, month),
+        ("planted-reply", "reply", {}, month),
+        ("planted-over", "record", {}, -month),
+        ("planted-journey-ko", "reply", {}, month),
+        ("planted-journey-en", "reply", {}, month),
+    ):
+        Invitation.objects.create(
+            record=record,
+            asked=asked,
+            answer=answer,
+            token_hash=hash_of(word),
+            language="ko",
+            sent_at=timezone.now(),
+            expires_at=timezone.now() + open_for,
+        )
+
+
 def plant() -> None:
+    plant_invitations()
     for role in ("author", "translator", "reviewer", "publisher"):
         sign_in(role, "transportation")
     sign_in("administrator")

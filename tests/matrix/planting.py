@@ -73,7 +73,7 @@ def plant() -> Planted:
     for role in ROLES[1:]:
         person = User.objects.create_user(f"matrix-{role}", f"{role}@example.org")
         area = "" if role == "administrator" else OFFICE
-        person.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+        person.groups.add(RoleGroup.objects.get(role=role, office=area).group)
         planted.people[role] = person
     for state in State:
         planted.words[state] = word()

@@ -1,7 +1,7 @@
 """Lists of the pages of each kind in the admin, with filters, and with the way to bring them in and take them out.
 
-A list shows what its reader may reach, as the tree of pages does. Its menu is for those who work in all areas: what
-it lists belongs to no office.
+A list shows what its reader may reach, as the tree of pages does. Its menu is for those who work in all offices or in
+that of the section.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from .importing.menu import may_bring_in
 from .importing.tables import Table
 from .reach import choosable, sees_the_whole_site
-from .roles import EVERYWHERE, membership
+from .roles import EVERYWHERE, SectionOffice, membership
 from .tables.cities import CITIES, INDEXES
 from .tables.lineage import RECORDS, TRANSFERS
 from .tables.newsroom import NEWS, RESOURCES
@@ -150,11 +150,16 @@ VIEWSETS = {listed[0].name: _viewset(listed) for listed in (*SHARING, *CITIES_, 
 
 
 class ListsMenuItem(SubmenuMenuItem):
-    """For those who work in all areas."""
+    """For those who work in all offices, or in `office`."""
+
+    def __init__(self, *args: Any, office: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.office = office
 
     def is_shown(self, request: HttpRequest) -> bool:
         user: Any = request.user
-        return sees_the_whole_site(user) or any(area == EVERYWHERE for _role, area in membership(user))
+        offices = {office for _role, office in membership(user)}
+        return sees_the_whole_site(user) or bool(offices & {EVERYWHERE, self.office})
 
 
 def _item(listed: Listed, order: int) -> MenuItem:
@@ -164,8 +169,9 @@ def _item(listed: Listed, order: int) -> MenuItem:
     return MenuItem(label, address, name=table.name, icon_name=icon_name, order=order)
 
 
-def _menu(label: Any, name: str, icon_name: str, items: list[MenuItem], order: int) -> MenuItem:
-    return ListsMenuItem(label, Menu(items=items), name=name, icon_name=icon_name, order=order)
+def _menu(label: Any, office: SectionOffice, icon_name: str, items: list[MenuItem], order: int) -> MenuItem:
+    name = office.name.lower()
+    return ListsMenuItem(label, Menu(items=items), office=office, name=name, icon_name=icon_name, order=order)
 
 
 def sharing_menu() -> MenuItem:
@@ -174,17 +180,17 @@ def sharing_menu() -> MenuItem:
     items.append(
         MenuItem(capfirst_lazy(TRANSFERS.label), address, name="transfers", icon_name="arrow-right", order=len(items))
     )
-    return _menu(gettext_lazy("Sharing"), "sharing", "globe", items, 210)
+    return _menu(gettext_lazy("Sharing"), SectionOffice.SHARING, "globe", items, 210)
 
 
 def cities_menu() -> MenuItem:
     items = [_item(listed, order) for order, listed in enumerate(CITIES_)]
-    return _menu(gettext_lazy("Cities"), "cities", "site", items, 220)
+    return _menu(gettext_lazy("Cities"), SectionOffice.CITIES, "site", items, 220)
 
 
 def newsroom_menu() -> MenuItem:
     items = [_item(listed, order) for order, listed in enumerate(NEWSROOM)]
-    return _menu(gettext_lazy("Newsroom"), "newsroom", "mail", items, 230)
+    return _menu(gettext_lazy("Newsroom"), SectionOffice.NEWSROOM, "mail", items, 230)
 
 
 def viewsets() -> list[PageListingViewSet]:

@@ -1,4 +1,4 @@
-"""Bringing groups, permissions and workflows to what the roles say, for every area and language there is."""
+"""Bringing groups, permissions and workflows to what the roles say, for every office and language there is."""
 
 from fnmatch import fnmatch
 
@@ -14,8 +14,8 @@ from wagtail.signals import page_published
 from seoulsolution.core.vocabulary import PolicyArea
 
 from ..front.models import HomePage
-from ..policies.models import AreaPage
-from .roles import EVERYWHERE, OFFICE_ROLES, POWERS, Role, RoleGroup, areas
+from .belonging import ROOTS, pages_of_office
+from .roles import EVERYWHERE, OF_THE_OFFICE, OFFICE_ROLES, POWERS, Role, RoleGroup, SectionOffice, offices
 from .workflows import prepare_workflows
 
 # Groups that come with Wagtail: what they may do reaches every page.
@@ -32,23 +32,23 @@ def prepare_desk() -> None:
     found = Permission.objects.select_related("content_type")
     permissions = {f"{p.content_type.app_label}.{p.codename}": p for p in found}
     for role in Role:
-        for area in (EVERYWHERE, *(areas() if role in OFFICE_ROLES else ())):
-            group = _group(role, area)
-            group.permissions.set(_of_models(role, permissions))
-            _allow_pages(group, _of_pages(role, area, permissions))
+        for office in (EVERYWHERE, *(offices() if role in OFFICE_ROLES else ())):
+            group = _group(role, office)
+            group.permissions.set(_of_models(role, office, permissions))
+            _allow_pages(group, _of_pages(role, office, permissions))
             _allow_files(group, role, permissions)
     prepare_workflows()
 
 
-def _group(role: Role, area: str) -> Group:
-    name = _name(role, area)
-    if Group.objects.filter(name=name).exclude(desk_role__role=role, desk_role__area=area).exists():
-        # Two areas of one name, or a group that somebody made.
-        name = f"{name[:100]} ({area or role})"[:150]
-    known = RoleGroup.objects.filter(role=role, area=area).select_related("group").first()
+def _group(role: Role, office: str) -> Group:
+    name = _name(role, office)
+    if Group.objects.filter(name=name).exclude(desk_role__role=role, desk_role__office=office).exists():
+        # Two offices of one name, or a group that somebody made.
+        name = f"{name[:100]} ({office or role})"[:150]
+    known = RoleGroup.objects.filter(role=role, office=office).select_related("group").first()
     if known is None:
         group = Group.objects.create(name=name)
-        RoleGroup.objects.create(group=group, role=role, area=area)
+        RoleGroup.objects.create(group=group, role=role, office=office)
         return group
     if known.group.name != name:
         known.group.name = name
@@ -56,24 +56,31 @@ def _group(role: Role, area: str) -> Group:
     return known.group
 
 
-def _name(role: Role, area: str) -> str:
+def _name(role: Role, office: str) -> str:
     """“교통 · 작성자 / Transportation · Author”: a group has one name for all who read it."""
     names = []
     for code, _language in settings.LANGUAGES:
         with override(code):
-            term = PolicyArea.objects.filter(slug=area, locale__language_code=code).first()
-            names.append(f"{term.name} · {role.label}" if term else str(role.label))
+            called = _called(office, code)
+            names.append(f"{called} · {role.label}" if called else str(role.label))
     return " / ".join(dict.fromkeys(names))[:150]
 
 
-def _of_models(role: Role, permissions: Permissions) -> list[Permission]:
-    wanted = ("wagtailadmin.access_admin", *POWERS[role].models)
+def _called(office: str, language: str) -> str:
+    if office in SectionOffice.values:
+        return str(SectionOffice(office).label)
+    term = PolicyArea.objects.filter(slug=office, locale__language_code=language).first()
+    return term.name if term else ""
+
+
+def _of_models(role: Role, office: str, permissions: Permissions) -> list[Permission]:
+    wanted = ("wagtailadmin.access_admin", *POWERS[role].models, *OF_THE_OFFICE.get((office, role), ()))
     return [permission for name, permission in permissions.items() if any(fnmatch(name, w) for w in wanted)]
 
 
-def _of_pages(role: Role, area: str, permissions: Permissions) -> set[tuple[int, int]]:
-    """(page, permission): on the page of the area, or on the home page for all areas, in each language."""
-    pages = AreaPage.objects.filter(area__slug=area) if area else HomePage.objects.all()
+def _of_pages(role: Role, office: str, permissions: Permissions) -> set[tuple[int, int]]:
+    """(page, permission): on the pages of the office, or on the home page for all offices, in each language."""
+    pages = pages_of_office(office) if office else HomePage.objects.all()
     source = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
     powers = POWERS[role]
     return {
@@ -111,10 +118,10 @@ def _file_permission(codename: str) -> str:
 
 
 def connect() -> None:
-    """Prepare the desk for a database of an earlier version, and when an area or a language gets a page."""
+    """Prepare the desk for a database of an earlier version, and when an office or a language gets a page."""
 
     def on_page(sender: type, **kwargs: object) -> None:
-        if issubclass(sender, AreaPage | HomePage):
+        if issubclass(sender, ROOTS):
             prepare_desk()
 
     def on_migration(sender: object, **kwargs: object) -> None:

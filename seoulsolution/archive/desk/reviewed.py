@@ -10,9 +10,10 @@ from wagtail.models import Revision, TaskState
 from seoulsolution.core.hindrances import Hindrance
 from seoulsolution.core.publication import ASKED_OF_PEOPLE, was_published
 
+from .belonging import office_of
 from .reach import sees_the_whole_site
 from .roles import Role, membership
-from .workflows import RoleApproval, area_of
+from .workflows import RoleApproval
 
 
 def was_reviewed(page: Any, revision: Revision) -> bool:
@@ -27,7 +28,7 @@ def was_reviewed(page: Any, revision: Revision) -> bool:
 
 def hindrances(page: Any, revision: Revision, user: Any) -> list[Hindrance]:
     """That nobody has reviewed it. Readers may have again what they had before."""
-    if sees_the_whole_site(user) or not membership(user).has(Role.PUBLISHER, area_of(page)):
+    if sees_the_whole_site(user) or not membership(user).has(Role.PUBLISHER, office_of(page)):
         return []
     if was_reviewed(page, revision) or was_published(page, revision):
         return []

@@ -28,17 +28,8 @@ from wagtail.signals import task_submitted
 from seoulsolution.core.versions import changes_between
 
 from ..front.models import HomePage
-from ..policies.models import AreaPage, PolicyPage
+from .belonging import office_of
 from .roles import EVERYWHERE, OFFICE_ROLES, Role, RoleGroup, membership
-
-
-def area_of(page: Any) -> str:
-    """Id of the area whose office a page belongs to, empty for pages of the whole site.
-
-    Indicators and projects are of an area, but stand outside of it: they are nobody's but the whole site's.
-    """
-    specific = page.specific_deferred if isinstance(page, Page) else None
-    return str(specific.area.slug) if isinstance(specific, AreaPage | PolicyPage) else EVERYWHERE
 
 
 class Way(models.TextChoices):
@@ -62,7 +53,7 @@ class WhatHasToBeChanged(forms.Form):
 
 
 class RoleApproval(Task):
-    """A step that those may take who have a role in the area of the page; at a review, not who submitted it."""
+    """A step that those may take who have a role in the office of the page; at a review, not who submitted it."""
 
     role = models.CharField(_("role"), max_length=13, choices=[(r.value, r.label) for r in OFFICE_ROLES])
     way = models.CharField(_("for"), max_length=10, choices=Way.choices)
@@ -76,18 +67,18 @@ class RoleApproval(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return str(_("Those who have the role in the area of the page can approve"))
+        return str(_("Those who have the role in the office of the page can approve"))
 
     def may_act(self, page: Any, user: Any, state: WorkflowState | None = None) -> bool:
         """`state`: that of the page, where it is known."""
         if user.is_superuser:
             return True
-        if not membership(user).has(self.role, area_of(page)):
+        if not membership(user).has(self.role, office_of(page)):
             return False
         return self.role != Role.REVIEWER or not _submitted(state or page.current_workflow_state, user)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return bool(user.is_superuser or membership(user).has(self.role, area_of(obj)))
+        return bool(user.is_superuser or membership(user).has(self.role, office_of(obj)))
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return not self.user_can_access_editor(obj, user)
@@ -156,7 +147,7 @@ class RoleApproval(Task):
 
     def people(self, page: Any) -> QuerySet[Any]:
         """Those who may take this step for `page`."""
-        groups = RoleGroup.objects.filter(role=self.role, area__in={EVERYWHERE, area_of(page)})
+        groups = RoleGroup.objects.filter(role=self.role, office__in={EVERYWHERE, office_of(page)})
         return get_user_model().objects.filter(is_active=True, groups__desk_role__in=groups).distinct()
 
 

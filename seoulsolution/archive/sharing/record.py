@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
@@ -66,6 +67,8 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "difficulties": rows["difficulties"],
         "results": results,
         "has_outcome": any(row.result.kind == row.result.Kind.MEASURED and not row.is_baseline for row in results),
+        "written_in": ", ".join(language_names(page.written_in)),
+        "reply_in": ", ".join(language_names(page.reply_in)),
         "reply_day": format_partial_date(page.reply_on.isoformat()) if page.reply_on else "",
         "is_by_others": page.written_by != WrittenBy.CITY,
         "is_unfinished": page.outcome in NOT_FINISHED,

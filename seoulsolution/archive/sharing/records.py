@@ -8,6 +8,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
+from seoulsolution.core.language_codes import check_language_codes
 from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.places import Place
 from seoulsolution.core.visibility import ArchiveManager
@@ -78,6 +79,13 @@ class AdopterRecordPage(ArchivePage):
         _("what became of it"), max_length=9, choices=Outcome.choices, default=Outcome.UNKNOWN, db_index=True
     )
     reason = models.TextField(_("why it turned out so"), blank=True)
+    advice = models.TextField(
+        _("what it tells others"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What those who did it there would tell other cities."),
+    )
     written_by = models.CharField(
         _("who wrote it"), max_length=14, choices=WrittenBy.choices, default=WrittenBy.PUBLIC_SOURCES
     )
@@ -87,6 +95,15 @@ class AdopterRecordPage(ArchivePage):
         blank=True,
         help_text=_("Name or office of those who wrote it in the city. Readers see it."),
     )
+    written_in = models.CharField(
+        _("language of those who wrote it"),
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[check_language_codes],
+        help_text=_("Code of ISO 639. Readers are told of it. Empty: the language of this archive."),
+    )
     reply = models.TextField(
         _("reply of the city"),
         blank=True,
@@ -94,6 +111,15 @@ class AdopterRecordPage(ArchivePage):
     )
     reply_by = models.CharField(_("who replied"), max_length=200, blank=True)
     reply_on = models.DateField(_("date of the reply"), null=True, blank=True)
+    reply_in = models.CharField(
+        _("language of the reply"),
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[check_language_codes],
+        help_text=_("Code of ISO 639. Empty: the language of this archive."),
+    )
     note = models.TextField(
         _("note"), blank=True, help_text=_("What readers have to know besides: what was not found, what is inferred.")
     )
@@ -111,13 +137,14 @@ class AdopterRecordPage(ArchivePage):
 
     override_translatable_fields = [
         *ArchivePage.override_translatable_fields,
-        *(SynchronizedField(name) for name in ("source", "author", "reply_by")),
+        *(SynchronizedField(name) for name in ("source", "author", "written_in", "reply_by", "reply_in")),
     ]
     summary_field = "line"
     read_with = ("place__country", "from_place")
     public_fields = (
         *("title", "line", "place", "from_place", "project", "transfer", "policies", "outcome", "written_by", "author"),
-        *("adaptations", "reason", "difficulties", "results", "reply", "reply_by", "reply_on"),
+        *("written_in", "adaptations", "reason", "difficulties", "results", "advice"),
+        *("reply", "reply_by", "reply_on", "reply_in"),
         *("note", "source", "confidence", "disputed"),
     )
     parent_page_types = ["archive.AdopterRecordsPage"]
@@ -138,13 +165,14 @@ class AdopterRecordPage(ArchivePage):
             help_text=_("Policies of the archive. The record stands on their pages, too."),
         ),
         FieldRowPanel([FieldPanel("outcome"), FieldPanel("written_by")]),
-        FieldPanel("author"),
+        FieldRowPanel([FieldPanel("author"), FieldPanel("written_in")]),
         InlinePanel("adaptations", heading=_("What was kept, changed and left out"), label=_("adaptation")),
         FieldPanel("reason"),
         InlinePanel("difficulties", heading=_("Difficulties met there"), label=_("difficulty")),
         InlinePanel("results", heading=_("Results"), label=_("result")),
+        FieldPanel("advice"),
         MultiFieldPanel(
-            [FieldPanel("reply"), FieldRowPanel([FieldPanel("reply_by"), FieldPanel("reply_on")])],
+            [FieldPanel("reply"), FieldRowPanel([FieldPanel(f"reply_{name}") for name in ("by", "on", "in")])],
             heading=_("Right of reply"),
         ),
         FieldPanel("note"),

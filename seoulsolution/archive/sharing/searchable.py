@@ -50,7 +50,7 @@ def record_text(page: AdopterRecordPage) -> Searchable:
     passages = [text for part in page.adaptations.all() for text in (part.text, part.why)]
     passages += [page.reason]
     passages += [text for row in page.difficulties.all() for text in (row.problem, row.solution)]
-    passages += [page.reply, page.note]
+    passages += [page.advice, page.reply, page.note]
     return Searchable(
         kind=Records.kind,
         key=str(page.translation_key),

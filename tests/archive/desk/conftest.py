@@ -25,7 +25,7 @@ def staff(db: None) -> Staff:
         name = f"{role}-{area or 'all'}"
         user, is_new = User.objects.get_or_create(username=name, defaults={"email": f"{name}@example.org"})
         if is_new:
-            user.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+            user.groups.add(RoleGroup.objects.get(role=role, office=area).group)
         client = Client()
         client.force_login(user)
         client.user = user

@@ -14,8 +14,9 @@ from django.utils import timezone
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from ..belonging import office_of
 from ..roles import EVERYWHERE, Role, RoleGroup
-from ..workflows import STEPS, RoleApproval, Way, area_of, rewrote
+from ..workflows import STEPS, RoleApproval, Way, rewrote
 from .scope import may_change, may_publish, pages_of
 
 MOST_UNFINISHED = 12
@@ -207,7 +208,7 @@ def _judge(
 
 def _able(state: WorkflowState, page: Any, step: RoleApproval, people: "_People", writer: int | None) -> dict[int, str]:
     """Who can take the step: not who handed the page in, and not who wrote its last words, unless nobody else can."""
-    able = people(step.role, area_of(page))
+    able = people(step.role, office_of(page))
     if step.role != Role.REVIEWER:
         return able
     able.pop(state.requested_by_id, None)
@@ -237,8 +238,8 @@ class _People:
         self._names: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         rows = RoleGroup.objects.filter(group__user__is_active=True).order_by("group__user__username")
         names = ("group__user__first_name", "group__user__last_name", "group__user__username")
-        for role, area, pk, *parts, username in rows.values_list("role", "area", "group__user", *names):
-            self._names[role, area][pk] = " ".join(part for part in parts if part) or username
+        for role, office, pk, *parts, username in rows.values_list("role", "office", "group__user", *names):
+            self._names[role, office][pk] = " ".join(part for part in parts if part) or username
 
-    def __call__(self, role: str, area: str) -> dict[int, str]:
-        return self._names[role, area] | self._names[role, EVERYWHERE]
+    def __call__(self, role: str, office: str) -> dict[int, str]:
+        return self._names[role, office] | self._names[role, EVERYWHERE]

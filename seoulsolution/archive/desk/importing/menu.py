@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...policies.models import AreaPage, PolicyPage
-from ..roles import Role, membership
+from ..roles import Role, SectionOffice, membership
 from .tables import RowTable, SnippetTable, Table
 from .verdicts import may_add, may_write
 
@@ -36,9 +36,16 @@ def areas_to_add(user: Any) -> list[AreaPage]:
 
 
 def may_import(user: Any) -> bool:
-    """Whether there is an area in which the person writes or translates policies. Every page of the admin asks."""
-    translates = any(role == Role.TRANSLATOR for role, _area in membership(user))
+    """Whether the person writes or translates pages. Every page of the admin asks."""
+    translates = any(role == Role.TRANSLATOR for role, _office in membership(user))
     return translates or PagePermissionPolicy().user_has_permission(user, "add")
+
+
+def may_import_policies(user: Any) -> bool:
+    """Whether there is an area in which the person writes or translates policies."""
+    offices = {office for _role, office in membership(user)}
+    is_of_sections = bool(offices) and offices <= set(SectionOffice.values)
+    return not is_of_sections and may_import(user)
 
 
 def may_bring_in(table: Table, user: Any) -> bool:
@@ -46,7 +53,7 @@ def may_bring_in(table: Table, user: Any) -> bool:
     if isinstance(table, SnippetTable):
         return any(may_write(table.model, user, action) for action in ("add", "change"))
     if table.placed_by:
-        return may_import(user)
+        return may_import_policies(user)
     mine = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     if table.page_model.objects.filter(pk__in=mine.values("pk")).exists():
         return True

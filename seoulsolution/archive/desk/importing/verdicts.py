@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from ...loading import limits
 from ...loading.faults import WrongValueError
 from ...loading.values import shorten
+from ..belonging import office_of
 from ..roles import EVERYWHERE, Role, membership
-from ..workflows import area_of
 from .columns import ID, VERSION, Column, language_name
 from .drafting import apply_changes
 from .hindrances import Hindrances
@@ -218,8 +218,8 @@ class Judge:
             return may_write(self.table.model, self.user, "add")
         page = whole.page if whole else found.parent
         # Without a place the row has a fault already, and who may do what is not known yet.
-        area = area_of(page) if page else EVERYWHERE
-        return bool(page is None or self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, area))
+        office = office_of(page) if page else EVERYWHERE
+        return bool(page is None or self.user.is_superuser or membership(self.user).has(Role.TRANSLATOR, office))
 
     def _check_translation(self, found: Judgement, change: Change) -> None:
         kind = change.column.words

@@ -37,6 +37,11 @@ def table_of(given: Mapping[str, Any]) -> Table:
     return TABLES[name]
 
 
+def first_table(user: Any) -> Table:
+    """The first into which the person brings anything."""
+    return next((table for table in TABLES.values() if may_bring_in(table, user)), POLICIES)
+
+
 def written(table: Table, rows: Iterable[dict[str, str]], file_format: str) -> bytes:
     """The cells of a table as a file."""
     if file_format == "csv":
@@ -50,7 +55,7 @@ class ImportsView(View):
     """Takes a file of one table; lists what the person has imported."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return shown(request, table_of(request.GET))
+        return shown(request, table_of(request.GET) if "table" in request.GET else first_table(request.user))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         table = table_of(request.POST)

@@ -20,10 +20,10 @@ from wagtail_localize.models import (
 from wagtail_localize.strings import StringValue
 
 from ...front.models import HomePage
-from ...policies.models import AreaPage
+from ..belonging import ROOTS, office_of
 from ..offices import prepare_desk
 from ..roles import Role, membership
-from ..workflows import Way, area_of
+from ..workflows import Way
 from .following import day_of, follow, followed_revision
 from .models import TranslationMark
 from .own_note import FIELD, note_fault, own_note, with_its_note
@@ -57,8 +57,8 @@ class Fault:
 
 
 def may_translate(page: Any, user: Any) -> bool:
-    """Whether somebody translates pages of the area that `page` belongs to."""
-    return bool(user.is_superuser or membership(user).has(Role.TRANSLATOR, area_of(page)))
+    """Whether somebody translates pages of the office that `page` belongs to."""
+    return bool(user.is_superuser or membership(user).has(Role.TRANSLATOR, office_of(page)))
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def make_translation(*, page: Any, locale: Locale, by: Any) -> Any:
     if isinstance(page, HomePage):
         _name_after_language(source, locale, by)
     draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)
-    if isinstance(page, HomePage | AreaPage):
+    if isinstance(page, ROOTS):
         # On the draft, too, those who translate below it have their part.
         prepare_desk()
     return draft.specific

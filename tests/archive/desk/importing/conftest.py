@@ -31,7 +31,7 @@ NEW = {
 def writer(staff) -> Client:
     """Somebody who writes and translates in transportation."""
     client = staff("author")
-    client.user.groups.add(RoleGroup.objects.get(role="translator", area="transportation").group)
+    client.user.groups.add(RoleGroup.objects.get(role="translator", office="transportation").group)
     return client
 
 
@@ -102,7 +102,7 @@ def verdicts(material: MaterialImport) -> list[str]:
 def editor(staff) -> Client:
     """Somebody who writes and translates in all areas, and keeps the transfers."""
     client = staff("author", "")
-    client.user.groups.add(RoleGroup.objects.get(role="translator", area="").group)
+    client.user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
     names = ("add_transfer", "change_transfer")
     client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return client

@@ -168,7 +168,7 @@ def test_import_is_confirmed_once(writer):
 @pytest.mark.parametrize("role", ["publisher", "administrator"])
 def test_whoever_imports_publishes_nothing(staff, writer, role):
     area = "" if role == "administrator" else "transportation"
-    writer.user.groups.add(RoleGroup.objects.get(role=role, area=area).group)
+    writer.user.groups.add(RoleGroup.objects.get(role=role, office=area).group)
     before = public_state()
     confirm(writer, bring(writer, FULL, {"id": "topis", "title_ko": "토피스", "title_en": "Topis"}))
     assert draft("topis").title == "토피스"
