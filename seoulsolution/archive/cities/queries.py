@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
@@ -26,15 +26,6 @@ from .likeness import like_city
 from .models import CityPage, LikenessPage
 from .rows import CityRelation
 from .tenders.models import TendersPage
-
-
-class Said(NamedTuple):
-    """What a city as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
 
 
 class Agreement(NamedTuple):
@@ -58,7 +49,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         # What it gave is the whole of another page.
         told = [passage for passage in told if passage.side == "in"]
     sources = SourceList(parse_sources(page.source))
-    whole: Mark = sources.mark(Said(_basis(page), page.source, page.confidence, ""))
+    whole: Mark = sources.mark_of_all(page.confidence)
     for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
         row.mark = sources.mark(row)
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
@@ -87,10 +78,6 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "mark": whole,
         "sources": sources,
     }
-
-
-def _basis(page: CityPage) -> str:
-    return Basis.LISTED if page.source.strip() else Basis.UNRECORDED
 
 
 def _day(text: str) -> str:

@@ -1,9 +1,6 @@
 """The home page and pages of plain text."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -30,6 +27,7 @@ class HomePage(ArchivePage):
     parent_page_types = ["wagtailcore.Page"]
     is_creatable = True
     template = "pages/home.html"
+    shows = "seoulsolution.archive.front.home.home"
     content_panels = [
         *ArchivePage.content_panels,
         FieldPanel("introduction"),
@@ -39,13 +37,6 @@ class HomePage(ArchivePage):
 
     class Meta:
         verbose_name = _("home page")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..newsroom.lines import newest_news
-        from ..policies import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.home(self) | {"news": newest_news(self.locale.language_code)}
 
 
 class ExampleSearch(TranslatableMixin, Orderable):

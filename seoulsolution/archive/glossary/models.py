@@ -1,9 +1,6 @@
 """The page on which readers look up what things are called."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -22,14 +19,9 @@ class GlossaryPage(ArchivePage):
     max_count_per_parent = 1
     is_creatable = True
     template = "pages/glossary.html"
+    shows = "seoulsolution.archive.glossary.queries.glossary"
     content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("glossary")
         verbose_name_plural = _("glossaries")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.glossary(self, request.GET)

@@ -12,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.other_languages import pages_elsewhere
+from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .lines import NEWEST_FIRST, NEWEST_RESOURCE_FIRST, NEWS, RESOURCE, news_lines, resource_lines
 from .models import NewsCategory, NewsPage, NewsroomPage
-from .queries import resource_indexes
 from .resources import ResourceIndexPage, ResourceKind, ResourcePage
 
 NO_YEAR = "none"
@@ -138,7 +138,7 @@ def newsroom(page: NewsroomPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "results": results,
         "news": news_lines(results.object_list),
         "elsewhere": pages_elsewhere(NewsPage, language),
-        "resources": next(iter(resource_indexes(language)), None),
+        "resources": link_to(ResourceIndexPage, language),
         "press_url": f"{page.url}press/",
     }
 

@@ -1,7 +1,5 @@
 """News: the section, and what happened around the policies of the city."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -126,6 +124,7 @@ class NewsPage(ArchivePage):
     subpage_types: list[str] = []
     is_creatable = True
     template = "pages/news.html"
+    shows = "seoulsolution.archive.newsroom.queries.news"
     content_panels = [
         *ArchivePage.content_panels,
         FieldRowPanel([FieldPanel("category"), FieldPanel("dated"), FieldPanel("office")]),
@@ -155,12 +154,6 @@ class NewsPage(ArchivePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.news(self)
 
     def get_category_display(self) -> str:
         return label_of(NewsCategory, self.category)

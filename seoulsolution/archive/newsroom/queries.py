@@ -1,24 +1,23 @@
 """What the pages of the section show: one item of news, one resource, the press, and what was said of a subject."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.files.documents import fetch_documents
 from seoulsolution.core.files.publication import fetch_pictures
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
-from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
-from seoulsolution.core.visibility import is_public
 
-from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
+from ..policies.lines import policies_by_id, policies_of
 from ..policies.marks import SourceList
 from ..policies.places import SharedWith, places_of
 from ..sharing.lines import PROJECT, ProjectLine, project_lines
@@ -26,36 +25,26 @@ from ..sharing.models import ProjectPage
 from ..sharing.searchable import Projects
 from .lines import NEWEST_FIRST, NEWS, NewsLine, news_lines
 from .models import NewsPage, NewsroomPage
-from .resources import ResourceIndexPage, ResourcePage
+from .resources import ResourcePage
 from .rows import NewsProject
 
 OF_NEWS = ("policies", "projects", "places", "keywords", "pictures")
 OF_A_RESOURCE = ("policies", "keywords", "files")
 
 
-class Said(NamedTuple):
-    """What news as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
-
-
-def news(page: NewsPage) -> dict[str, Any]:
+def news(page: NewsPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One item of news with its pictures, what it is about, and its numbered sources."""
     language = page.locale.language_code
     rows = fetch_children(page, OF_NEWS)
     fetch_pictures(page, rows["pictures"])
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.CITED if sources.listed else Basis.UNRECORDED
-    mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    mark = sources.mark_of_all(page.confidence, page.disputed)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, language))
     return {
         "when": format_partial_date(page.dated),
         "pictures": rows["pictures"],
-        "policies": _policies(rows["policies"], language),
+        "policies": policies_of(rows["policies"], language),
         "projects": _projects([row.project_id for row in rows["projects"]], language),
         "places": [_place(place) for place in places_of(rows["places"])],
         "keywords": rows["keywords"],
@@ -64,19 +53,14 @@ def news(page: NewsPage) -> dict[str, Any]:
     }
 
 
-def resource(page: ResourcePage) -> dict[str, Any]:
+def resource(page: ResourcePage, data: Mapping[str, Any]) -> dict[str, Any]:
     rows = fetch_children(page, OF_A_RESOURCE)
     fetch_documents(rows["files"])
     return {
         "files": rows["files"],
         "keywords": rows["keywords"],
-        "policies": _policies(rows["policies"], page.locale.language_code),
+        "policies": policies_of(rows["policies"], page.locale.language_code),
     }
-
-
-def _policies(rows: list[Any], language: str) -> list[PolicyLine]:
-    chosen = list(dict.fromkeys(row.policy_id for row in rows))
-    return chosen_policies(chosen, language) if chosen else []
 
 
 def _place(place: SharedWith) -> PlaceName:
@@ -93,23 +77,6 @@ def _versions_of(projects: list[int], language: str) -> QuerySet[Any]:
 def _projects(chosen: list[int], language: str) -> list[ProjectLine]:
     """Those that readers of the language have, the earliest first."""
     return project_lines(_versions_of(projects=chosen, language=language)) if chosen else []
-
-
-@kept
-def _resource_indexes(language: str) -> QuerySet[Any]:
-    pages = ResourceIndexPage.objects.filter(is_public(), locale__language_code=language)
-    return pages.order_by("path").values_list("title", "url_path")
-
-
-class Link(NamedTuple):
-    title: str
-    url: str | None
-
-
-def resource_indexes(language: str) -> list[Link]:
-    """The lists of resources in a language; one query."""
-    addresses = Addresses()
-    return [Link(title, addresses.url(url_path)) for title, url_path in _resource_indexes(language=language)]
 
 
 def press(page: NewsroomPage) -> dict[str, Any]:

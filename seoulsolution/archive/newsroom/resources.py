@@ -1,10 +1,7 @@
 """Resources: reports, studies, brochures and lectures that readers take home."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -101,6 +98,7 @@ class ResourcePage(ArchivePage):
     subpage_types: list[str] = []
     is_creatable = True
     template = "pages/resource.html"
+    shows = "seoulsolution.archive.newsroom.queries.resource"
     content_panels = [
         *ArchivePage.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("languages"), FieldPanel("year")]),
@@ -123,12 +121,6 @@ class ResourcePage(ArchivePage):
         if self.video_address and not self.transcript.strip():
             message = _("A video needs a transcript or a summary: not everybody can hear it.")
             raise ValidationError({"transcript": message})
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.resource(self)
 
     def get_kind_display(self) -> str:
         return label_of(ResourceKind, self.kind)

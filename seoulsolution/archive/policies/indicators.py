@@ -138,7 +138,7 @@ def draw(
     return series(_points(rows), page.slug, page.title, page.unit, page.area.hue, get_language(), mark)
 
 
-def indicator_context(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str, Any]:
+def indicator(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str, Any]:
     rows = read_figures(page)
     mine = read_my_city(str(data.get("mine", "")), "mine" in data)
     mark = (_("My city today"), mine.value) if mine and mine.value is not None else None
@@ -195,7 +195,7 @@ def read_my_city(typed: str, asked: bool) -> MyCity | None:
     return MyCity(typed[:40], value, [], "")
 
 
-def office_context(page: PolicyOfficePage) -> dict[str, Any]:
+def office(page: PolicyOfficePage, data: Mapping[str, Any]) -> dict[str, Any]:
     """Timeline by decade with the curve of one indicator beside it, and every indicator as a small chart."""
     indicators = read_indicators(page)
     figures = read_all_figures(page)

@@ -196,6 +196,12 @@ def chosen_policies(pages: list[int], language: str) -> list[PolicyLine]:
     return [best[key_of[pk]] for pk in pages if pk in key_of]
 
 
+def policies_of(rows: Iterable[Any], language: str) -> list[PolicyLine]:
+    """Those that rows of a page name, each once."""
+    chosen = list(dict.fromkeys(row.policy_id for row in rows))
+    return chosen_policies(chosen, language) if chosen else []
+
+
 @dataclass(frozen=True)
 class AreaCard:
     """An area as a reader meets it in a list; `slug` is that of its page."""

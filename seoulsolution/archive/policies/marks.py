@@ -154,7 +154,7 @@ class SourceList:
         self.is_numbered = numbered
         self.numbered: dict[str, NumberedSource] = {}
         self.listed = [self._number(source, listed=True) for source in listed]
-        self._marks: dict[tuple[str, str, str, str], Mark] = {}
+        self._marks: dict[tuple[str, ...], Mark] = {}
 
     def _number(self, source: Source, *, listed: bool = False) -> NumberedSource:
         if source.text not in self.numbered:
@@ -166,7 +166,13 @@ class SourceList:
         return self.listed if source.policy_id and source.policy_id == self.policy_id else [self._number(source)]
 
     def mark(self, claim: Claimed) -> Mark:
-        key = claim.basis, claim.source, claim.confidence, claim.disputed
+        return self._once(claim.basis, claim.source, claim.confidence, claim.disputed)
+
+    def mark_of_all(self, confidence: str, disputed: str = "") -> Mark:
+        """Of what rests as a whole on the sources that are listed."""
+        return self._once(Basis.LISTED if self.listed else Basis.UNRECORDED, "", confidence, disputed)
+
+    def _once(self, *key: str) -> Mark:
         if key not in self._marks:
             self._marks[key] = self._mark(*key)
         return self._marks[key]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -38,16 +37,11 @@ class PolicyIndexPage(ArchivePage):
     parent_page_types = ["archive.HomePage"]
     is_creatable = True
     template = "pages/policy_index.html"
+    shows = "seoulsolution.archive.policies.queries.index"
     content_panels = [*ArchivePage.content_panels, FieldPanel("introduction")]
 
     class Meta:
         verbose_name = _("policies")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.index(self)
 
 
 class AreaPage(ArchivePage):
@@ -60,17 +54,12 @@ class AreaPage(ArchivePage):
     subpage_types = ["archive.PolicyPage"]
     is_creatable = True
     template = "pages/area.html"
+    shows = "seoulsolution.archive.policies.queries.area"
     content_panels = [*ArchivePage.content_panels, FieldPanel("area")]
 
     class Meta:
         verbose_name = _("area of policies")
         verbose_name_plural = _("areas of policies")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.area(self, request.GET)
 
 
 class Status(models.TextChoices):
@@ -257,6 +246,7 @@ class PolicyPage(ArchivePage):
     subpage_types: list[str] = []
     is_creatable = True
     template = "pages/policy.html"
+    shows = "seoulsolution.archive.policies.queries.policy"
 
     edit_handler = TabbedInterface(
         [
@@ -289,12 +279,6 @@ class PolicyPage(ArchivePage):
             self.area_id = AreaPage.objects.values_list("area_id", flat=True).get(pk=parent.pk)
         self.has_manual = bool(self.background) and bool(self.milestones.all())
         super().save(*args, **kwargs)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.policy(self)
 
     def get_status_display(self) -> str:
         return label_of(Status, self.status)

@@ -1,7 +1,5 @@
 """The Seoul Policy Office: how the city developed, and its key indicators."""
 
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -65,16 +63,11 @@ class PolicyOfficePage(ArchivePage):
     subpage_types = ["archive.IndicatorPage"]
     is_creatable = True
     template = "pages/policy_office.html"
+    shows = "seoulsolution.archive.policies.indicators.office"
     content_panels = [*ArchivePage.content_panels, FieldPanel("introduction"), FieldPanel("curve_indicator")]
 
     class Meta:
         verbose_name = _("policy office")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.office(self)
 
 
 class IndicatorPage(RoutablePageMixin, ArchivePage):
@@ -99,6 +92,7 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
     subpage_types: list[str] = []
     is_creatable = True
     template = "pages/indicator.html"
+    shows = "seoulsolution.archive.policies.indicators.indicator"
     content_panels = [
         *ArchivePage.content_panels,
         FieldPanel("unit"),
@@ -111,12 +105,6 @@ class IndicatorPage(RoutablePageMixin, ArchivePage):
     class Meta:
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from . import queries
-
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | queries.indicator(self, request.GET)
 
     @path("")
     def chart(self, request: HttpRequest) -> HttpResponse:

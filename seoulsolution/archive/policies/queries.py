@@ -2,68 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.charts import Span, StripItem
-from seoulsolution.core.numbers import format_number
 from seoulsolution.core.routing import Addresses
-from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.sections import Subject, sections_of
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
-from seoulsolution.core.vocabulary import Organisation
 
 from . import drawings
 from .evidence import PolicyGoal
 from .filters import PolicyFilter
 from .graph import area_order
 from .handouts import find_handout
-from .lines import PolicyLine, area_card, area_cards, chosen_policies, newest_policies, policies_in_area
+from .lines import PolicyLine, area_card, area_cards, policies_in_area
 from .manual import Manual, read_manual
 from .models import AreaPage, PolicyIndexPage, PolicyPage
-from .office import IndicatorPage, PolicyOfficePage
+from .office import PolicyOfficePage
 from .searchable import Policies
-from .source_count import count_sources
-
-if TYPE_CHECKING:
-    from ..front.models import HomePage
-
-
-@kept
-def _partners(locale: int) -> QuerySet[Any]:
-    partners = Organisation.objects.filter(locale=locale, is_partner=True).order_by("name")
-    return partners.values_list("slug", "name", "website", "is_listed", named=True)
-
-
-def home(page: "HomePage") -> dict[str, Any]:
-    language = page.locale.language_code
-    rows = fetch_children(page, ("examples", "featured"))
-    areas = area_cards(language)
-    counts = {
-        "policies": sum(card.manuals + card.introductions for card in areas),
-        "manuals": sum(card.manuals for card in areas),
-        "sources": count_sources(language),
-    }
-    return {
-        "areas": areas,
-        "introduction": fill_counts(page.introduction, counts),
-        "examples": [row.words for row in rows["examples"]],
-        "featured": chosen_policies([row.policy_id for row in rows["featured"]], language),
-        "newest": newest_policies(language),
-        "partners": _partners(locale=page.locale_id),
-        "counts": counts,
-    }
-
-
-def fill_counts(text: str, counts: dict[str, int]) -> str:
-    """Put numbers where an editor wrote {policies}, {manuals} or {sources}."""
-    for name, number in counts.items():
-        text = text.replace("{" + name + "}", format_number(number))
-    return text
 
 
 @kept
@@ -72,7 +32,7 @@ def _offices(path: str, depth: int) -> QuerySet[Any]:
     return offices.order_by("path").values_list("title", "url_path")[:1]
 
 
-def index(page: PolicyIndexPage) -> dict[str, Any]:
+def index(page: PolicyIndexPage, data: Mapping[str, Any]) -> dict[str, Any]:
     addresses = Addresses()
     offices = [
         {"title": title, "url": addresses.url(url_path)}
@@ -136,7 +96,7 @@ def _years(area: int) -> QuerySet[Any]:
     return policies.values_list("year_started", "locale")
 
 
-def policy(page: PolicyPage) -> dict[str, Any]:
+def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
     years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
     manual = read_manual(page)
     return {
@@ -173,15 +133,3 @@ def place(page: PolicyPage, years: list[int]) -> str:
         _("Each mark is the year in which a policy of this area began; the bar is this one."),
         page.area.hue,
     )
-
-
-def office(page: PolicyOfficePage) -> dict[str, Any]:
-    from .indicators import office_context
-
-    return office_context(page)
-
-
-def indicator(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str, Any]:
-    from .indicators import indicator_context
-
-    return indicator_context(page, data)

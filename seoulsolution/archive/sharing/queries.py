@@ -1,13 +1,13 @@
 """What the pages of the section show: the section itself and one project."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.files.documents import fetch_documents
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
@@ -17,7 +17,7 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.vocabulary import organisation_url
 
 from ..cities.lines import city_url
-from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
+from ..policies.lines import policies_by_id, policies_of
 from ..policies.marks import Mark, SourceList
 from .lineage import passages_of_policy
 from .lineage_list import mark_all
@@ -51,15 +51,6 @@ def sharing(page: SharingPage, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class Said(NamedTuple):
-    """What a project as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
-
-
 class Stage(NamedTuple):
     """A part of the story of a project; its steps carry `.mark`."""
 
@@ -78,8 +69,7 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     rows = fetch_children(page, CHILDREN)
     fetch_documents(rows["files"])
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
-    whole: Mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for partner in rows["partners"]:
         partner.url = organisation_url(partner.organisation_slug) if partner.organisation_is_listed else ""
     for row in [*rows["steps"], *rows["funding"]]:
@@ -90,7 +80,7 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "years": project_years(page),
         "place": PlaceName(page.place.slug, page.place.name, page.place.country.name if page.place.country else ""),
         "city_url": city_url(page.place_id),
-        "policies": _policies(page, rows["policies"]),
+        "policies": policies_of(rows["policies"], page.locale.language_code),
         "stages": _stages(rows["steps"]),
         "roles": _roles(rows["partners"]),
         "funding": rows["funding"],
@@ -104,11 +94,6 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _subject(page: ProjectPage) -> Subject:
     return Subject(Projects.kind, str(page.translation_key), page.locale.language_code, page.title, page.subject)
-
-
-def _policies(page: ProjectPage, rows: Iterable[Any]) -> list[PolicyLine]:
-    chosen = list(dict.fromkeys(row.policy_id for row in rows))
-    return chosen_policies(chosen, page.locale.language_code) if chosen else []
 
 
 def _stages(steps: list[ProjectStep]) -> list[Stage]:

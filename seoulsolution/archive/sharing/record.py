@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
@@ -12,7 +12,7 @@ from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.sections import Subject, sections_of
 
 from ..cities.lines import city_url
-from ..policies.lines import PolicyLine, chosen_policies, policies_by_id
+from ..policies.lines import policies_by_id, policies_of
 from ..policies.marks import Mark, SourceList
 from ..policies.results import ResultRow, result_row
 from .outcomes import Outcome
@@ -23,15 +23,6 @@ CHILDREN = ("policies", "adaptations", "difficulties", "results")
 # Results are drawn in the hue of the policy's area; this is the one of a record without a policy.
 PLAIN_HUE = 1
 NOT_FINISHED = (Outcome.STALLED, Outcome.ABANDONED)
-
-
-class Said(NamedTuple):
-    """What a record as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
 
 
 class Adapted(NamedTuple):
@@ -46,10 +37,9 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One record: its facts, its parts, and every claim with its numbered sources."""
     language = page.locale.language_code
     rows = fetch_children(page, CHILDREN)
-    policies = _policies(rows["policies"], language)
+    policies = policies_of(rows["policies"], language)
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
-    whole: Mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for row in rows["difficulties"]:
         row.mark = sources.mark(row)
     hue = policies[0].area.hue if policies else PLAIN_HUE
@@ -80,11 +70,6 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
             )
         ),
     }
-
-
-def _policies(rows: Iterable[Any], language: str) -> list[PolicyLine]:
-    chosen = list(dict.fromkeys(row.policy_id for row in rows))
-    return chosen_policies(chosen, language) if chosen else []
 
 
 def _project(page: AdopterRecordPage) -> dict[str, Any] | None:

@@ -1,14 +1,13 @@
 """What the page of an organisation shows: what it is, and everything of the archive in which it has a part."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from seoulsolution.core.claims import Basis
 from seoulsolution.core.files.renditions import fetch
 from seoulsolution.core.files.showing import ShownPicture
 from seoulsolution.core.language_codes import language_names
@@ -26,15 +25,6 @@ from ..lines import city_url
 from .listed import seat_name
 from .models import OrganisationsPage
 from .taking_part import taking_part
-
-
-class Said(NamedTuple):
-    """What is said of an organisation as a whole, as a claim."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +59,7 @@ def _transfers(organisation: int, language: str) -> QuerySet[Any]:
 def organisation(versions: Versions, language: str) -> dict[str, Any]:
     own = versions.own
     sources = SourceList(own.sources)
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
-    mark: Mark = sources.mark(Said(basis, own.source, own.confidence, ""))
+    mark: Mark = sources.mark_of_all(own.confidence)
     told = passages(_transfers(organisation=own.pk, language=language))
     mark_all(told, sources, language)
     if ids := sources.policy_ids():

@@ -1,11 +1,11 @@
 """What the pages of tenders show: the list as the clock has it, and one tender."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.counted_lists import part_of
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.place_names import PlaceName
@@ -18,15 +18,6 @@ from .lines import TenderFilter, cells, lines_of
 from .models import TenderPage, TendersPage
 
 CALENDAR = "calendar.ics"
-
-
-class Said(NamedTuple):
-    """What a tender as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
 
 
 def tenders(page: TendersPage, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,8 +42,7 @@ def tenders(page: TendersPage, data: Mapping[str, Any]) -> dict[str, Any]:
 def tender(page: TenderPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One tender: its facts, whether it is open now, and its numbered sources."""
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
-    mark = sources.mark(Said(basis, page.source, page.confidence, page.disputed))
+    mark = sources.mark_of_all(page.confidence, page.disputed)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
     status = status_of(page.closing, timezone.now())

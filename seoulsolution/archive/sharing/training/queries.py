@@ -1,14 +1,14 @@
 """What the pages of training show: the institute with its programmes, and one programme."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
-from seoulsolution.core.claims import Basis, parse_sources
+from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.counted_lists import part_of
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.other_languages import pages_elsewhere
@@ -17,7 +17,7 @@ from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.statements import kept
 
-from ...policies.lines import chosen_policies, policies_by_id
+from ...policies.lines import policies_by_id, policies_of
 from ...policies.marks import SourceList
 from .models import ProgrammePage, TrainingPage
 from .programmes import (
@@ -40,15 +40,6 @@ def programmes_of(language: str) -> QuerySet[Any]:
     programmes = of_language(language).exclude(starts="").order_by("starts", "pk")
     columns = ("translation_key", "title", "topic", "url_path", "last_published_at", "venue", "is_online")
     return programmes.values_list(*columns, "place__slug", "place__name", "place__country__name", *SCHEDULE, named=True)
-
-
-class Said(NamedTuple):
-    """What a programme as a whole rests on."""
-
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
 
 
 def training(page: TrainingPage, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,8 +89,6 @@ def programme(page: ProgrammePage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One programme: its facts, what of them is true now, and its numbered sources."""
     rows = fetch_children(page, ("policies", "materials"))
     sources = SourceList(parse_sources(page.source))
-    basis = Basis.LISTED if sources.listed else Basis.UNRECORDED
-    chosen = list(dict.fromkeys(row.policy_id for row in rows["policies"]))
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
     status = page.schedule.status(timezone.now())
@@ -110,8 +99,8 @@ def programme(page: ProgrammePage, data: Mapping[str, Any]) -> dict[str, Any]:
         "closes": page.schedule.closing.said,
         "place": _place(page),
         "languages": language_names(page.languages),
-        "policies": chosen_policies(chosen, page.locale.language_code) if chosen else [],
-        "mark": sources.mark(Said(basis, page.source, page.confidence, page.disputed)),
+        "policies": policies_of(rows["policies"], page.locale.language_code),
+        "mark": sources.mark_of_all(page.confidence, page.disputed),
         "sources": sources,
     } | _materials(rows["materials"])
 
