@@ -47,8 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """While one worker loads the database, the others run what needs none."""
-    items.sort(key=lambda item: "db" in item.fixturenames or item.get_closest_marker("django_db") is not None)
+    """While one worker loads the database, the others run what needs none. What takes long is not left to the end."""
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        needs_it = "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+        return needs_it, item.get_closest_marker("long") is None
+
+    items.sort(key=place)
 
 
 def of_the_run(factory: pytest.TempPathFactory, worker_id: str, name: str) -> Path:

@@ -1,5 +1,6 @@
 """A policy goes from a blank page to both languages through the hands of its people, and is corrected in public."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from seoulsolution.archive.models import AreaPage
@@ -67,6 +68,7 @@ def correct(desk: Desk, number: int) -> None:
     expect(author.locator(".messages")).to_contain_text(TITLE)
 
 
+@pytest.mark.long
 def test_policy_goes_from_a_blank_page_to_both_languages_and_is_corrected(desk: Desk, page: Page, axe: str):
     number = write(desk)
     hand_on(desk, TITLE)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
 from seoulsolution.archive.models import PolicyPage
@@ -101,6 +102,7 @@ def set_the_day(publisher: Page, address: str) -> None:
         button.click()
 
 
+@pytest.mark.long
 def test_page_is_talked_about_and_gets_its_day(desk: Desk):
     page = PolicyPage.objects.get(slug="nanum-car", locale__language_code="ko")
     address = f"/admin/pages/{page.pk}/edit/"

@@ -40,10 +40,10 @@ def test_file_goes_through_its_preview_to_drafts_and_back(desk: Desk, axe: str):
     looked_at(tab, axe)
     tab.locator("[name=year_started]").fill("2013")
     tab.get_by_role("button", name="저장", exact=True).click()
-    tab.get_by_role("button", name="초안 2건 만들기").click()
+    tab.get_by_role("button", name="2행 기록").click()
     expect(tab.locator(".messages")).to_contain_text("게시된 것은 없습니다")
     expect(tab.locator(".desk-made a")).to_have_text(["저녁시장 버스", "새벽시장 버스"])
     looked_at(tab, axe)
 
     tab.get_by_role("button", name="이 가져오기 되돌리기").click()
-    expect(tab.locator(".messages")).to_contain_text("정책 2건의 가져오기를 되돌렸습니다")
+    expect(tab.locator(".messages")).to_contain_text("2개 페이지에 기록한 내용을 되돌렸습니다")

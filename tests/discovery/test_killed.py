@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 
@@ -16,6 +17,7 @@ from tests.conftest import copy_database, served_from
 MOMENTS = [number / 12 for number in (3, 6, 8, 9, 10, 11, 12)]
 
 
+@pytest.mark.long
 def test_index_is_right_after_a_publishing_process_was_killed_at_any_moment(
     search_index: Path, django_db_blocker: Any, tmp_path: Path
 ):

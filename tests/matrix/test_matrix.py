@@ -24,6 +24,7 @@ def client_of(role: str, planted: Planted) -> Client:
     return client
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("without_handouts")
 # A report of wagtail-localize pages through rows in no order.
 @pytest.mark.filterwarnings("default::django.core.paginator.UnorderedObjectListWarning")

@@ -102,9 +102,10 @@ def _behind(times: list[datetime]) -> str:
 def untranslated(pages: QuerySet[Page]) -> Iterator[Finding]:
     """Public pages that readers of another language do not have in theirs."""
     for locale in Locale.objects.exclude(language_code=settings.LANGUAGE_CODE).order_by("pk"):
+        held = _here_or_below(pages, locale)
         for model in page_models():
             there = model.objects.filter(translated(), locale=locale, live=True, alias_of=None)
-            rows = model.objects.filter(ORIGINAL, _here_or_below(pages, locale), live=True)
+            rows = model.objects.filter(ORIGINAL, held, live=True)
             missing = rows.exclude(translation_key__in=there.values("translation_key"))
             for page, title in missing.values_list("pk", "title"):
                 yield Finding(page, title, settings.LANGUAGE_CODE, detail=str(locale))
