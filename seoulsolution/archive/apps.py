@@ -16,6 +16,7 @@ class ArchiveConfig(AppConfig):
         from .cities.tenders import searchable as tenders_searchable
         from .desk import names, offices, reviewed, workflows
         from .desk.translating import following, machine, saving
+        from .front import searchable as front_searchable
         from .front.beside_policies import beside_policy
         from .newsroom import searchable as newsroom_searchable
         from .newsroom.queries import reported
@@ -23,7 +24,7 @@ class ArchiveConfig(AppConfig):
         from .policies.suggestions import suggest_policies
         from .sharing import searchable as sharing_searchable
         from .sharing.offers import searchable as offers_searchable
-        from .sharing.queries import trail
+        from .sharing.queries import told_there, trail
         from .sharing.training import searchable as training_searchable
 
         handouts.connect()
@@ -34,10 +35,12 @@ class ArchiveConfig(AppConfig):
         organisations_searchable.connect()
         tenders_searchable.connect()
         sections.register(trail)
+        sections.register(told_there)
         newsroom_searchable.connect()
         sections.register(reported)
         training_searchable.connect()
         offers_searchable.connect()
+        front_searchable.connect()
         sections.register(beside_policy)
         files.connect()
         workflows.connect()

@@ -42,7 +42,7 @@ class Searchable:
 
 
 class Source(Protocol):
-    """The texts of one kind. `model`: changes of its rows are announced; its rows have a translation_key. `name`: what
+    """The texts of one kind. `models`: changes of their rows are announced; they have a translation_key. `name`: what
     several are called, `one`: what one is.
 
     `weight`: how much a text of this kind is worth to most readers beside a policy, which is worth 1.
@@ -61,7 +61,7 @@ class Source(Protocol):
     def one(self) -> Promise | str: ...
 
     @property
-    def model(self) -> type[models.Model]: ...
+    def models(self) -> Sequence[type[models.Model]]: ...
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         """What an anonymous reader may see, in every language it is really written in; only of `keys`, if given."""
@@ -130,7 +130,8 @@ def register(new: Source) -> None:
     """
     _sources[new.kind] = new
     for signal in (post_save, post_delete):
-        signal.connect(_on_row, sender=new.model, dispatch_uid=f"searchable-{id(signal)}-{new.kind}")
+        for model in new.models:
+            signal.connect(_on_row, sender=model, dispatch_uid=f"searchable-{id(signal)}-{new.kind}")
 
 
 def connect() -> None:
@@ -141,7 +142,7 @@ def connect() -> None:
 
 
 def _kinds_of(model: type[models.Model]) -> list[str]:
-    return [kind for kind, some in _sources.items() if some.model is model]
+    return [kind for kind, some in _sources.items() if model in some.models]
 
 
 def _on_row(sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -153,9 +154,10 @@ def _on_row(sender: type[models.Model], instance: Any, raw: bool = False, **kwar
 def announce_below(path: str) -> None:
     """Announce every text at and below a place in the tree of pages, be it a page or a row of one."""
     for kind, some in _sources.items():
-        if where := _place_of(some.model):
-            below = some.model._default_manager.filter(**{f"{where}__startswith": path})
-            announce(kind, below.order_by().values_list("translation_key", flat=True))
+        for model in some.models:
+            if where := _place_of(model):
+                below = model._default_manager.filter(**{f"{where}__startswith": path})
+                announce(kind, below.order_by().values_list("translation_key", flat=True))
 
 
 def _place_of(model: type[models.Model]) -> str:

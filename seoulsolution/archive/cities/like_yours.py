@@ -4,22 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core.statements import kept
-
-from ..policies.edges import published_versions
-from ..policies.lines import PolicyLine
-from ..sharing.models import ProjectPage
-from ..sharing.transfers import Transfer
+from ..policies.marks import SourceList
+from ..sharing.lineage import passages_taken_by
+from ..sharing.lineage_list import mark_all, name_policies
 from .city_names import CityName, named_so, names_of_cities
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
-from .likeness import AXES, NUMBERS, Neighbour, Profile, neighbours, profile_of, read_table, said
+from .likeness import AXES, NUMBERS, neighbours, profile_of, read_table, said
 from .models import LikenessPage
 
 NOT_KNOWN = ("", _("Not known"))
@@ -103,45 +98,11 @@ class LikenessForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A policy that like cities took, and which of them."""
-
-    policy: PolicyLine
-    cities: list[Profile]
-
-
-@dataclass(frozen=True)
 class Own:
     """What the reader's city is on one axis."""
 
     title: str
     said: str
-
-
-@kept
-def _carried(places: list[str], language: str) -> QuerySet[Any]:
-    """(policy, slug of the place) of projects and transfers to the places."""
-    projects = ProjectPage.objects.published().translated().in_language(language).filter(place__slug__in=places)
-    transfers = Transfer.objects.filter(locale__language_code=language, to_place__slug__in=places, policy__isnull=False)
-    rows = (
-        projects.filter(policies__isnull=False)
-        .order_by()
-        .values_list("policies__policy__translation_key", "place__slug")
-    )
-    return rows.union(transfers.order_by().values_list("policy__translation_key", "to_place__slug"))
-
-
-def taken_by(found: Sequence[Neighbour], language: str) -> list[Taken]:
-    """What the cities took, the policies of most of them first; two queries."""
-    cities = {one.city.slug: one.city for one in found}
-    if not cities:
-        return []
-    places: dict[UUID, list[Profile]] = {}
-    for key, place in _carried(places=list(cities), language=language):
-        places.setdefault(key, []).append(cities[place])
-    policies = published_versions(places, language) if places else {}
-    taken = [Taken(policies[key], those) for key, those in places.items() if key in policies]
-    return sorted(taken, key=lambda one: (-len(one.cities), one.policy.title))
 
 
 def context(page: LikenessPage, data: Any) -> dict[str, Any]:
@@ -156,6 +117,9 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     values = dict(city.values) if city else form.figures
     axes = form.chosen_axes
     found = neighbours(values, [row for row in table if row is not own], axes)
+    taken = passages_taken_by([one.city.slug for one in found], language)
+    mark_all(taken, SourceList(numbered=False), language)
+    name_policies(taken, language)
     return {
         "form": form,
         "has_faults": bool(form.errors),
@@ -163,5 +127,5 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
         "city": city,
         "own": [Own(str(AXES[axis]), said(axis, values.get(axis))) for axis in axes],
         "neighbours": found,
-        "taken": taken_by(found, language),
+        "taken": taken,
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from seoulsolution.core import searchable
 from seoulsolution.core.searchable import Facet, Searchable
@@ -19,7 +20,7 @@ class Cities:
     weight = 1.0
     name = _("Cities")
     one = _("City")
-    model = CityPage
+    models = (CityPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = CityPage.objects.published().translated().order_by("path")
@@ -31,7 +32,8 @@ class Cities:
 
 def city_text(page: CityPage) -> Searchable:
     country = page.place.country
-    relations = [str(relation.get_kind_display()) for relation in page.relations.all()]
+    with override(page.locale.language_code):
+        relations = [str(relation.get_kind_display()) for relation in page.relations.all() if not relation.ended]
     return Searchable(
         kind=Cities.kind,
         key=str(page.translation_key),

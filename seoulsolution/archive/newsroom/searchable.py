@@ -20,7 +20,7 @@ class News:
     weight = 0.6
     name = _("News")
     one = _("News item")
-    model = NewsPage
+    models = (NewsPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = NewsPage.objects.published().translated().order_by("path")
@@ -62,7 +62,7 @@ class Resources:
     weight = 0.75
     name = _("Resources")
     one = _("Resource")
-    model = ResourcePage
+    models = (ResourcePage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = ResourcePage.objects.published().translated().order_by("path")

@@ -33,7 +33,7 @@ class Files:
     weight = 0.6
     name = _("Files")
     one = _("File")
-    model = PolicyFile
+    models = (PolicyFile,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = PolicyPage.objects.published().translated()

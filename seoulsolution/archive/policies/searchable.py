@@ -50,7 +50,7 @@ class Policies:
     weight = 1.0
     name = _("Policies")
     one = _("Policy")
-    model = PolicyPage
+    models = (PolicyPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = PolicyPage.objects.published().translated().order_by("path")
@@ -125,7 +125,7 @@ class Indicators:
     weight = 0.7
     name = _("Indicators")
     one = _("Indicator")
-    model = IndicatorPage
+    models = (IndicatorPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = IndicatorPage.objects.filter(is_public(), translated()).order_by("path")
@@ -161,7 +161,7 @@ class Events:
     weight = 0.55
     name = _("Development of the city")
     one = _("Development of the city")
-    model = TimelineEvent
+    models = (TimelineEvent,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         events: Any = TimelineEvent.objects.select_related("locale", "area").order_by("year", "pk")

@@ -209,6 +209,14 @@ def _of_place(place: int, language: str) -> QuerySet[Any]:
     )
 
 
+@kept
+def _taken_by(places: list[str], language: str) -> QuerySet[Any]:
+    transfers = transfers_in(language).filter(to_place__slug__in=places)
+    projects = _projects(language).filter(place__slug__in=places)
+    records = _records(language).filter(place__slug__in=places)
+    return transfer_rows(transfers, language).union(project_rows(projects, language), _record_rows(records), all=True)
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """One end of a transfer. `slug` is empty for an organisation; `url` leads to the page of city or organisation."""
@@ -289,6 +297,14 @@ def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
     told = passages(_of_place(place=place, language=language))
     for passage in told:
         passage.here = slug
+    return told
+
+
+def passages_taken_by(places: list[str], language: str) -> list[Passage]:
+    """What several places took, each as seen from the one that took it, the earliest first; one query."""
+    told = passages(_taken_by(places=places, language=language)) if places else []
+    for passage in told:
+        passage.here = passage.taker.slug
     return told
 
 

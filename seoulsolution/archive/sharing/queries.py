@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.files.documents import fetch_documents
 from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.sections import PageSection, Subject, sections_of
@@ -23,6 +25,8 @@ from .lineage import passages_of_policy
 from .lineage_list import mark_all
 from .lines import PROJECT, project_lines, project_years
 from .models import ProjectPage, ProjectStatus, SharingPage
+from .outcomes import Outcome
+from .records import AdopterRecordPage
 from .register import cells
 from .rows import ProjectPartner, ProjectStep
 from .searchable import Projects
@@ -84,6 +88,7 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "stages": _stages(rows["steps"]),
         "roles": _roles(rows["partners"]),
         "funding": rows["funding"],
+        "has_funder": any(partner.role == ProjectPartner.Role.FUNDER for partner in rows["partners"]),
         "files": rows["files"],
         "mark": whole,
         "sources": sources,
@@ -125,6 +130,39 @@ def trail(subject: Subject) -> PageSection | None:
     mark_all(told, SourceList(numbered=False), subject.language)
     title = _("Where it came from, and where it went")
     return PageSection("lineage", title, "components/sharing/trail.html", {"passages": told})
+
+
+@kept
+def _records_of(key: UUID, language: str) -> QuerySet[Any]:
+    records = AdopterRecordPage.objects.published().translated().in_language(language)
+    return (
+        records.filter(project__translation_key=key)
+        .order_by("path")
+        .values_list("title", "line", "url_path", "outcome")
+    )
+
+
+class RecordEntry(NamedTuple):
+    title: str
+    line: str
+    url: str | None
+    outcome: str
+
+    @property
+    def outcome_label(self) -> str:
+        return label_of(Outcome, self.outcome)
+
+
+def told_there(subject: Subject) -> PageSection | None:
+    """Of a project: the records that tell what its adopter kept, changed and left out."""
+    if subject.kind != Projects.kind:
+        return None
+    addresses = Addresses()
+    rows = _records_of(key=UUID(subject.key), language=subject.language)
+    records = [RecordEntry(title, line, addresses.url(path), outcome) for title, line, path, outcome in rows]
+    if not records:
+        return None
+    return PageSection("records", _("What became of it there"), "components/sharing/records.html", {"records": records})
 
 
 @kept

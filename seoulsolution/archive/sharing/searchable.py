@@ -18,7 +18,7 @@ class Projects:
     weight = 0.8
     name = _("Projects")
     one = _("Project")
-    model = ProjectPage
+    models = (ProjectPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = ProjectPage.objects.published().translated().order_by("path")
@@ -34,7 +34,7 @@ class Records:
     weight = 0.8
     name = _("Adopters’ records")
     one = _("Adopter’s record")
-    model = AdopterRecordPage
+    models = (AdopterRecordPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = AdopterRecordPage.objects.published().translated().order_by("path")

@@ -122,11 +122,15 @@ class TestPage:
             assert [axis.axis for axis in one.alike] == ["population", "income_group"]
             assert Decimal(1_500_000) <= one.city.values["population"] <= Decimal(6_000_000)
 
-    def test_policies_that_like_cities_took_lead_to_the_cities(self, reader: Client, language: str):
-        page = BeautifulSoup(reader.get(PAGE.format(language), {"city": "bangkok"}).content, "html.parser")
-        taken = page.select("[aria-labelledby=taken] > ul > li")
+    def test_what_like_cities_took_is_told_with_what_became_of_it(self, reader: Client, language: str):
+        answer = reader.get(PAGE.format(language), {"city": "bangkok"})
+        like = {one.city.slug for one in answer.context["neighbours"]}
+        taken = BeautifulSoup(answer.content, "html.parser").select("[aria-labelledby=taken] .lineage > li")
         assert taken
-        assert all(one.select(".entry-facts a[href*='/cities/']") for one in taken)
+        assert {passage.taker.slug for passage in answer.context["taken"]} <= like
+        assert all(one.select_one(".lineage-years").text.strip() for one in taken)
+        assert all(one.select_one(".status").text.strip() for one in taken)
+        assert all(one.select(".source-mark, .sign--unrecorded, .sign--disputed") for one in taken)
 
     @pytest.mark.parametrize("typed", ["COLOMBO", " 콜롬보시 ", "කොළඹ", "with its country"])
     def test_city_is_known_by_its_names(self, reader: Client, language: str, typed: str):

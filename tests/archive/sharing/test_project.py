@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from seoulsolution.archive.models import ProjectFile, ProjectFunding, ProjectPage, ProjectStep
+from seoulsolution.archive.models import AdopterRecordPage, ProjectFile, ProjectFunding, ProjectPage, ProjectStep
 from seoulsolution.core.files.documents import ArchiveFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
@@ -42,6 +42,35 @@ def test_every_statement_has_its_source_beside_it(reader: Client, language: str)
 def test_money_is_told_with_its_currency_and_year(reader: Client, language: str):
     funding = shown(reader, project("manila-lrt-consulting", language)).select_one("[aria-labelledby=funding]").text
     assert {"en": "PHP 49.98 million", "ko": "4,998만 3,904 필리핀 페소"}[language] in " ".join(funding.split())
+
+
+def test_project_of_which_nobody_tells_the_money_says_so(reader: Client, language: str):
+    page = project("manila-lrt-consulting", language)
+    page.funding.all().delete()
+    page.partners.all().delete()
+    said = shown(reader, page).select_one("[aria-labelledby=funding]").text
+    assert {"en": "do not say who paid", "ko": "출처에 나오지 않습니다"}[language] in said
+
+
+def test_project_leads_to_what_its_adopter_tells(reader: Client, language: str):
+    page = project("ulaanbaatar-card-bms", language)
+    record = AdopterRecordPage.objects.get(slug="ulaanbaatar-u-money", locale__language_code=language)
+    assert shown(reader, page).select(f"[aria-labelledby=records] a[href='{record.url}']")
+    record.unpublish()
+    assert not shown(reader, page).select("[aria-labelledby=records]")
+
+
+NAMES = {
+    "projects": {"en": "register of projects", "ko": "사업 목록"},
+    "tenders": {"en": "tenders", "ko": "입찰"},
+}
+
+
+@pytest.mark.parametrize("slug", NAMES)
+def test_search_finds_the_parts_of_the_archive_by_their_names(reader: Client, language: str, slug: str):
+    query = {"q": NAMES[slug][language], "kind": "section"}
+    findings = reader.get(f"/{language}/search/", query).context["findings"]
+    assert any(entry.url.endswith(f"/{slug}/") for entry in findings.entries[:2])
 
 
 def test_disputed_project_says_why(reader: Client, language: str):

@@ -18,7 +18,7 @@ class Organisations:
     weight = 0.9
     name = _("Organisations")
     one = _("Organisation")
-    model = Organisation
+    models = (Organisation,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         rows = Organisation.objects.filter(is_listed=True).order_by("slug", "locale__language_code")

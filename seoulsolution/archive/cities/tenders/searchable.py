@@ -17,7 +17,7 @@ class Tenders:
     weight = 0.6
     name = _("Tenders and calls")
     one = _("Tender or call")
-    model = TenderPage
+    models = (TenderPage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = TenderPage.objects.published().translated().order_by("path")

@@ -18,7 +18,7 @@ class Offers:
     weight = 0.8
     name = _("Offers to other cities")
     one = _("Offer to other cities")
-    model = Offer
+    models = (Offer,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = OffersPage.objects.published().translated()

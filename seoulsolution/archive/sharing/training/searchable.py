@@ -18,7 +18,7 @@ class Programmes:
     weight = 0.8
     name = _("Training programmes")
     one = _("Training programme")
-    model = ProgrammePage
+    models = (ProgrammePage,)
 
     def texts(self, keys: Collection[str] | None = None) -> Iterator[Searchable]:
         pages = ProgrammePage.objects.published().translated().order_by("path")
