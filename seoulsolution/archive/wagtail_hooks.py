@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail.snippets.models import register_snippet
@@ -103,12 +103,13 @@ class TransferViewSet(SnippetViewSet):
     icon = "arrow-right"
     list_display = [
         "what",
+        LocaleColumn(),
         Column("from_place", label=gettext_lazy("From"), accessor="giver"),
         Column("to_place", label=gettext_lazy("To"), accessor="taker"),
         "year_from",
         Column("status", label=gettext_lazy("What became of it"), accessor="get_status_display"),
     ]
-    list_filter = ["channel", "status", "basis", "confidence"]
+    list_filter = ["locale", "channel", "status", "basis", "confidence"]
     list_per_page = 100
     search_fields = ["what", "slug", "evidence"]
 

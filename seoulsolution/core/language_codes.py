@@ -38,4 +38,10 @@ def check_language_codes(text: str) -> None:
 def language_names(text: str) -> list[str]:
     """What the languages of `text` are called in the active one; a code that nobody knows stands for itself."""
     names = babel_locale().languages
-    return [str(names.get(code, code)) for code in split_codes(text)]
+    # Babel parts a script as in “zh_Hans”.
+    return [str(names.get(code) or names.get(_as_babel_says(code), code)) for code in split_codes(text)]
+
+
+def _as_babel_says(code: str) -> str:
+    language, _hyphen, script = code.partition("-")
+    return f"{language}_{script.title()}"

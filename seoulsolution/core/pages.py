@@ -146,12 +146,16 @@ class ArchivePage(Page):
             return
         if self.locale_id:
             texts = [s.string.get_translatable_html() for s in self.strings()]
-            self.passages_foreign, self.passages_total = count_foreign(texts, self.locale.language_code)
+            self.passages_foreign, self.passages_total = self.count_passages(texts)
             if foreign_language(self.title, self.locale.language_code):
                 self.passages_foreign = self.passages_total
         if self.live and kwargs.get("update_fields") is None:
             refuse_hindered(self)
         super().save(*args, **kwargs)
+
+    def count_passages(self, texts: list[str]) -> tuple[int, int]:
+        """(passages in another language, passages in all) of the texts of the page."""
+        return count_foreign(texts, self.locale.language_code)
 
     def _was_published_meanwhile(self) -> bool:
         """Whether this is the draft of a page that was never public, while somebody else has published it.

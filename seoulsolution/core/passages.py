@@ -63,6 +63,12 @@ def foreign_language(text: str, language: str) -> str | None:
     return None
 
 
+def is_without_own_letters(text: str, language: str) -> bool:
+    """Whether nothing of a text is in the script of a language; False for a script that is not known here."""
+    letters = LETTERS.get(script_of(language))
+    return letters is not None and not letters.search(text)
+
+
 def count_foreign(texts: Iterable[str], language: str) -> tuple[int, int]:
     """(passages in another language, passages in all), empty ones not counted."""
     passages = [text for text in texts if text.strip()]

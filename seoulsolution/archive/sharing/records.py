@@ -10,6 +10,7 @@ from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence, confidence_panel
 from seoulsolution.core.language_codes import check_language_codes
 from seoulsolution.core.pages import ArchivePage, SectionPage
+from seoulsolution.core.passages import is_without_own_letters
 from seoulsolution.core.places import Place
 from seoulsolution.core.visibility import ArchiveManager
 
@@ -184,6 +185,13 @@ class AdopterRecordPage(ArchivePage):
     class Meta:
         verbose_name = _("adopter’s record")
         verbose_name_plural = _("adopters’ records")
+
+    def count_passages(self, texts: list[str]) -> tuple[int, int]:
+        """What a city wrote in its own language is foreign, however short, until it is said in that of the page."""
+        foreign, total = super().count_passages(texts)
+        if self.written_in:
+            foreign = sum(is_without_own_letters(text, self.locale.language_code) for text in texts if text.strip())
+        return foreign, total
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,6 @@
 """What staff fill in to invite somebody, and what whoever was invited fills in."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -38,6 +39,10 @@ def _line(
     return forms.CharField(label=label, required=required, max_length=longest, help_text=help_text, widget=widget)
 
 
+# What stands between groups of three digits.
+THOUSANDS = re.compile(r"(?<=\d)[,\u2009\u00a0\u202f ](?=\d{3}(?!\d))")
+
+
 def _choice(label: Any, choices: Any, **given: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=choices, widget=forms.Select({"class": "krds-form-select medium"}), **given
@@ -54,6 +59,14 @@ def languages() -> list[tuple[str, str]]:
     codes = [code for code, _name in settings.LANGUAGES]
     codes += [code for code in settings.FILE_LANGUAGES if code not in codes]
     return [(code, (language_names(code) or [code])[0]) for code in codes]
+
+
+class NumberInput(forms.TextInput):
+    """Takes numbers as people write them: “1,250”, “1 250”."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        return THOUSANDS.sub("", typed) if isinstance(typed, str) else typed
 
 
 class InviteForm(forms.Form):
@@ -197,7 +210,7 @@ class ResultForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("before_value", "before_year", "after_value", "after_year"):
             mode = "decimal" if name.endswith("value") else "numeric"
-            self.fields[name].widget = forms.TextInput({"class": "krds-input medium", "inputmode": mode})
+            self.fields[name].widget = NumberInput({"class": "krds-input medium", "inputmode": mode})
 
 
 ROWS = {"adaptations": AdaptationForm, "difficulties": DifficultyForm, "results": ResultForm}

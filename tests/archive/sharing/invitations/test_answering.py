@@ -67,6 +67,24 @@ def test_record_of_a_project_becomes_a_draft_in_review(invite: Invite, project, 
     assert page.latest_revision.user is None
 
 
+def test_words_of_the_city_are_counted_as_its_own_language_however_short(invite: Invite, project, reader: Client):
+    """A page of which all but its title is English is not told to be Korean."""
+    invitation, path = invite(project)
+    reader.post(path, RECORD | SUBMIT)
+    invitation.refresh_from_db()
+    page = draft_of(invitation.record)
+    assert page.passages_total - page.passages_foreign <= 1
+    assert not page.is_translated
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1,250", 1250), ("1 250 000.5", 1250000.5), ("27", 27)])
+def test_numbers_are_taken_as_people_write_them(invite: Invite, project, reader: Client, typed: str, kept: float):
+    invitation, path = invite(project)
+    assert reader.post(path, RECORD | SUBMIT | {"results-0-after_value": typed}).status_code == 303
+    invitation.refresh_from_db()
+    assert draft_of(invitation.record).results.get().after_value == kept
+
+
 def test_draft_of_the_city_goes_through_review_to_its_readers(invite: Invite, member: Member, project, language: str):
     invitation, path = invite(project)
     Client().post(path, RECORD | SUBMIT)
