@@ -11,7 +11,10 @@ import pytest
 
 
 class Site(ThreadingHTTPServer):
-    """`asked`: (method, path, user agent) in their order; `at_once`: how many it had to answer at the same time."""
+    """`asked`: (method, path, user agent) in their order; `at_once`: how many it has to answer at the same time.
+
+    What is asked at `/alone` is not answered before another has come, or a moment has passed.
+    """
 
     daemon_threads = True
 
@@ -21,6 +24,7 @@ class Site(ThreadingHTTPServer):
         self.at_once = self.most_at_once = 0
         self.guard = threading.Lock()
         self.release = threading.Event()
+        self.crowded = threading.Event()
 
     def address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}{path}"
@@ -46,18 +50,23 @@ class Answers(BaseHTTPRequestHandler):
             self.server.asked.append((method, self.path, self.headers["User-Agent"]))
             self.server.at_once += 1
             self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-        try:
-            with suppress(OSError):
-                self.say(method, self.path.partition("?")[0])
-        finally:
-            with self.server.guard:
-                self.server.at_once -= 1
+            if self.server.at_once > 1:
+                self.server.crowded.set()
+        if self.path.startswith("/alone"):
+            self.server.crowded.wait(0.05)
+        # Before it is answered: whoever has the answer may ask again at once.
+        with self.server.guard:
+            self.server.at_once -= 1
+        with suppress(OSError):
+            self.say(method, self.path.partition("?")[0])
 
     def say(self, method: str, path: str) -> None:
         kind, _slash, rest = path.strip("/").partition("/")
         match kind:
             case "status":
                 self.head(int(rest))
+            case "alone":
+                self.head(200)
             case "no-head":
                 self.head(405 if method == "HEAD" else 200)
             case "chain":

@@ -157,7 +157,7 @@ def test_due_addresses_are_asked_and_others_are_left_alone(site: Site):
 
 def test_host_is_asked_one_at_a_time(site: Site):
     for number in range(12):
-        link(site.address(f"/status/200?{number}"))
+        link(site.address(f"/alone?{number}"))
     assert checking.check_due().total() == 12
     assert site.most_at_once == 1
 
