@@ -20,7 +20,7 @@ from seoulsolution.core.accounts.urls import directory_urls
 from seoulsolution.core.views import imported_when_asked, serve
 from seoulsolution.delivery.documents import document
 from seoulsolution.delivery.media import picture
-from seoulsolution.exchange.feeds import area_feed, corrections_feed, news_feed, place_feed, tag_feed
+from seoulsolution.exchange.feeds import area_feed, corrections_feed, place_feed, section_feed, tag_feed
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
 from seoulsolution.exchange.well_known import robots, security
 
@@ -78,7 +78,7 @@ urlpatterns += i18n_patterns(
     path("invitations/<str:token>/", invitation_views.invitation, name="invitation"),
     path("tags/<str:tag>/", tag, name="tag"),
     path("cities/organisations/<slug:organisation>/", organisation, name="organisation"),
-    path("feeds/news.atom", news_feed, name="news-feed"),
+    path("feeds/<slug:section>.atom", section_feed, name="section-feed"),
     path("feeds/areas/<slug:area>.atom", area_feed, name="area-feed"),
     path("feeds/places/<slug:place>.atom", place_feed, name="place-feed"),
     path("feeds/tags/<str:tag>.atom", tag_feed, name="tag-feed"),

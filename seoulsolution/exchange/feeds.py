@@ -78,9 +78,9 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def news_feed(request: HttpRequest) -> HttpResponse:
-    """The latest fifty items of news."""
-    return _followed(request, latest.all_news(_language()), reverse("news-feed"))
+def section_feed(request: HttpRequest, section: str) -> HttpResponse:
+    """The latest fifty of what is new in a section: news, policies, sharing, cities or resources."""
+    return _followed(request, latest.of_section(section, _language()), reverse("section-feed", args=[section]))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from seoulsolution.archive.models import NewsPage, PolicyPage, ProjectPage
+from seoulsolution.archive.models import NewsPage, PolicyPage, ProjectPage, ResourceIndexPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
@@ -21,7 +21,10 @@ DIPLOMACY = {"en": "citydiplomacy", "ko": "도시외교"}
 def feeds(language: str) -> dict[str, str]:
     return {
         "corrections": reverse("corrections-feed"),
-        "news": reverse("news-feed"),
+        **{
+            name: reverse("section-feed", args=[name])
+            for name in ("news", "policies", "sharing", "cities", "resources")
+        },
         "area": reverse("area-feed", args=["water"]),
         "place": reverse("place-feed", args=["colombo"]),
         "tag": reverse("tag-feed", args=[DIPLOMACY[language]]),
@@ -38,7 +41,7 @@ def links(feed: ElementTree.Element) -> set[str]:
     return {entry.find(f"{ATOM}link").get("href") for entry in feed.iter(f"{ATOM}entry")}
 
 
-@pytest.mark.parametrize("name", ["corrections", "news", "area", "place", "tag"])
+@pytest.mark.parametrize("name", ["corrections", "news", "policies", "sharing", "cities", "area", "place", "tag"])
 def test_feed_has_what_atom_asks_for(reader: Client, language: str, name: str, settings):
     address = feeds(language)[name]
     feed = read(reader, address)
@@ -57,19 +60,22 @@ def test_feed_has_what_atom_asks_for(reader: Client, language: str, name: str, s
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", ["corrections", "news", "area", "place", "tag"])
-def test_feed_is_sent_again_only_when_it_has_changed(reader: Client, language: str, name: str):
+@pytest.mark.parametrize("name", ["corrections", "news", "sharing", "area", "place", "tag"])
+def test_feed_is_sent_again_only_when_it_has_changed(reader: Client, language: str, name: str, settings):
     address = feeds(language)[name]
     etag = reader.get(address).headers["ETag"]
     again = reader.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", etag)
     page = PolicyPage.objects.get(slug="policy-sharing-initiative", locale__language_code=language)
+    projects = ProjectPage.objects.filter(locale__language_code=language)
+    listed = links(read(reader, reverse("section-feed", args=["sharing"])))
     changed = {
         "corrections": page,
         "tag": page,
         "news": NewsPage.objects.get(slug="lima-mou", locale__language_code=language),
         "area": PolicyPage.objects.get(slug="revenue-water-ratio", locale__language_code=language),
         "place": ProjectPage.objects.get(slug="colombo-tax", locale__language_code=language),
+        "sharing": next(page for page in projects if f"{settings.SITE_URL}{page.url}" in listed),
     }[name]
     draft = changed.get_latest_revision_as_object()
     draft.title += " 2"
@@ -81,7 +87,16 @@ def test_feed_is_sent_again_only_when_it_has_changed(reader: Client, language: s
 
 def test_news_feed_has_all_news_of_its_language(reader: Client, language: str, settings):
     news = NewsPage.objects.filter(locale__language_code=language)
-    assert links(read(reader, reverse("news-feed"))) == {settings.SITE_URL + page.url for page in news}
+    assert links(read(reader, reverse("section-feed", args=["news"]))) == {
+        settings.SITE_URL + page.url for page in news
+    }
+
+
+def test_section_that_nobody_knows_or_reads_has_no_feed(reader: Client, language: str):
+    assert reader.get(f"/{language}/feeds/nowhere.atom").status_code == 404
+    assert reader.get(f"/{language}/feeds/resources.atom").status_code == 200
+    ResourceIndexPage.objects.update(live=False)
+    assert reader.get(f"/{language}/feeds/resources.atom").status_code == 404
 
 
 def test_area_is_followed_by_its_policies_its_projects_and_the_news_about_them(reader: Client, language: str, settings):
@@ -137,14 +152,14 @@ def test_feed_of_nothing_is_not_found(reader: Client, language: str, path: str):
 
 def test_feed_without_entries_stays_the_same(reader: Client, language: str):
     NewsPage.objects.update(live=False)
-    first, second = (reader.get(reverse("news-feed")).headers["ETag"] for _time in range(2))
+    first, second = (reader.get(reverse("section-feed", args=["news"])).headers["ETag"] for _time in range(2))
     assert first == second
-    assert links(read(reader, reverse("news-feed"))) == set()
+    assert links(read(reader, reverse("section-feed", args=["news"]))) == set()
 
 
 def test_what_an_editor_writes_is_no_markup_in_a_feed(reader: Client, language: str):
     NewsPage.objects.filter(slug="lima-mou").update(summary="<b>5 < 6</b>")
-    feed = read(reader, reverse("news-feed"))
+    feed = read(reader, reverse("section-feed", args=["news"]))
     summaries = {entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")}
     assert "&lt;b&gt;5 &lt; 6&lt;/b&gt;" in summaries
 

@@ -102,6 +102,7 @@ class Values:
             "area": lambda: [OFFICE],
             "place": lambda: ["colombo"],
             "tag": lambda: ["led"],
+            "section": lambda: ["sharing"],
             "organisation": lambda: ["wego"],
             "language": lambda: ["ko"],
             "number": lambda: [1],

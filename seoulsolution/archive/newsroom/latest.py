@@ -1,4 +1,4 @@
-"""What came last, for those who follow the archive: all news, or what belongs to an area, a place or a tag.
+"""What came last, for those who follow the archive: of a section, or of an area, a place or a tag.
 
 Only what is public and really translated. What a page says changes, what it is called here does not: its `id` is made
 of its key and its language, and stays when the page is moved.
@@ -6,12 +6,12 @@ of its key and its language, and stays when the page is moved.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.places import Place
@@ -20,12 +20,15 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 from seoulsolution.core.vocabulary import PolicyArea
 
+from ..cities.models import CitiesPage, CityPage
 from ..cities.tenders.models import TenderPage
 from ..policies.evidence import PolicyKeyword, PolicyPlace
-from ..policies.models import AreaPage, PolicyPage
-from ..sharing.models import ProjectPage
+from ..policies.models import AreaPage, PolicyIndexPage, PolicyPage
+from ..sharing.models import ProjectPage, SharingPage
+from ..sharing.records import AdopterRecordPage
+from ..sharing.training.models import ProgrammePage
 from .models import NewsPage, NewsroomPage
-from .resources import ResourcePage
+from .resources import ResourceIndexPage, ResourcePage
 from .rows import NewsKeyword, NewsPlace, NewsPolicy, NewsProject, ResourceKeyword
 
 MOST = 50
@@ -36,6 +39,17 @@ LINES: dict[type[ArchivePage], str] = {
     NewsPage: "summary",
     ResourcePage: "summary",
     TenderPage: "summary",
+    CityPage: "note",
+    AdopterRecordPage: "line",
+    ProgrammePage: "topic",
+}
+# The page on which a section begins, and what is new in it, by the name of its feed.
+SECTIONS: dict[str, tuple[type[ArchivePage], tuple[type[ArchivePage], ...]]] = {
+    "news": (NewsroomPage, (NewsPage,)),
+    "policies": (PolicyIndexPage, (PolicyPage,)),
+    "sharing": (SharingPage, (ProjectPage, AdopterRecordPage, ProgrammePage)),
+    "cities": (CitiesPage, (CityPage, TenderPage)),
+    "resources": (ResourceIndexPage, (ResourcePage,)),
 }
 
 
@@ -69,9 +83,13 @@ def _of(row: type[Model], **which: Any) -> Q:
     return Q(pk__in=row._default_manager.filter(**which).values("page"))
 
 
-@kept
-def _news(language: str) -> QuerySet[Any]:
-    return _latest(NewsPage, language, Q())
+@cache
+def _all(model: type[ArchivePage]) -> Callable[..., list[Any]]:
+    @kept
+    def pages(language: str) -> QuerySet[Any]:
+        return _latest(model, language, Q())
+
+    return pages
 
 
 @kept
@@ -139,11 +157,18 @@ def _entries(language: str, queries: Iterable[Callable[..., list[Any]]], **which
     return sorted(found, key=attrgetter("published_at", "id"), reverse=True)[:MOST]
 
 
-def all_news(language: str) -> Followed:
-    rooms = NewsroomPage.objects.filter(is_public(), locale__language_code=language).order_by("path")
-    address = rooms.values_list("url_path", flat=True).first()
-    url = Addresses().full_url(address) if address else None
-    return Followed(_("News"), url, _entries(language, [_news]))
+def of_section(name: str, language: str) -> Followed | None:
+    """What is new in a section; None where there is none of that name that readers of the language have."""
+    if name not in SECTIONS:
+        return None
+    beginning, kinds = SECTIONS[name]
+    pages = beginning._default_manager.filter(is_public(), locale__language_code=language).order_by("path")
+    found = pages.values_list("title", "url_path").first()
+    if found is None:
+        return None
+    title, url_path = found
+    queries = [_all(model) for model in kinds]  # type: ignore[arg-type] # models are hashed by their class
+    return Followed(title, Addresses().full_url(url_path), _entries(language, queries))
 
 
 def of_area(area: str, language: str) -> Followed | None:

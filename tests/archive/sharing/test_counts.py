@@ -69,7 +69,7 @@ def test_totals_of_the_city_stand_with_their_sources_beside_what_had_begun(reade
     totals = rows(shown(reader, language), "totals")
     assert len(totals) == CityTotal.objects.filter(locale__language_code=language, area=None).count()
     begun = ProjectPage.objects.filter(locale__language_code=language, year_started__lte=2014).count()
-    when, what, number, *_rest, by_then = totals[1]
+    when, number, _cities, _countries, what, by_then = totals[1]
     assert when == {"en": "4 July 2014", "ko": "2014년 7월 4일"}[language]
     assert number == "25"
     assert str(begun) in by_then
