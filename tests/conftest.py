@@ -24,6 +24,7 @@ from django.utils import translation
 from filelock import BaseFileLock, FileLock
 
 from seoulsolution.archive.policies import tasks
+from seoulsolution.core import limits
 from seoulsolution.discovery import indexing, meaning
 
 # How long an example takes says more about the machine than about the code.
@@ -208,6 +209,12 @@ def _keeping_the_context_of_pages_alone() -> Iterator[None]:
 def _nothing_in_the_cache():
     """What an earlier test left there is not rolled back with the database: sites, renditions, how much one asked."""
     cache.clear()
+
+
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests are counted within one minute, however long they take: it does not end between two of them."""
+    monkeypatch.setattr(limits, "time", lambda: 1_000_000_000.0)
 
 
 @pytest.fixture

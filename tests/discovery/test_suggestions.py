@@ -108,7 +108,8 @@ def test_answer_may_be_kept_and_costs_no_query(reader: Client, language: str):
     assert not response.cookies
 
 
-def test_too_many_questions_are_refused(reader: Client, monkeypatch):
+@pytest.mark.usefixtures("one_minute")
+def test_too_many_questions_are_refused(reader: Client):
     for _ in range(300):
         suggested(reader, "en", "bus")
     assert reader.get("/en/search/suggestions/", {"q": "bus"}).status_code == 429

@@ -81,7 +81,8 @@ def test_odd_queries_are_answered(reader: Client, query: str):
     assert answer["total"] >= 0
 
 
-def test_too_many_requests_are_told_when_to_come_back(reader: Client, monkeypatch):
+@pytest.mark.usefixtures("one_minute")
+def test_too_many_requests_are_told_when_to_come_back(reader: Client):
     for _n in range(search_api.REQUESTS_A_MINUTE):
         reader.get("/api/v1/search", REMOTE_ADDR="198.51.100.7")
     response = reader.get("/api/v1/search", REMOTE_ADDR="198.51.100.7")

@@ -47,6 +47,7 @@ def test_unknown_address_is_answered_in_the_language_of_the_reader(reader: Clien
         ] in answer.text
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_address_that_is_asked_too_often_waits(invite: Invite, project, language: str, reader: Client):
     _invitation, path = invite(project, language=language)
     codes = [reader.get(f"/{language}/invitations/guess-{number}/").status_code for number in range(PER_MINUTE)]
