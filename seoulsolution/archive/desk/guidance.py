@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.images import get_image_model
@@ -18,6 +21,10 @@ from .changes import lacks_note, returned_before, since
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
+NOTE = "correction_note"
+# In the address of the editor to which somebody comes back who handed in without the note.
+NOTE_IS_ASKED_FOR = "note"
+WITHOUT_NOTE = gettext_lazy("Say here what this version corrects, and why.")
 
 
 def tell(request: HttpRequest, response: HttpResponse) -> None:
@@ -31,7 +38,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
         _tell_the_task(request, page)
         _tell_hindrances(request, page)
         if lacks_note(page):
-            _tell_missing_note(request, page)
+            _tell_missing_note(request, page, form)
 
 
 def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
@@ -51,10 +58,34 @@ def _tell_hindrances(request: HttpRequest, page: Page) -> None:
         messages.warning(request, text, buttons=buttons)
 
 
-def _tell_missing_note(request: HttpRequest, page: Page) -> None:
-    """A correction tells its readers what it corrects; without that it is not handed in."""
+def _tell_missing_note(request: HttpRequest, page: Page, form: Any) -> None:
+    """A correction tells its readers what it corrects; without that it is not handed in. Told once."""
+    if NOTE not in form.fields:
+        return
+    box = form[NOTE].id_for_label
+    if NOTE_IS_ASKED_FOR in request.GET:
+        # Beside its box it is counted at the head of the tab as every fault is.
+        form.errors[NOTE] = form.error_class([WITHOUT_NOTE])
+        tell_note_is_asked_for(request, box=box)
+        return
     text = _("Readers are not told yet what this version corrects: say it under “%(field)s” in the settings.")
-    messages.info(request, text % {"field": capfirst(page._meta.get_field("correction_note").verbose_name)})
+    text %= {"field": capfirst(page._meta.get_field(NOTE).verbose_name)}
+    messages.info(request, _with_way_to_note(text, box))
+
+
+def tell_note_is_asked_for(request: HttpRequest, *, box: str) -> None:
+    """Somebody handed in without the note. `box`: the id of where it is written."""
+    text = _("It is saved, and not handed in: say first what this version corrects.")
+    messages.error(request, _with_way_to_note(text, box))
+
+
+def _with_way_to_note(text: str, box: str) -> SafeString:
+    """As Wagtail's own links into a tab that is not open: it opens, and the cursor stands in the box."""
+    return format_html(
+        '{} <span class="buttons"><a href="#{}" class="button button-small button-secondary" '
+        'data-controller="w-focus" data-action="w-focus#focus:prevent">{}</a></span>',
+        *(text, box, _("Write the note")),
+    )
 
 
 def _is_here(request: HttpRequest, address: str) -> bool:

@@ -119,11 +119,11 @@ class Editor(EditView):
     def submit_action(self) -> HttpResponse:
         """Save, and hand in what tells readers of a public page what is corrected in it."""
         self.add_save_confirmation_message = lambda: None
-        remain: HttpResponse = self.save_action()
+        self.save_action()
         page = Page.objects.get(pk=self.page.pk)
         if lacks_note(page):
-            messages.error(self.request, _("It is saved, and not handed in: say first what this version corrects."))
-            return remain
+            here = self.redirect_and_remain().url
+            return redirect(f"{here}{'&' if '?' in here else '?'}{guidance.NOTE_IS_ASKED_FOR}=missing")
         hand_in(page.specific, self.request.user)
         messages.success(self.request, _("“%(title)s” is handed in for review.") % {"title": self.page.title})
         away: HttpResponse = self.redirect_away()

@@ -15,6 +15,8 @@ from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
 Staff = Callable[..., Client]
 # The form of a draft is the same each time, and takes a second to make.
 FORM: dict[str, str] = {}
+# The button under a translation, and what readers are told that it corrects.
+HAND_IN = {"submit": "1", "note": "A word was wrong."}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 from seoulsolution.archive.desk.calling_off import forget_the_day
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import Staff, act, prefer
+from .conftest import HAND_IN, Staff, act, prefer
 from .test_translating import box, segment
 
 pytestmark = pytest.mark.usefixtures("without_handouts")
@@ -65,7 +65,7 @@ def translate(staff: Staff, original: PolicyPage) -> PolicyPage:
     prefer(publisher, "en")
     translator.post(desk, {"follow": "1"})
     line = segment(english, "one_line")
-    translator.post(desk, box(line, "A line that is seen from tomorrow on.") | {"submit": "1"})
+    translator.post(desk, box(line, "A line that is seen from tomorrow on.") | HAND_IN)
     staff("reviewer").post(desk, {"step": "approve"})
     assert "Approve and schedule" in publisher.get(desk).content.decode()
     publisher.post(desk, {"step": "approve"})
@@ -94,7 +94,7 @@ def test_translation_does_not_become_public_when_its_original_has_no_day_any_mor
     english = corrected.get_translations().get(locale__language_code="en").specific
     desk = reverse("desk:translation", args=[english.pk])
     staff("translator").post(desk, {"follow": "1"})
-    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | {"submit": "1"})
+    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | HAND_IN)
     staff("reviewer").post(desk, {"step": "approve"})
     forget_the_day(corrected)
     corrected.scheduled_revision.__class__.objects.filter(pk=corrected.scheduled_revision.pk).update(
@@ -116,7 +116,7 @@ def test_translation_that_is_approved_says_the_original_that_was_translated(staf
     """The original is published once more between handing in and approval: readers are told that it does not follow."""
     english = policy.get_translations().get(locale__language_code="en").specific
     desk = reverse("desk:translation", args=[english.pk])
-    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | {"submit": "1"})
+    staff("translator").post(desk, box(segment(english, "one_line"), "A line for now.") | HAND_IN)
     said = PolicyPage.objects.get(pk=english.pk).get_latest_revision_as_object().source_revision
     draft = policy.get_latest_revision_as_object()
     draft.one_line = "다시 바꾼 한 줄이다."

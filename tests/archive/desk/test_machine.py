@@ -16,7 +16,7 @@ from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import PolicyPage
 from seoulsolution.core.hindrances import Unpublishable
 
-from .conftest import act
+from .conftest import HAND_IN, act
 from .test_translating import address, box, draft_of, segment, segments
 from .translation_service import TranslationService
 
@@ -153,7 +153,7 @@ def test_page_with_a_draft_is_not_handed_in_until_somebody_says_it_is_right(staf
     client.post(address(page), {"submit": "1"})
     assert not PolicyPage.objects.get(pk=page.pk).workflow_in_progress
     found = segment(page, "one_line")
-    client.post(address(page), box(found, found.target, **{f"right-{found.id}": "1"}) | {"submit": "1"})
+    client.post(address(page), box(found, found.target, **{f"right-{found.id}": "1"}) | HAND_IN)
     assert segment(page, "one_line").state == State.TRANSLATED
     for role in ("reviewer", "publisher"):
         act(staff(role), PolicyPage.objects.get(pk=page.pk), "approve")

@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import PolicyPage
 
-from .conftest import act, prefer
+from .conftest import HAND_IN, act, prefer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
@@ -65,7 +65,7 @@ def test_saved_passage_is_in_the_draft_and_not_in_public(staff, english, reader)
 
 def test_translation_goes_through_review_to_its_readers(staff, english, reader):
     found = segment(english, "one_line")
-    data = box(found, "Buses that run at night") | {"submit": "1"}
+    data = box(found, "Buses that run at night") | HAND_IN
     staff("translator").post(address(english), data)
     for role in ("reviewer", "publisher"):
         assert "Buses that run at night" not in reader.get(english.url).content.decode()
@@ -78,13 +78,13 @@ def test_translation_that_was_sent_back_says_why_and_is_handed_in_again(staff, e
     translator, reviewer = staff("translator"), staff("reviewer")
     prefer(translator, "en")
     found = segment(english, "one_line")
-    translator.post(address(english), box(found, "Buses of the night") | {"submit": "1"})
+    translator.post(address(english), box(found, "Buses of the night") | HAND_IN)
     page = PolicyPage.objects.get(pk=english.pk)
     reviewer.post(address(english), {"step": "reject", "comment": "They are called owl buses."})
     said = "reviewer-transportation requested changes: They are called owl buses."
     assert said in html.unescape(translator.get(address(english)).content.decode())
     again = segment(english, "one_line")
-    translator.post(address(english), box(again, "Owl buses") | {"submit": "1"})
+    translator.post(address(english), box(again, "Owl buses") | HAND_IN)
     page = PolicyPage.objects.get(pk=english.pk)
     assert page.workflow_in_progress
     assert page.current_workflow_task_state.revision.as_object().one_line == "Owl buses"
@@ -160,7 +160,7 @@ def test_changed_original_leaves_the_old_translation_and_says_so(staff, policy, 
 def test_translation_that_was_brought_up_to_date_no_longer_says_it_is_behind(staff, policy, english, reader):
     change_original(policy, one_line="심야에 여덟 노선이 달린다.")
     found = segment(english, "one_line")
-    staff("translator").post(address(english), box(found, "Eight lines at night") | {"submit": "1"})
+    staff("translator").post(address(english), box(found, "Eight lines at night") | HAND_IN)
     for role in ("reviewer", "publisher"):
         act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")
     shown = reader.get(english.url).content.decode()
@@ -229,7 +229,7 @@ def test_passage_that_is_longer_than_its_place_is_refused_in_words(staff, englis
 def test_correction_of_the_translation_alone_carries_its_note(staff, english, reader):
     """It is told to readers once, and gives way to the note of an original that is corrected later."""
     translator, found = staff("translator"), segment(english, "one_line")
-    data = box(found, "Buses that run at night") | {"submit": "1", "note": "A word was wrong."}
+    data = box(found, "Buses that run at night") | HAND_IN
     translator.post(address(english), data)
     for role in ("reviewer", "publisher"):
         act(staff(role), PolicyPage.objects.get(pk=english.pk), "approve")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ..tables.known import TABLES
 from ..tables.policies import POLICIES
 from .columns import ID
 from .models import STOPPING, ImportRow, MaterialImport
@@ -19,6 +20,8 @@ from .tables import Table
 from .writing import CHUNK, judge_anew, judge_rows, keys_of
 
 LONGEST_NAME = 200
+# So many columns more that another table knows, and a file is one of that.
+COLUMNS_OF_ANOTHER = 3
 
 
 def upload(*, file: File, by: Any, table: Table = POLICIES) -> MaterialImport:
@@ -40,6 +43,9 @@ def upload(*, file: File, by: Any, table: Table = POLICIES) -> MaterialImport:
 
 def _keep_table(table: Table, name: str, found: dict[str, Any], by: Any) -> MaterialImport:
     names = [table.recognise(heading) for heading in found["header"]]
+    if other := table_meant_by(found["header"], table):
+        message = _("This is a table of “{other}”, not of “{table}”. Choose “{other}” above, and upload it there.")
+        raise ValidationError(message.format(other=other.title, table=table.title))
     for expected in table.expected:
         if expected not in names:
             message = _("The first row names no column “{name}”. Please use the form that is offered here.")
@@ -68,6 +74,16 @@ def _keep_table(table: Table, name: str, found: dict[str, Any], by: Any) -> Mate
         batch_size=CHUNK,
     )
     return material
+
+
+def table_meant_by(header: Iterable[str], table: Table) -> Table | None:
+    """Another table whose form the first row of a file is; None where it may well be `table`.
+
+    A column or two of one's own may be called like those of another table.
+    """
+    known = {one: sum(bool(one.recognise(heading)) for heading in header) for one in TABLES.values()}
+    most = max(known, key=lambda one: known[one])
+    return most if known[most] - known[table] >= COLUMNS_OF_ANOTHER else None
 
 
 def _keep_manual(name: str, found: dict[str, Any], by: Any) -> MaterialImport:

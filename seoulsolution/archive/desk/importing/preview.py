@@ -27,7 +27,7 @@ from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
 from .sections import Section, section_columns
 from .tables import SnippetTable, Table
-from .undoing import NotUndone, undo
+from .undoing import NotUndone, is_made, title_of, undo, what_can_be_undone
 from .writing import MOST_WRITTEN, NotConfirmed, confirm, judge_rows, keys_of, verdict_counts
 
 PER_PAGE = 50
@@ -131,7 +131,7 @@ class PreviewView(ImportView):
             return rows.filter(is_left_out=True)
         return rows.filter(is_left_out=False, verdict=chosen) if chosen in Verdict.values else rows
 
-    def done(self, request: HttpRequest, not_undone: NotUndone | None = None, status: int = 200) -> HttpResponse:
+    def done(self, request: HttpRequest) -> HttpResponse:
         """What confirming has made."""
         page = Paginator(self.material.rows.exclude(done=None), PER_PAGE).get_page(request.GET.get("p"))
         rows = list(page)
@@ -141,22 +141,22 @@ class PreviewView(ImportView):
             "is_public": isinstance(self.table, SnippetTable),
             "page": page,
             "made": [(row, [pages[key] for key in _pages_of(row) if key in pages]) for row in rows],
-            "not_undone": not_undone,
         }
-        return render(request, "desk/importing/done.html", context, status=status)
+        return render(request, "desk/importing/done.html", context)
 
 
 class UndoView(PreviewView):
-    """Takes back what an import has made."""
+    """Asks whether what an import has made is to be taken back, and takes it back."""
 
-    http_method_names = ["post"]
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.asked(request)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
             number = undo(material=self.material, by=request.user, partly="partly" in request.POST)
-        except NotUndone as refused:
+        except NotUndone:
             messages.error(request, _("The import was not undone."))
-            return self.done(request, refused, status=409)
+            return self.asked(request, status=409)
         text = ngettext(
             "What was written to %(n)d page was undone.", "What was written to %(n)d pages was undone.", number
         )
@@ -164,6 +164,19 @@ class UndoView(PreviewView):
             text = ngettext("%(n)d row was undone.", "%(n)d rows were undone.", number)
         messages.success(request, text % {"n": number})
         return redirect("desk:import", pk)
+
+    def asked(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        """What would be undone, and what would not."""
+        rows, kept = what_can_be_undone(material=self.material, by=request.user)
+        if status == 200 and not rows and not kept:
+            return redirect("desk:import", self.material.pk)
+        context = {
+            "material": self.material,
+            "rows": [(title_of(row), is_made(row)) for row in rows],
+            "kept": kept,
+            "is_public": isinstance(self.table, SnippetTable),
+        }
+        return render(request, "desk/importing/undo.html", context, status=status)
 
 
 def _pages_of(row: ImportRow) -> list[int]:

@@ -177,8 +177,18 @@ def _fill(entry: Entry, table: Table, content: Content, vocabulary: Vocabulary, 
 
 
 def _version_of(entry: Entry) -> str:
+    """The revisions, and what they say in short: undoing makes new ones that say what was said before."""
     revisions = [entry.original.revision, *(v.revision for _code, v in sorted(entry.translations.items()))]
-    return "-".join(str(revision or 0) for revision in revisions)
+    return f"{'-'.join(str(revision or 0) for revision in revisions)}:{version_of_cells(entry.cells)}"
+
+
+def is_version_of(version: str, entry: Entry) -> bool:
+    """Whether a file was exported of what is there now: of the same revisions, or of others that say the same.
+
+    Two people may see a different part of the same revisions.
+    """
+    known = dict.fromkeys(part for part in entry.cells[VERSION].split(":") if part)
+    return any(part in known for part in version.split(":"))
 
 
 def version_of_cells(cells: dict[str, str]) -> str:

@@ -45,10 +45,7 @@ def undo(*, material: MaterialImport, by: Any, partly: bool = False) -> int:
     """
     with transaction.atomic():
         fresh = MaterialImport.objects.select_for_update().get(pk=material.pk)
-        rows = list(fresh.rows.exclude(done=None)) if fresh.confirmed_at and not fresh.undone_at else []
-        kept = [Kept(row, _title(row), reason) for row in rows if (reason := reason_to_keep(fresh.table, row, by))]
-        stay = {one.row.pk for one in kept}
-        undone = [row for row in rows if row.pk not in stay]
+        undone, kept = what_can_be_undone(material=fresh, by=by)
         if not undone or (kept and not partly):
             raise NotUndone(kept, len(undone))
         # Backwards: what was made last is taken away first.
@@ -68,7 +65,23 @@ def undo(*, material: MaterialImport, by: Any, partly: bool = False) -> int:
         return len(undone)
 
 
-def _title(row: ImportRow) -> str:
+def what_can_be_undone(*, material: MaterialImport, by: Any) -> tuple[list[ImportRow], list[Kept]]:
+    """The rows of which the person can take back what they have written, and those that stay."""
+    rows = list(material.rows.exclude(done=None)) if material.confirmed_at and not material.undone_at else []
+    kept = [Kept(row, title_of(row), reason) for row in rows if (reason := reason_to_keep(material.table, row, by))]
+    stay = {one.row.pk for one in kept}
+    return [row for row in rows if row.pk not in stay], kept
+
+
+def is_made(row: ImportRow) -> bool:
+    """Whether what a row tells was not there before: undoing deletes it."""
+    done: dict[str, Any] = row.done or {}
+    if "snippets" in done:
+        return all(before is None for before in done["snippets"].values())
+    return bool(done["is_new"])
+
+
+def title_of(row: ImportRow) -> str:
     page = Page.objects.filter(pk=(row.done or {}).get("page")).first()
     return page.get_admin_display_title() if page else str(row.cells.get(ID, ""))
 

@@ -21,7 +21,7 @@ from .judgements import Cells, Change, Judgement, content_of
 from .limits import TOO_LONG
 from .models import Verdict
 from .narrative_text import OTHER, PICTURE
-from .state import Archive, show_translation
+from .state import Archive, is_version_of, show_translation
 from .tables import RowTable, SnippetTable, Table
 from .words import MISSING, Narrative
 
@@ -254,7 +254,7 @@ class Judge:
             if language in whole.translations:
                 found.refusals += self.hindrances.of(whole.translations[language], language_name(language))
         version = found.cells.get(VERSION, "").strip()
-        if found.entry and version and version != found.entry.cells[VERSION] and not found.refusals:
+        if found.entry and version and not is_version_of(version, found.entry) and not found.refusals:
             found.refusals.append(
                 _(
                     "This was changed since the file was exported. Export it anew, or empty the column “{name}” "

@@ -21,9 +21,9 @@ from wagtail_localize.models import Translation
 from seoulsolution.core.differences import Piece, word_differences
 from seoulsolution.core.versions import Change, changes_between
 
-from ..changes import returned_before
+from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import returned_step
+from ..guidance import WITHOUT_NOTE, returned_step, tell_note_is_asked_for
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
 from ..workflows import leads_to_readers
@@ -155,9 +155,17 @@ class TranslationView(View):
             messages.error(request, _("The page is in review already, or no workflow holds for it."))
             return redirect(self.address)
         draft_of_present_original(self.translation, page=page, by=request.user)
-        hand_in(type(page).objects.get(pk=page.pk), request.user)
+        page = type(page).objects.get(pk=page.pk)
+        if lacks_note(page):
+            return self.refuse_without_note(request)
+        hand_in(page, request.user)
         messages.success(request, _("The translation is handed in for review."))
         return redirect(self.address)
+
+    def refuse_without_note(self, request: HttpRequest) -> HttpResponse:
+        """What was typed is saved already."""
+        tell_note_is_asked_for(request, box="note")
+        return self.shown(request, faults={FIELD: Fault(str(WITHOUT_NOTE), "")}, status=400)
 
     def step(self, request: HttpRequest) -> HttpResponse:
         """Take the step of the workflow that the button says. What was typed before is saved already."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
+
+from tests.archive.desk.conftest import HAND_IN
 
 from .conftest import NEW, address, bring, confirm, verdicts
 
@@ -105,7 +108,7 @@ def test_changed_policy_gets_a_draft_and_its_english_waits_for_the_korean(writer
     english = {segment.target: segment.state for segment in segments(policy("topis", "en"))}
     assert english["A changed line."] == english["Begun anew."] == State.TRANSLATED
     assert policy("topis", "en").one_line != "A changed line."
-    writer.post(reverse("desk:translation", args=[policy("topis", "en").pk]), {"submit": "1"})
+    writer.post(reverse("desk:translation", args=[policy("topis", "en").pk]), HAND_IN)
     assert policy("topis", "en").workflow_in_progress
     assert draft("topis", "en").one_line == "A changed line."
 
@@ -254,6 +257,33 @@ def test_undo_takes_back_everything_as_one_action(writer):
     assert not Page.objects.filter(slug=NEW["id"]).exists()
     assert ModelLogEntry.objects.filter(user=writer.user, action="archive.import_undone").count() == 1
     assert writer.post(address(material, "import-undo")).status_code == 409
+
+
+def test_file_that_was_exported_before_an_import_is_taken_after_it_was_undone(writer):
+    """Undoing makes new revisions, but they say what the file says: nothing of others would be lost."""
+    before = cells(writer, "topis")
+    material = bring(writer, {"id": "topis", "title_ko": "토피스", "one_line_en": "Another line."})
+    confirm(writer, material)
+    assert verdicts(bring(writer, before | {"summary_ko": "다른 요약"})) == ["refused"]
+    writer.post(address(material, "import-undo"))
+    assert cells(writer, "topis")["version"] != before["version"]
+    assert verdicts(bring(writer, before)) == ["unchanged"]
+    assert verdicts(bring(writer, before | {"summary_ko": "다른 요약"})) == ["changed"]
+
+
+def test_undo_asks_first_and_names_what_becomes_of_each_page(writer):
+    material = bring(writer, NEW, {"id": "topis", "title_ko": "토피스"})
+    confirm(writer, material)
+    done = writer.get(address(material)).content.decode()
+    assert f'href="{address(material, "import-undo")}"' in done
+    asked = lxml.html.fromstring(writer.get(address(material, "import-undo")).content)
+    rows = [" ".join(row.text_content().split()) for row in asked.xpath("//ul[@class='desk-made']/li")]
+    assert [NEW["title_ko"] in rows[0], "토피스" in rows[1]] == [True, True]
+    assert rows[0].split()[-1] != rows[1].split()[-1]
+    assert draft("topis").title == "토피스"
+    assert Page.objects.filter(slug=NEW["id"]).exists()
+    writer.post(address(material, "import-undo"))
+    assert writer.get(address(material, "import-undo")).url == address(material)
 
 
 def test_undo_says_what_was_changed_since_and_takes_back_the_rest(writer, staff):

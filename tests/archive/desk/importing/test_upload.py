@@ -17,6 +17,8 @@ from wagtail.users.models import UserProfile
 from seoulsolution.archive.desk.importing import limits
 from seoulsolution.archive.models import MaterialImport
 
+from tests.archive.desk.conftest import prefer
+
 from .conftest import NEW, address, bring, post_file, saved, table, upload, verdicts, workbook
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +165,18 @@ def test_columns_that_nobody_knows_are_named_and_not_read(writer):
     material = upload(writer, table([NEW | {"비고": "중요"}]))
     assert "비고" not in material.rows.get().cells
     assert "알 수 없는 열이어서 읽지 않습니다: 비고" in writer.get(address(material)).content.decode()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "This is a table of “Cities”, not of “Projects”"), ("ko", "“도시” 표입니다")])
+def test_table_of_another_kind_is_one_fault_that_names_it(editor, language: str, told: str):
+    """Not one for each row, of which none says what is wrong."""
+    prefer(editor, language)
+    cities = editor.get(reverse("desk:export"), {"file_format": "csv", "table": "cities"}).content
+    answer = post_file(editor, cities, "cities.csv", "projects")
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+    assert not MaterialImport.objects.exists()
+    assert post_file(editor, cities, "cities.csv", "cities").status_code == 302
 
 
 def every_address(material: MaterialImport) -> list[str]:
