@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, ClassVar
 
-from anyascii import anyascii
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,6 +28,7 @@ from .machine_drafts import still_drafted
 from .passages import count_foreign, foreign_language
 from .permissions import PagePermissions
 from .publication import ON_ITS_DAY, leave_unpublished, refuse_hindered, refuse_to_somebody, was_published
+from .romanisation import romanised
 from .routing import Addresses
 from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
@@ -46,7 +46,7 @@ def free_slug(wanted: str) -> str:
 
 def _address_of(title: str) -> str:
     """In Latin letters whatever the title is written in; no other page has it."""
-    return free_slug(slugify(anyascii(title)))
+    return free_slug(slugify(romanised(title)))
 
 
 class ArchivePageForm(WagtailAdminPageForm):
@@ -152,6 +152,10 @@ class ArchivePage(Page):
         if self.live and kwargs.get("update_fields") is None:
             refuse_hindered(self)
         super().save(*args, **kwargs)
+
+    def told_in(self, field: str) -> str:
+        """Code of the language in which others told what stands in a field; empty where it is that of the page."""
+        return ""
 
     def count_passages(self, texts: list[str]) -> tuple[int, int]:
         """(passages in another language, passages in all) of the texts of the page."""

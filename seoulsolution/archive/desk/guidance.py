@@ -8,15 +8,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
 from wagtail.images import get_image_model
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
+from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.publication import hindrances
 
+from ..sharing.invitations.queries import handed_in_by_cities
 from .changes import lacks_note, returned_before, since
 
 SCHEDULE = ("go_live_at", "expire_at")
@@ -103,6 +105,7 @@ def _tell_the_task(request: HttpRequest, page: Page) -> None:
     task = page.current_workflow_task
     if task is not None and task.specific.get_actions(page, request.user):
         messages.info(request, _what_to_do(page, task.specific, request.user), buttons=checks(page))
+        _tell_of_city(request, page.specific)
         _tell_why_again(request, page)
         before = returned_before(page)
         if before is not None and before.task_id == task.pk:
@@ -120,6 +123,24 @@ def _tell_why_again(request: HttpRequest, page: Page) -> None:
         text = _("It was reviewed and comes back: %(name)s changed it at the step “%(step)s”.")
         name = get_user_display_name(last.finished_by)
         messages.info(request, text % {"name": name, "step": last.task.name})
+
+
+def _tell_of_city(request: HttpRequest, page: Any) -> None:
+    """Whose words they are that a city handed in by invitation, and in which language."""
+    state = page.current_workflow_state
+    if not handed_in_by_cities([state]):
+        return
+    text = _("The staff of the city handed this in themselves, invited by %(name)s: the words are theirs.")
+    text %= {"name": get_user_display_name(state.requested_by)}
+    draft = page.get_latest_revision_as_object()
+    if not draft.is_translated:
+        foreign, total = draft.passages_foreign, draft.passages_total
+        text += " " + ngettext(
+            "%(n)d of its %(total)d passages is not written in %(language)s yet.",
+            "%(n)d of its %(total)d passages are not written in %(language)s yet.",
+            foreign,
+        ) % {"n": foreign, "total": total, "language": language_names(draft.locale.language_code)[0]}
+    messages.info(request, text)
 
 
 def _what_to_do(page: Page, task: Task, user: Any) -> str:

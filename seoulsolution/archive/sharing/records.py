@@ -193,6 +193,10 @@ class AdopterRecordPage(ArchivePage):
             foreign = sum(is_without_own_letters(text, self.locale.language_code) for text in texts if text.strip())
         return foreign, total
 
+    def told_in(self, field: str) -> str:
+        """The reply has a language of its own."""
+        return self.reply_in if field == "reply" else self.written_in
+
     def clean(self) -> None:
         super().clean()
         if self.reply and not self.reply_by:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from ...sharing.invitations.queries import handed_in_by_cities
 from ..belonging import office_of
 from ..roles import EVERYWHERE, Role, RoleGroup
 from ..workflows import STEPS, RoleApproval, Way, rewrote
@@ -26,9 +27,9 @@ MOST_UNFINISHED = 12
 class Waiting:
     """`since`: when it came to this step, or to its day. `people`: who can take the step; empty where nobody can.
 
-    `is_returned`: changes were asked for, by `submitted_by` with `comment`. `address`: the editor, for those who may
-    open it; else what has happened to the page. `call_off`: where its day is taken back, `publish`: where it is
-    published at once, for those who may.
+    `is_returned`: changes were asked for, by `submitted_by` with `comment`. `is_from_city`: its staff handed it in,
+    invited by `submitted_by`. `address`: the editor, for those who may open it; else what has happened to the page.
+    `call_off`: where its day is taken back, `publish`: where it is published at once, for those who may.
     """
 
     page: Any
@@ -38,6 +39,7 @@ class Waiting:
     submitted_by: str = ""
     comment: str = ""
     is_returned: bool = False
+    is_from_city: bool = False
     address: str = ""
     call_off: str = ""
     publish: str = ""
@@ -75,12 +77,15 @@ def board(user: Any) -> Board:
     steps = {step.pk: step for step in RoleApproval.objects.all()}
     people = _People()
     writers = _last_writers(pages.values())
+    cities = handed_in_by_cities(states)
     mine: list[Waiting] = []
     others: list[Waiting] = []
     for state in states:
         page = pages.get(int(state.object_id))
         if page is not None:
             is_mine, waiting = _judge(state, page, may, steps.get(state.current_task_state.task_id), people, writers)
+            if state.pk in cities and not waiting.is_returned:
+                waiting = replace(waiting, is_from_city=True)
             (mine if is_mine else others).append(waiting)
     scheduled = [_for_its_day(pages[pk], revision, may) for pk, revision in days.items() if pk in pages]
     on_their_way = {int(state.object_id) for state in states} | set(days)

@@ -17,6 +17,7 @@ from seoulsolution.core.publication import publications
 from seoulsolution.core.translation_memory import Pair, Side, record_translations
 
 from .models import TranslatedRevision, TranslationMark
+from .own_words import keep_own_words
 
 Passages = dict[int, list[int]]  # strings of each context, in their order
 
@@ -68,7 +69,8 @@ def follow(page: Any) -> TranslationSource:
     record_translations([Pair(Side.of(instance), [])])
     source = TranslationSource.objects.get(object_id=page.translation_key, locale=page.locale)
     TranslatedRevision.objects.update_or_create(source=source, defaults={"revision": wanted})
-    for translation in source.translations.all():
+    for translation in source.translations.select_related("target_locale"):
+        keep_own_words(translation, instance)
         _leave_behind(translation, passages, _passages(source))
     return source
 

@@ -27,6 +27,7 @@ from ..workflows import Way
 from .following import day_of, follow, followed_revision
 from .models import TranslationMark
 from .own_note import FIELD, note_fault, own_note, with_its_note
+from .own_words import keep_own_words
 from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
 # Of a home page, whose address is its language: the only address that is translated.
@@ -76,7 +77,10 @@ def begin_translation(*, page: Any, locale: Locale, by: Any) -> Any:
 def make_translation(*, page: Any, locale: Locale, by: Any) -> Any:
     """The draft of `page` in another language, without asking who may. The page above it is there already."""
     source = follow(page)
-    Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    translation, _is_new = Translation.objects.update_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    keep_own_words(translation, source.get_source_instance())
     if isinstance(page, HomePage):
         _name_after_language(source, locale, by)
     draft, _is_new = source.create_or_update_translation(locale, user=by, publish=False, fallback=True)

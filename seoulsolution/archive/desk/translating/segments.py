@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation
 from wagtail_localize.strings import StringValue
 
+from seoulsolution.core.passages import is_without_own_letters
+
 from .models import TranslationMark
 
 
@@ -53,6 +55,8 @@ class Segment:
     saved_at: datetime | None = None
     limit: int | None = None
     error: str = ""
+    # In which the original is written, where that is not the language of its page.
+    language: str = ""
 
     @property
     def id(self) -> str:
@@ -129,6 +133,7 @@ def _segment(page: Any, row: StringSegment, known: StringTranslation | None, *, 
         behind_since=mark.behind_since if mark and mark.behind else None,
         saved_at=known.updated_at if known else None,
         limit=_limit(page, row.context.path),
+        language=told_in(page, name, row.string.data),
         error=(known.get_error() or "") if known else "",
     )
 
@@ -153,6 +158,12 @@ def _limit(page: Any, path: str) -> int | None:
     if field.one_to_many:
         field = field.related_model._meta.get_field(rest[-1])
     return getattr(field, "max_length", None)
+
+
+def told_in(page: Any, field: str, text: str) -> str:
+    """The language of a passage that others wrote in their own; empty where it is said in that of the page."""
+    language: str = page.told_in(field) if hasattr(page, "told_in") else ""
+    return language if is_without_own_letters(text, page.locale.language_code) else ""
 
 
 def section_name(page: Any, name: str) -> str:

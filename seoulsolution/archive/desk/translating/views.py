@@ -285,7 +285,8 @@ class TranslationView(View):
             fault, entry = faults.get(segment.id), entries.get(segment.id)
             text = fault.text if fault else entry.text if entry else segment.target
             changes = word_differences(segment.before, segment.source) if segment.before else []
-            hints = book.hints(segment.source, text)
+            # The terms are those of the language of the page: what is written in another has none.
+            hints = [] if segment.language else book.hints(segment.source, text)
             rows.append(Row(segment, text, fault, hints, memory.get(segment.id, []), changes))
         return rows
 

@@ -16,7 +16,6 @@ from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.tables.policies import POLICIES
 from seoulsolution.archive.desk.translating.segments import State, read_segments
 from seoulsolution.archive.models import AreaPage, PolicyPage, RoleGroup
-
 from tests.archive.desk.conftest import HAND_IN
 
 from .conftest import NEW, address, bring, confirm, verdicts

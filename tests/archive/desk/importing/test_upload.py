@@ -16,7 +16,6 @@ from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.desk.importing import limits
 from seoulsolution.archive.models import MaterialImport
-
 from tests.archive.desk.conftest import prefer
 
 from .conftest import NEW, address, bring, post_file, saved, table, upload, verdicts, workbook
@@ -167,7 +166,9 @@ def test_columns_that_nobody_knows_are_named_and_not_read(writer):
     assert "알 수 없는 열이어서 읽지 않습니다: 비고" in writer.get(address(material)).content.decode()
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "This is a table of “Cities”, not of “Projects”"), ("ko", "“도시” 표입니다")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "This is a table of “Cities”, not of “Projects”"), ("ko", "“도시” 표입니다")]
+)
 def test_table_of_another_kind_is_one_fault_that_names_it(editor, language: str, told: str):
     """Not one for each row, of which none says what is wrong."""
     prefer(editor, language)

@@ -13,10 +13,12 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from seoulsolution.archive.desk.dashboard.waiting import board
+from seoulsolution.archive.desk.translating.segments import State, read_segments
+from seoulsolution.archive.desk.translating.views import translation_of
 from seoulsolution.archive.models import AdopterRecordPage, Invitation
 from seoulsolution.archive.sharing.invitations import actions
 from seoulsolution.archive.sharing.records import WrittenBy
-from tests.archive.desk.conftest import act
+from tests.archive.desk.conftest import act, prefer
 
 from .conftest import EMAIL, NAME, RECORD, REPLY, SAVE, SUBMIT, Invite, Member
 
@@ -103,6 +105,56 @@ def test_draft_of_the_city_goes_through_review_to_its_readers(invite: Invite, me
     assert shown.select_one("[aria-labelledby=advice] [lang=en]").text.strip() == RECORD["advice"]
     assert not page.is_translated, "a Korean page in English words is not counted as Korean"
     assert NAME not in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "handed_in", "told"),
+    [
+        ("en", "handed in by the staff of the city", "The staff of the city handed this in themselves"),
+        ("ko", "해당 도시 직원이 제출", "해당 도시 직원이 직접 제출했습니다"),
+    ],
+)
+def test_reviewer_is_told_that_the_city_handed_it_in(
+    invite: Invite, member: Member, project, language: str, handed_in: str, told: str
+):
+    invitation, path = invite(project)
+    Client().post(path, RECORD | SUBMIT)
+    invitation.refresh_from_db()
+    reviewer, inviter = member("reviewer"), member()
+    prefer(reviewer, language)
+    desk = " ".join(reviewer.get("/admin/").content.decode().split())
+    assert handed_in in desk
+    editor = reverse("wagtailadmin_pages:edit", args=[invitation.record_id])
+    assert told in reviewer.get(editor).content.decode()
+    act(reviewer, invitation.record, "reject")
+    page = AdopterRecordPage.objects.get(pk=invitation.record_id)
+    page.current_workflow_state.resume(user=inviter.user)
+    assert handed_in not in " ".join(reviewer.get("/admin/").content.decode().split())
+
+
+def test_english_of_what_was_written_in_english_begins_with_those_words(invite: Invite, member: Member, project):
+    """As words that somebody has yet to look at; the terms of the glossary are of Korean originals."""
+    invitation, path = invite(project)
+    advice = "Ask BRT and TOPIS first."
+    Client().post(path, RECORD | {"advice": advice} | SUBMIT)
+    invitation.refresh_from_db()
+    translator = member("translator")
+    translator.post(reverse("desk:begin-translation", args=[invitation.record_id]), {"language": "en"})
+    english = AdopterRecordPage.objects.get(
+        translation_key=invitation.record.translation_key, locale__language_code="en"
+    )
+    segments = {one.path: one for one in read_segments(translation_of(english))}
+    assert (segments["advice"].target, segments["advice"].state, segments["advice"].language) == (
+        advice,
+        State.UNSURE,
+        "en",
+    )
+    assert (segments["title"].target, segments["title"].state) == ("", State.UNTRANSLATED)
+    shown = BeautifulSoup(translator.get(reverse("desk:translation", args=[english.pk])).content, "html.parser")
+    passage = shown.select_one(f"#passage-{segments['advice'].id}")
+    assert passage.select(".desk-terms") == []
+    assert passage.select_one("[id^=original]")["lang"] == "en"
+    assert not draft_of(invitation.record).is_translated
 
 
 def test_draft_that_comes_back_waits_for_whoever_invited(invite: Invite, member: Member, project):
