@@ -34,8 +34,11 @@ openapi = imported_when_asked("seoulsolution.exchange.description.openapi")
 # What reads the library of calendars.
 calendar = imported_when_asked("seoulsolution.exchange.calendars.calendar")
 
-# The words of Wagtail's scripts, then the site's own for them.
+# The words of the scripts of Wagtail and of wagtail-localize, then the site's own for them.
 script_words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "seoulsolution.core"]))
+words_of_translations = require_admin_access(
+    JavaScriptCatalog.as_view(packages=["wagtail_localize", "seoulsolution.core"])
+)
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -56,6 +59,7 @@ urlpatterns = [
     re_path(r"^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password", query_string=True)),
     path("account/directory/", include(directory_urls)),
     path("admin/jsi18n/", script_words),
+    path("admin/localize/jsi18n/", words_of_translations),
     path("admin/", include("seoulsolution.archive.desk.doors")),
     path("admin/", include("seoulsolution.archive.desk.history")),
     path("admin/", include("seoulsolution.archive.desk.steps")),

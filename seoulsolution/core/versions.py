@@ -25,7 +25,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Revision
 
-from .claims import Claim
+from .claims import Claim, Confidence
 from .differences import Kind, Piece, word_differences
 from .numbers import format_number
 from .publication import publications
@@ -33,6 +33,7 @@ from .visibility import is_public, listed_as_translated
 
 # What rows have besides their words.
 ORIGIN = {field.name for field in Claim._meta.fields}
+CONFIDENCE = "confidence"
 FILES = (AbstractImage, AbstractDocument)
 END_OF_A_LINE = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br\s*/?>")
 UNTOLD = {"id", "page", "sort_order", "translation_key", "locale"}
@@ -186,7 +187,7 @@ class _Named:
 
 def _rows(page: Any, name: str, named: _Named) -> Iterator[Line]:
     for row in getattr(page, name).all():
-        parts = [f"{label}: {text}" for label, text in _parts(row, named)]
+        parts = [f"{_capitalised(label)}: {text}" for label, text in _parts(row, named)]
         if parts:
             yield Line(str(getattr(row, "translation_key", row.pk)), " · ".join(parts))
 
@@ -219,6 +220,9 @@ def _values(key: str, field: models.Field, value: Any) -> Iterator[Line]:
 def _said(field: models.Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if field.name == CONFIDENCE and value in Confidence.values:
+        # Beside its label, which says “Confidence” already.
+        return Confidence(value).level
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return format_number(value) if isinstance(value, Decimal) else str(value)

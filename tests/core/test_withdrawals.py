@@ -31,7 +31,7 @@ def edit_address(withdrawn: WithdrawnAddress) -> str:
 
 def test_reader_is_told_when_and_why(reader: Client, admin_client: Client, language: str, withdrawn: WithdrawnAddress):
     day = {
-        "ko": "{0:%Y}년 {0.month}월 {0.day}일에 게시를 종료했습니다.",
+        "ko": "{0:%Y}년 {0.month}월 {0.day}일에 게시를 중단했습니다.",
         "en": "It was withdrawn on {0.day} {0:%B} {0:%Y}.",
     }
     before = reader.get(ADDRESS.format(language)).content.decode()
@@ -159,7 +159,7 @@ def test_address_is_withdrawn_with_its_page_and_not_by_hand(withdrawn: Withdrawn
 
 
 def test_list_speaks_the_editors_language(admin_client: Client, admin_user: User, withdrawn: WithdrawnAddress):
-    for code, title in (("ko", "게시 종료 주소"), ("en", "Withdrawn addresses")):
+    for code, title in (("ko", "게시 중단 주소"), ("en", "Withdrawn addresses")):
         UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": code})
         with translation.override(code):
             assert title in admin_client.get(reverse("withdrawals:index")).content.decode()
