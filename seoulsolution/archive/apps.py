@@ -15,7 +15,7 @@ class ArchiveConfig(AppConfig):
         from .cities.organisations import searchable as organisations_searchable
         from .cities.tenders import searchable as tenders_searchable
         from .desk import names, offices, reviewed, workflows
-        from .desk.translating import following, machine, saving
+        from .desk.translating import following, machine, report, saving
         from .front import searchable as front_searchable
         from .front.beside_policies import beside_policy
         from .newsroom import searchable as newsroom_searchable
@@ -50,4 +50,5 @@ class ArchiveConfig(AppConfig):
         following.connect()
         saving.connect()
         machine.connect()
+        report.connect()
         errors.suggestion_sources.append(suggest_policies)

@@ -17,9 +17,10 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
+
+from seoulsolution.core.term_lists import TermViewSet
 
 from .desk import doors, editor, journal, lists, names, reach, steps
 from .desk.claims.rows import claim_models
@@ -71,7 +72,7 @@ def desk_buttons(page: Page, user: Any, view_name: str | None = None, next_url: 
         )
 
 
-class TimelineEventViewSet(SnippetViewSet):
+class TimelineEventViewSet(TermViewSet):
     model = TimelineEvent
     icon = "calendar"
     list_display = ["year", "text", "area", Column("basis", label=gettext_lazy("Source"), accessor="get_basis_display")]
@@ -84,7 +85,7 @@ class TimelineEventViewSet(SnippetViewSet):
         return TimelineEvent.objects.select_related("area")
 
 
-class CityTotalViewSet(SnippetViewSet):
+class CityTotalViewSet(TermViewSet):
     model = CityTotal
     icon = "table"
     list_display = ["as_of", "what", "area", "number", "cities", "countries"]
@@ -97,7 +98,7 @@ class CityTotalViewSet(SnippetViewSet):
         return CityTotal.objects.select_related("area")
 
 
-class TransferViewSet(SnippetViewSet):
+class TransferViewSet(TermViewSet):
     model = Transfer
     index_view_class = lists.TransferList
     icon = "arrow-right"

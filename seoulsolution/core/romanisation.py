@@ -1,7 +1,8 @@
 """Korean in Latin letters by the Revised Romanisation (Ministry of Culture, notice 2000-8), as addresses need it.
 
-Sounds that change where two syllables meet are written as they are spoken: 종로 is Jongno, 신라 Silla. As in names, a stop
-before ㅎ keeps its own letter (묵호, Mukho). What only a dictionary knows, as the ㄴ that is put into 학여울, is not written.
+Sounds that change where two syllables meet are written as they are spoken: 종로 is Jongno, 신라 Silla. As in names, a
+stop before ㅎ keeps its own letter (묵호, Mukho). What only a dictionary knows, as the ㄴ that is put into 학여울, is
+not written. Packages that were tried (anyascii, korean-romanizer 0.28) write dali or Jongro.
 """
 
 import re

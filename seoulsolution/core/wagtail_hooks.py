@@ -14,13 +14,13 @@ from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import publication, withdrawals
 from .files import listing
 from .glossary import GlossaryTerm
 from .inputs import PlainNumberInput
 from .places import Place
+from .term_lists import TermViewSet
 from .vocabulary import Organisation, PolicyArea, Topic
 
 
@@ -28,7 +28,7 @@ def variants(term: GlossaryTerm) -> str:
     return ", ".join(term.variants)
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(TermViewSet):
     model = GlossaryTerm
     icon = "openquote"
     list_display = [
@@ -42,7 +42,7 @@ class GlossaryTermViewSet(SnippetViewSet):
     search_fields = ["names", "slug", "note"]
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(TermViewSet):
     model = Place
     icon = "globe"
     list_display = [
@@ -60,14 +60,14 @@ class PlaceViewSet(SnippetViewSet):
         return Place.objects.select_related("country")
 
 
-class PolicyAreaViewSet(SnippetViewSet):
+class PolicyAreaViewSet(TermViewSet):
     model = PolicyArea
     icon = "folder-open-inverse"
     list_display = ["name", "order", "slug"]
     search_fields = ["name", "slug", "description"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(TermViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "area", "slug"]
@@ -80,7 +80,7 @@ class TopicViewSet(SnippetViewSet):
         return Topic.objects.select_related("area")
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(TermViewSet):
     model = Organisation
     icon = "group"
     list_display = [
