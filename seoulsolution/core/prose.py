@@ -1,5 +1,7 @@
 """Blocks of narrative. What is searched, filtered or counted is a column, not a block."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -16,10 +18,18 @@ class PictureValue(blocks.StructValue):
         return ShownPicture(image, image.contextual_alt_text or "", self["caption"])
 
 
+class PictureChoice(ImageBlock):
+    """With a label for the chooser, which Wagtail calls “Image” in every language. Migrations know it as Wagtail's."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.child_blocks["image"].label = _("picture")
+
+
 class Picture(blocks.StructBlock):
     """A picture in the words of the page. Who made it, and under which terms, is known of the picture itself."""
 
-    image = ImageBlock(label=_("picture"))
+    image = PictureChoice(label=_("picture"))
     caption = blocks.CharBlock(
         label=_("caption"),
         required=False,

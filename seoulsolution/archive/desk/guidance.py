@@ -76,9 +76,12 @@ def _tell_missing_note(request: HttpRequest, page: Page, form: Any) -> None:
 
 
 def tell_note_is_asked_for(request: HttpRequest, *, box: str) -> None:
-    """Somebody handed in without the note. `box`: the id of where it is written."""
+    """Somebody handed in without the note. `box`: the id of where it is written.
+
+    As a warning: beside an error Wagtail puts a way of its own to the first fault.
+    """
     text = _("It is saved, and not handed in: say first what this version corrects.")
-    messages.error(request, _with_way_to_note(text, box))
+    messages.warning(request, _with_way_to_note(text, box))
 
 
 def _with_way_to_note(text: str, box: str) -> SafeString:

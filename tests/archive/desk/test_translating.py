@@ -2,6 +2,7 @@
 
 import html
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
@@ -244,6 +245,26 @@ def test_correction_of_the_translation_alone_carries_its_note(staff, english, re
     change_original(korean, correction_note="수치를 바로잡았다.")
     translator.post(address(english), {"follow": "1"})
     assert 'name="note"' not in translator.get(address(english)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "say first what this version corrects"), ("ko", "무엇을 정정하는지 먼저 적어")]
+)
+def test_correction_of_the_translation_alone_is_not_handed_in_without_its_note(staff, english, language, told):
+    translator, found = staff("translator"), segment(english, "one_line")
+    prefer(translator, language)
+    answer = translator.post(address(english), box(found, "Buses that run at night") | {"submit": "1", "note": " "})
+    page = lxml.html.fromstring(answer.content)
+    assert answer.status_code == 400
+    assert told in page.xpath("string(//*[@class='messages'])")
+    assert page.xpath("//*[@class='messages']//a/@href") == ["#note"]
+    assert page.xpath("//*[@id='note']/@aria-invalid") == ["true"]
+    assert page.xpath("//*[@id='note-fault']")
+    assert not PolicyPage.objects.get(pk=english.pk).workflow_in_progress
+    assert draft_of(english).one_line == "Buses that run at night"
+    translator.post(address(english), HAND_IN)
+    assert PolicyPage.objects.get(pk=english.pk).workflow_in_progress
+    assert draft_of(english).correction_note == HAND_IN["note"]
 
 
 def test_note_that_is_too_long_is_refused_and_stays_in_its_box(staff, english):

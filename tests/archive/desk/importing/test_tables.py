@@ -314,8 +314,8 @@ def test_table_in_cp949_is_read_and_cells_that_would_run_come_back_as_they_were(
     assert set(verdicts(upload(editor, content, kind="news"))) == {"unchanged"}
 
 
-def test_file_of_another_table_says_which_column_is_missing(editor):
-    answer = post_file(editor, download(editor, "projects"), "x.csv", "city-figures")
+def test_file_that_is_no_table_of_ours_says_which_column_is_missing(editor):
+    answer = post_file(editor, table([{"id": "x", "value": "1"}]), "x.csv", "city-figures")
     assert answer.status_code == 400
     assert "[city]" in answer.content.decode()
     assert editor.get(reverse("desk:imports"), {"table": "nothing"}).status_code == 404

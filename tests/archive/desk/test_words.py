@@ -1,0 +1,64 @@
+"""What the admin says where Wagtail and wagtail-localize have no words of their own for it."""
+
+import pytest
+from django.urls import reverse
+
+from seoulsolution.archive.models import AdopterRecordPage
+from seoulsolution.core.prose import Picture
+from seoulsolution.core.versions import sections_at
+
+from .conftest import prefer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(staff, language):
+    client = staff("administrator", "")
+    client.user.is_superuser = True
+    client.user.save()
+    prefer(client, language)
+    return client
+
+
+def test_scripts_of_the_translation_of_terms_have_words(administrator, language):
+    words = administrator.get("/admin/localize/jsi18n/").content.decode()
+    assert ("PO 파일 올리기" in words) == (language == "ko")
+
+
+def test_report_of_translations_is_in_the_language_of_the_editor(administrator, language):
+    page = administrator.get(reverse("wagtail_localize:translations_report")).content.decode()
+    assert {"ko": "번역 언어", "en": "Language of the translation"}[language] in page
+    assert "Target locale" not in page
+    assert (" translations" in page) == (language == "en")
+
+
+def test_lists_of_terms_say_yes_and_lead_back_in_the_language_of_the_editor(administrator, language):
+    page = administrator.get("/admin/snippets/core/organisation/").content.decode()
+    assert ">Home<" not in page.replace("\n", "").replace(" ", "") or language == "en"
+    assert {"ko": "아니요", "en": "no"}[language] in page
+    assert "<title>False" not in page
+    assert ">False<" not in page
+
+
+def test_chooser_of_a_picture_has_a_label_in_every_language(language):
+    from django.utils.translation import override
+
+    with override(language):
+        assert (
+            str(Picture().child_blocks["image"].child_blocks["image"].label)
+            == {"ko": "그림", "en": "picture"}[language]
+        )
+
+
+def test_versions_tell_a_confidence_once(language):
+    """Beside the label “Confidence” stands its level alone."""
+    from django.utils.translation import override
+
+    record = AdopterRecordPage.objects.filter(locale__language_code=language, confidence="medium").first()
+    with override(language):
+        (told,) = [section for section in sections_at(record) if section.name == "confidence"]
+    assert (told.title, [line.text for line in told.lines]) == {
+        "ko": ("신뢰도", ["보통"]),
+        "en": ("Confidence", ["Medium"]),
+    }[language]
