@@ -273,7 +273,7 @@ def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: Policy
     whole |= {f"{field.name}-count": "0" for field in PolicyPage._meta.get_fields() if hasattr(field, "stream_block")}
     for number in ("", "-2"):
         author.post(add, {**whole, "title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""})
-        assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdab-beoseu{number}"
+        assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdap-beoseu{number}"
 
 
 @pytest.mark.parametrize("order", [("ko", "en"), ("en", "ko")])

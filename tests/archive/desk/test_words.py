@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from seoulsolution.archive.models import AdopterRecordPage
 from seoulsolution.core.prose import Picture
@@ -23,7 +24,7 @@ def administrator(staff, language):
 
 def test_scripts_of_the_translation_of_terms_have_words(administrator, language):
     words = administrator.get("/admin/localize/jsi18n/").content.decode()
-    assert ("PO 파일 올리기" in words) == (language == "ko")
+    assert (ascii("PO 파일 올리기")[1:-1] in words) == (language == "ko")
 
 
 def test_report_of_translations_is_in_the_language_of_the_editor(administrator, language):
@@ -42,8 +43,6 @@ def test_lists_of_terms_say_yes_and_lead_back_in_the_language_of_the_editor(admi
 
 
 def test_chooser_of_a_picture_has_a_label_in_every_language(language):
-    from django.utils.translation import override
-
     with override(language):
         assert (
             str(Picture().child_blocks["image"].child_blocks["image"].label)
@@ -53,8 +52,6 @@ def test_chooser_of_a_picture_has_a_label_in_every_language(language):
 
 def test_versions_tell_a_confidence_once(language):
     """Beside the label “Confidence” stands its level alone."""
-    from django.utils.translation import override
-
     record = AdopterRecordPage.objects.filter(locale__language_code=language, confidence="medium").first()
     with override(language):
         (told,) = [section for section in sections_at(record) if section.name == "confidence"]
