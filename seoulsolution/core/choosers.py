@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -25,6 +27,20 @@ class TermChooser(AdminSnippetChooser):
         self.choose_one_text = lazystr(_About(gettext_lazy("Choose %(object)s"), self.model))
         self.choose_another_text = lazystr(_About(gettext_lazy("Choose another %(object)s"), self.model))
         self.link_to_chosen_text = lazystr(_About(gettext_lazy("Edit this %(object)s"), self.model))
+
+
+class PageChooser(AdminPageChooser):
+    """Of pages of one kind."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(**rest)
+        if self.model is not None and self.model is not Page:
+            self.choose_one_text = lazystr(_About(gettext_lazy("Choose %(object)s"), self.model))
+
+
+def page_chooser(field: Any) -> dict[str, Any]:
+    """How a form asks for what a foreign key to a page names."""
+    return {"widget": PageChooser(target_models=[field.remote_field.model])}
 
 
 def connect() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, DecimalField, QuerySet
+from django.db.models import BigIntegerField, DecimalField, ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -12,10 +12,12 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import publication, withdrawals
+from .choosers import page_chooser
 from .files import listing
 from .glossary import GlossaryTerm
 from .inputs import PlainNumberInput
@@ -120,6 +122,7 @@ def links_have_numbers(features: FeatureRegistry) -> None:
 
 
 register_form_field_override(DecimalField, override={"widget": PlainNumberInput})
+register_form_field_override(ForeignKey, to=Page, override=page_chooser)
 hooks.register("register_admin_urls", listing.addresses, order=-1)
 hooks.register("register_reports_menu_item", listing.unfinished_item)
 hooks.register("before_publish_page", publication.before_publish)

@@ -42,6 +42,14 @@ def test_lists_of_terms_say_yes_and_lead_back_in_the_language_of_the_editor(admi
     assert ">False<" not in page
 
 
+def test_choosers_of_pages_speak_the_language_of_whoever_opens_them(administrator):
+    said = {"ko": "정책 선택", "en": "Choose policy"}
+    for code in ("ko", "en", "ko"):
+        prefer(administrator, code)
+        page = administrator.get("/admin/snippets/archive/transfer/add/").content.decode()
+        assert [said[one] in page for one in ("ko", "en")] == [code == "ko", code == "en"]
+
+
 def test_chooser_of_a_picture_has_a_label_in_every_language(language):
     with override(language):
         assert (
