@@ -118,7 +118,7 @@ def test_scripts_of_the_admin_speak_in_the_words_of_the_site(administrator: Clie
     user = get_user_model().objects.get(username="administrator")
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
     said = administrator.get("/admin/jsi18n/").content.decode()
-    assert (f'"Insert a block": {json.dumps("블록 추가")}' in said) is (language == "ko")
+    assert (f'"Insert a block": {json.dumps("내용 추가")}' in said) is (language == "ko")
     assert Client().get("/admin/jsi18n/").status_code == 302
 
 

@@ -9,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from seoulsolution.archive.desk.roles import SectionOffice
@@ -45,6 +47,10 @@ def test_invitation_is_sent_from_the_page_of_a_project_and_of_a_record(member: M
     assert (shown.count(NAME), shown.count(EMAIL)) == (2, 2)
     assert project.title in shown
     assert record.title in shown
+    with override("ko"):
+        assert date_format(Invitation.objects.latest("pk").last_day, "DATE_FORMAT") in shown, (
+            "as everywhere in the admin"
+        )
 
 
 def test_mail_is_in_the_language_of_the_person(invite: Invite, project, language: str):
