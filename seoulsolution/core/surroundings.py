@@ -39,11 +39,15 @@ class PageLink:
 
 @dataclass
 class Surroundings:
-    """`trail`: pages above, from the home page down. `menu`: the entries of the main menu. `versions` by language."""
+    """`trail`: pages above, from the home page down. `menu`: the entries of the main menu. `versions` by language.
+
+    `beside`: what stands right below the home page and is not in the menu.
+    """
 
     home: PageLink | None = None
     trail: list[PageLink] = field(default_factory=list)
     menu: list[PageLink] = field(default_factory=list)
+    beside: list[PageLink] = field(default_factory=list)
     versions: dict[str, PageLink] = field(default_factory=dict)
 
 
@@ -55,6 +59,7 @@ def _around(kind: str) -> Callable[..., list[Any]]:
     @kept
     def around(root: str, steps: list[str] | None = None, key: UUID | None = None) -> QuerySet[Any]:
         wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root)
+        wanted |= Q(depth=HOME_DEPTH + 1, url_path__startswith=root)
         if steps is not None:
             wanted |= Q(path__in=steps)
         if key is not None:
@@ -94,4 +99,6 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
             around.versions[code] = link
         if in_menus and url_path.startswith(root):
             around.menu.append(link)
+        elif depth == HOME_DEPTH + 1 and url_path.startswith(root):
+            around.beside.append(link)
     return around

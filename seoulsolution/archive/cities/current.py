@@ -12,10 +12,11 @@ from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.statements import kept
 
 from ..policies.lines import PolicyLine
+from .beside import beside_city
 from .issues import CityIssue, ceases
 from .models import CityPage
 from .tenders.closing import TenderStatus, changes_after, status_of
-from .tenders.lines import TenderLine, tenders_of_place
+from .tenders.lines import TenderLine
 from .visits import CityVisit
 
 
@@ -54,11 +55,10 @@ def visits_of(rows: Iterable[CityVisit], policies: Mapping[str, PolicyLine]) -> 
     ]
 
 
-def tenders_of(page: CityPage, now: datetime) -> Tenders:
-    found = tenders_of_place(page.place.slug, page.locale.language_code)
-    still = [line for line in found if status_of(line.closing, now) != TenderStatus.CLOSED]
+def tenders_of(lines: list[TenderLine], now: datetime) -> Tenders:
+    still = [line for line in lines if status_of(line.closing, now) != TenderStatus.CLOSED]
     still.sort(key=lambda line: line.closing.day is None)
-    return Tenders(still, len(found))
+    return Tenders(still, len(lines))
 
 
 @kept
@@ -67,8 +67,9 @@ def _ends(page: int) -> QuerySet[Any]:
 
 
 def next_change(page: CityPage) -> datetime | None:
-    """When an issue of the city ceases to be current, or one of its tenders closes."""
+    """When an issue of the city ceases to be current, one of its tenders closes, or training in it opens or ends."""
     now = timezone.now()
-    tenders = tenders_of_place(page.place.slug, page.locale.language_code)
-    closings = [changes_after(line.closing, now) for line in tenders]
-    return first_after([*(ceases(day) for (day,) in _ends(page=page.pk)), *closings], now)
+    beside = beside_city(page.place.slug, page.locale.language_code)
+    closings = [changes_after(line.closing, now) for line in beside.tenders]
+    turns = [line.schedule.changes_after(now) for line in beside.programmes]
+    return first_after([*(ceases(day) for (day,) in _ends(page=page.pk)), *closings, *turns], now)

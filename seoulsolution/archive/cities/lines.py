@@ -70,6 +70,19 @@ def city_lines(rows: Iterable[Any]) -> list[CityLine]:
 
 
 @kept
+def _addresses(places: list[str], language: str) -> QuerySet[Any]:
+    pages = CityPage.objects.published().translated().in_language(language).filter(place__slug__in=places)
+    return pages.order_by("-pk").values_list("place__slug", "url_path")
+
+
+def city_urls(places: list[str], language: str) -> dict[str, str | None]:
+    """Addresses of the public pages of cities by the ids of their places; one query."""
+    addresses = Addresses()
+    found = _addresses(places=places, language=language) if places else []
+    return {slug: addresses.url(path) for slug, path in found}
+
+
+@kept
 def _address(place: int) -> QuerySet[Any]:
     return CityPage.objects.published().translated().filter(place=place).order_by("pk").values_list("url_path")[:1]
 

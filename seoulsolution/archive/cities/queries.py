@@ -15,15 +15,19 @@ from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.sections import Subject, sections_of
 from seoulsolution.core.statements import kept
 
+from ..newsroom.lines import NEWEST
+from ..newsroom.models import NewsroomPage
 from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
 from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
 from ..sharing.lineage import passages_of_place
 from ..sharing.models import LineagePage
+from .beside import beside_city
 from .current import issues_of, tenders_of, visits_of
 from .kinds import Measure
 from .likeness import like_city
 from .models import CityPage, LikenessPage
+from .overview import last_step, open_programmes, open_works, so_far
 from .rows import CityRelation
 from .tenders.models import TendersPage
 
@@ -50,18 +54,29 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         told = [passage for passage in told if passage.side == "in"]
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
+    works, last = open_works(told, sources), None
     for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
         row.mark = sources.mark(row)
+    beside = beside_city(page.place.slug, language)
+    if not page.place.is_home:
+        last = last_step(told, rows["relations"], rows["visits"], sources)
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
     policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
     sources.resolve_policies(policies)
-    sections = addresses_of(LikenessPage, LineagePage, TendersPage, language=language)
+    sections = addresses_of(LikenessPage, LineagePage, TendersPage, NewsroomPage, language=language)
     country = page.place.country
     return {
         "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
         "languages": language_names(page.languages),
         "issues": issues_of(rows["issues"], timezone.localdate(now)),
-        "tenders": tenders_of(page, now),
+        "tenders": tenders_of(beside.tenders, now),
+        "programmes": open_programmes(beside.programmes, now),
+        "works": works,
+        "last": last,
+        "so_far": so_far(told, rows["relations"], rows["visits"]),
+        "news": beside.news[:NEWEST],
+        "number_of_news": len(beside.news),
+        "news_url": sections.get(NewsroomPage),
         "now": now,
         "visits": visits_of(rows["visits"], policies),
         "figures": sorted(rows["figures"], key=lambda row: (Measure.values.index(row.measure), -(row.year or 0))),

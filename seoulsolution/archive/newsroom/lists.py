@@ -1,6 +1,6 @@
 """The lists of news and of resources: what is counted, how a reader narrows them, and a part at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -19,18 +19,24 @@ from seoulsolution.core.visibility import ArchiveQuerySet
 from .lines import NEWEST_FIRST, NEWEST_RESOURCE_FIRST, NEWS, RESOURCE, news_lines, resource_lines
 from .models import NewsCategory, NewsPage, NewsroomPage
 from .resources import ResourceIndexPage, ResourceKind, ResourcePage
+from .rows import NewsPlace
 
 NO_YEAR = "none"
 
 
 class NewsCell(NamedTuple):
-    """How much news has all of this in common. `office` is empty where the archive itself tells it."""
+    """How much news has all of this in common. `office` is empty where the archive itself tells it.
+
+    `place` is empty where news is counted once, whatever places it names.
+    """
 
     category: str
     year: str
     office: str
     office_name: str
     number: int
+    place: str = ""
+    place_name: str = ""
 
 
 class ResourceCell(NamedTuple):
@@ -49,10 +55,19 @@ def _resources_of(language: str) -> ArchiveQuerySet:
     return ResourcePage.objects.published().translated().in_language(language)
 
 
+NEWS_GROUPS = ("category", Substr("dated", 1, 4), "office__slug", "office__name")
+
+
 @kept
 def _news_cells(language: str) -> QuerySet[Any]:
-    groups = ("category", Substr("dated", 1, 4), "office__slug", "office__name")
-    return _news_of(language).order_by().values_list(*groups).annotate(number=Count("pk"))
+    return _news_of(language).order_by().values_list(*NEWS_GROUPS).annotate(number=Count("pk"))
+
+
+@kept
+def _news_cells_by_place(language: str) -> QuerySet[Any]:
+    groups = (*NEWS_GROUPS, "places__place__slug", "places__place__name")
+    naming = _news_of(language).filter(places__isnull=False).order_by().values_list(*groups)
+    return naming.annotate(number=Count("pk", distinct=True))
 
 
 @kept
@@ -65,6 +80,14 @@ def news_cells(language: str) -> list[NewsCell]:
     return [
         NewsCell(category, year, office or "", name or "", number)
         for category, year, office, name, number in _news_cells(language=language)
+    ]
+
+
+def news_cells_by_place(language: str) -> list[NewsCell]:
+    """News that names places, counted for each of them; one query."""
+    return [
+        NewsCell(category, year, office or "", name or "", number, place, place_name)
+        for category, year, office, name, place, place_name, number in _news_cells_by_place(language=language)
     ]
 
 
@@ -89,20 +112,34 @@ class NewsFilter(CellFilter):
     category = forms.ChoiceField(label=_("Category"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
 
-    def __init__(self, data: Mapping[str, Any], counted: list[NewsCell]) -> None:
+    def __init__(self, data: Mapping[str, Any], counted: list[NewsCell], by_place: list[NewsCell]) -> None:
         super().__init__(data, counted)
+        self.by_place = by_place
         categories = {cell.category for cell in counted}
         self.offer("category", [(c.value, str(c.label)) for c in NewsCategory if c in categories])
         self.offer("year", _years(counted))
         offices = {(cell.office, cell.office_name) for cell in counted if cell.office}
         self.offer("office", sorted(offices, key=lambda pair: pair[1]))
+        places = {(cell.place, cell.place_name) for cell in by_place}
+        self.offer("place", sorted(places, key=lambda pair: pair[1]))
         self.full_clean()
+
+    def _matching(self, *, without: str = "") -> Iterator[Any]:
+        """News may name several places: for a place it is counted there, otherwise once."""
+        if without != "place" and "place" not in self.chosen:
+            yield from super()._matching(without=without)
+            return
+        wanted = {name: value for name, value in self.chosen.items() if name != without}
+        yield from (cell for cell in self.by_place if all(getattr(cell, name) == wanted[name] for name in wanted))
 
     def rows(self, language: str) -> QuerySet[Any]:
         """The columns of NEWS of what is chosen, the newest first."""
         columns = {"category": "category", "year": "dated__startswith", "office": "office__slug"}
-        chosen = Q(**{columns[name]: value for name, value in self.chosen.items()})
+        chosen = Q(**{columns[name]: value for name, value in self.chosen.items() if name in columns})
+        if "place" in self.chosen:
+            chosen &= Q(pk__in=NewsPlace.objects.filter(place__slug=self.chosen["place"]).values("page"))
         return _news_of(language).filter(chosen).order_by(*NEWEST_FIRST).values_list(*NEWS, named=True)
 
 
@@ -131,7 +168,7 @@ class ResourceFilter(CellFilter):
 
 def newsroom(page: NewsroomPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    filters = NewsFilter(data, news_cells(language))
+    filters = NewsFilter(data, news_cells(language), news_cells_by_place(language))
     results = part_of(filters.rows(language), filters, data)
     return {
         **_shown(filters),

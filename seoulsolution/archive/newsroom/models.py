@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.choices import label_of
@@ -49,7 +50,8 @@ class NewsroomPage(RoutablePageMixin, SectionPage):
     def press_reports(self, request: HttpRequest) -> HttpResponse:
         from . import queries
 
-        context = ArchivePage.get_context(self, request) | queries.press(self)
+        # Not what the list of news shows: that is another page.
+        context = Page.get_context(self, request) | {"around": self.surroundings} | queries.press(self)
         return TemplateResponse(request, "pages/press.html", context)
 
 

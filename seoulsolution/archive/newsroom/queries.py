@@ -1,7 +1,7 @@
 """What the pages of the section show: one item of news, one resource, the press, and what was said of a subject."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,19 +14,22 @@ from seoulsolution.core.files.publication import fetch_pictures
 from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
+from seoulsolution.core.section_links import link_to
 from seoulsolution.core.sections import PageSection, Subject
 from seoulsolution.core.statements import kept
 
+from ..cities.lines import city_urls
 from ..policies.lines import policies_by_id, policies_of
 from ..policies.marks import SourceList
-from ..policies.places import SharedWith, places_of
-from ..sharing.lines import PROJECT, ProjectLine, project_lines
-from ..sharing.models import ProjectPage
+from ..policies.places import places_of
+from ..sharing.lineage import with_outcomes
+from ..sharing.lines import ProjectLine, project_columns, project_lines
+from ..sharing.models import ProjectCountsPage, ProjectPage
 from ..sharing.searchable import Projects
 from .lines import NEWEST_FIRST, NEWS, NewsLine, news_lines
-from .models import NewsPage, NewsroomPage
+from .models import NewsCategory, NewsPage, NewsroomPage
 from .resources import ResourcePage
-from .rows import NewsProject
+from .rows import NewsPlace, NewsProject
 
 OF_NEWS = ("policies", "projects", "places", "keywords", "pictures")
 OF_A_RESOURCE = ("policies", "keywords", "files")
@@ -46,7 +49,8 @@ def news(page: NewsPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "pictures": rows["pictures"],
         "policies": policies_of(rows["policies"], language),
         "projects": _projects([row.project_id for row in rows["projects"]], language),
-        "places": [_place(place) for place in places_of(rows["places"])],
+        "places": _places(rows["places"], language),
+        "counts": link_to(ProjectCountsPage, language) if page.category == NewsCategory.POLICY_SHARING else None,
         "keywords": rows["keywords"],
         "mark": mark,
         "sources": sources,
@@ -63,20 +67,29 @@ def resource(page: ResourcePage, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(place: SharedWith) -> PlaceName:
-    return PlaceName(place.slug, place.name, place.country)
+class NewsPlaceLine(NamedTuple):
+    """`url`: the page of the city, None without one."""
+
+    place: PlaceName
+    url: str | None
+
+
+def _places(rows: list[NewsPlace], language: str) -> list[NewsPlaceLine]:
+    named = places_of(rows)
+    urls = city_urls([place.slug for place in named], language)
+    return [NewsPlaceLine(PlaceName(place.slug, place.name, place.country), urls.get(place.slug)) for place in named]
 
 
 @kept
 def _versions_of(projects: list[int], language: str) -> QuerySet[Any]:
     keys = Page.objects.filter(pk__in=projects).values("translation_key")
     versions = ProjectPage.objects.published().translated().in_language(language).filter(translation_key__in=keys)
-    return versions.order_by("year_started", "title", "pk").values_list(*PROJECT, named=True)
+    return project_columns(versions.order_by("year_started", "title", "pk"))
 
 
 def _projects(chosen: list[int], language: str) -> list[ProjectLine]:
     """Those that readers of the language have, the earliest first."""
-    return project_lines(_versions_of(projects=chosen, language=language)) if chosen else []
+    return with_outcomes(project_lines(_versions_of(projects=chosen, language=language)), language) if chosen else []
 
 
 def press(page: NewsroomPage) -> dict[str, Any]:

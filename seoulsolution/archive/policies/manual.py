@@ -16,7 +16,7 @@ from .entries import policy_years
 from .evidence import Difficulty, Milestone, Precondition, Result
 from .graph import RelationGroup, Relative, relation_groups
 from .lines import policies_by_id
-from .marks import SourceList
+from .marks import ListedFor, SourceList
 from .models import PolicyPage
 from .places import places_of
 from .results import ResultRow, result_row
@@ -96,7 +96,9 @@ def read_manual(page: PolicyPage) -> Manual:
     fetch_pictures(page, rows["pictures"])
     fetch_documents(rows["files"])
     rows["places"] = places_of(rows["places"])
-    sources = SourceList([reading.source for reading in rows["readings"]], policy_id=page.slug)
+    sources = SourceList(
+        [reading.source for reading in rows["readings"]], policy_id=page.slug, listed_for=ListedFor.POLICY
+    )
     for name in ("milestones", "legal_bases", "costs", "preconditions", "difficulties"):
         for row in rows[name]:
             row.mark = sources.mark(row)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from django.conf import settings
+from django.db import models
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, npgettext
+from django.utils.translation import get_language, gettext_lazy, npgettext
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.claims import Basis, Confidence, Source, parse_sources
@@ -79,6 +80,15 @@ class NumberedSource:
         return said(self.printed, language)
 
 
+class ListedFor(models.TextChoices):
+    """Whose list of sources a page ends with. No column: the words before the sources of which one is meant."""
+
+    PAGE = "page", gettext_lazy("It stands in one of the sources listed for this page:")
+    POLICY = "policy", gettext_lazy("It stands in one of the sources listed for this policy:")
+    PROJECT = "project", gettext_lazy("It stands in one of the sources listed for this project:")
+    RECORD = "record", gettext_lazy("It stands in one of the sources listed for this record:")
+
+
 @dataclass
 class Mark:
     """What a reader sees beside a claim. `numbered` on a page that ends with a list of sources."""
@@ -88,6 +98,7 @@ class Mark:
     disputed: str
     sources: list[NumberedSource] = field(default_factory=list)
     numbered: bool = True
+    listed_for: ListedFor = ListedFor.PAGE
 
     @property
     def is_unrecorded(self) -> bool:
@@ -103,7 +114,7 @@ class Mark:
 
     @property
     def is_one_of_several(self) -> bool:
-        """Whether the statement stands in one of the sources of the policy, and which one is not known."""
+        """Whether the statement stands in one of the sources that are listed, and which one is not known."""
         return self.basis == Basis.LISTED and len(self.sources) > 1
 
     @cached_property
@@ -120,7 +131,7 @@ class Mark:
             return _SIGN(kind="unrecorded", words=_("no source recorded"))
         lead = ""
         if self.numbered and self.is_one_of_several:
-            lead = _LEAD(words=_("It stands in one of the sources listed for this policy:"))
+            lead = _LEAD(words=self.listed_for.label)
         return _SOURCES(
             summary=self._summary(language),
             lead=lead,
@@ -149,8 +160,16 @@ class SourceList:
     `numbered` where the list is seen on the page; else it is printed only, and marks show numbers on paper alone.
     """
 
-    def __init__(self, listed: Iterable[Source] = (), *, policy_id: str = "", numbered: bool = True) -> None:
+    def __init__(
+        self,
+        listed: Iterable[Source] = (),
+        *,
+        policy_id: str = "",
+        numbered: bool = True,
+        listed_for: ListedFor = ListedFor.PAGE,
+    ) -> None:
         self.policy_id = policy_id
+        self.listed_for = listed_for
         self.is_numbered = numbered
         self.numbered: dict[str, NumberedSource] = {}
         self.listed = [self._number(source, listed=True) for source in listed]
@@ -183,7 +202,7 @@ class SourceList:
             sources = [numbered for cited in parse_sources(source) for numbered in self._cite(cited)]
         elif basis == Basis.LISTED:
             sources = self.listed
-        return Mark(Basis(basis), Confidence(confidence), disputed, sources, self.is_numbered)
+        return Mark(Basis(basis), Confidence(confidence), disputed, sources, self.is_numbered, self.listed_for)
 
     def resolve_policies(self, versions: Mapping[str, Title]) -> None:
         for numbered in self.numbered.values():

@@ -17,6 +17,8 @@ from seoulsolution.core.places import PlaceKind
 from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
 
+from ..newsroom.lines import NEWS, NewsLine, news_lines
+from ..newsroom.models import NewsCategory, NewsPage
 from ..policies.lines import AREA, AreaName
 from ..policies.marks import Mark, SourceList
 from .models import Counted, ProjectCountsPage, ProjectPage, ProjectRegisterPage
@@ -48,6 +50,22 @@ def _groups(language: str) -> QuerySet[Any]:
 @kept
 def _totals(language: str) -> QuerySet[Any]:
     return CityTotal.objects.filter(locale__language_code=language).select_related("area").order_by("as_of", "pk")
+
+
+@kept
+def _shared_news(language: str) -> QuerySet[Any]:
+    days = CityTotal.objects.filter(locale__language_code=language, area=None).values("as_of")
+    news = NewsPage.objects.published().translated().in_language(language)
+    told = news.filter(category=NewsCategory.POLICY_SHARING, dated__in=days)
+    return told.order_by("title", "pk").values_list(*NEWS, named=True)
+
+
+def _news(language: str) -> dict[str, list[NewsLine]]:
+    """News about the sharing of policies, by the date on which a total was made known as well; one query."""
+    found: dict[str, list[NewsLine]] = defaultdict(list)
+    for line in news_lines(_shared_news(language=language)):
+        found[line.dated].append(line)
+    return found
 
 
 def read_groups(language: str) -> list[Group]:
@@ -111,12 +129,13 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A total of the city, and what of the register had begun by the end of its year."""
+    """A total of the city, what of the register had begun by the end of its year, and the news of the same date."""
 
     total: CityTotal
     when: str
     mark: Mark
     by_then: Sum
+    news: list[NewsLine]
 
 
 @dataclass(frozen=True)
@@ -137,16 +156,18 @@ def context(page: ProjectCountsPage, data: Mapping[str, Any]) -> dict[str, Any]:
         (total for total in reversed(wholes) if any(t.area and t.as_of == total.as_of for t in totals)), None
     )
     placed = [group for group in groups if group.counted in (Counted.NAMED, Counted.LIKELY)]
+    news = _news(language)
     rows = _area_rows(groups, [t for t in totals if counted and t.area and t.as_of == counted.as_of], sources)
     return {
         "counted": counted,
         "counted_when": format_partial_date(counted.as_of) if counted else "",
+        "counted_news": news[counted.as_of] if counted else [],
         "counted_mark": sources.mark(counted) if counted else None,
         "all": sum_of(groups),
         "placed": sum_of(placed),
         "areas": rows,
         "sum": _sum_row(rows, counted),
-        "totals": [_total_row(total, groups, sources) for total in wholes],
+        "totals": [_total_row(total, groups, sources, news[total.as_of]) for total in wholes],
         "years": _years(groups),
         "countries": _countries(groups),
         "sources": sources,
@@ -183,9 +204,9 @@ def _sum_row(rows: list[AreaRow], counted: CityTotal | None) -> AreaRow:
     return AreaRow(None, counted.number if counted else None, None, numbers)
 
 
-def _total_row(total: CityTotal, groups: list[Group], sources: SourceList) -> TotalRow:
+def _total_row(total: CityTotal, groups: list[Group], sources: SourceList, news: list[NewsLine]) -> TotalRow:
     by_then = sum_of(group for group in groups if group.year is not None and group.year <= year_of(total.as_of))
-    return TotalRow(total, format_partial_date(total.as_of), sources.mark(total), by_then)
+    return TotalRow(total, format_partial_date(total.as_of), sources.mark(total), by_then, news)
 
 
 def _years(groups: list[Group]) -> list[tuple[str, int]]:

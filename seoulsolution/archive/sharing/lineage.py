@@ -5,216 +5,29 @@ Transfers, projects and adopters' records of a subject are read with one query.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    F,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    UUIDField,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString
 
 from seoulsolution.core.choices import label_of
-from seoulsolution.core.claims import Basis
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.place_names import PlaceName
-from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
-from seoulsolution.core.statements import kept
 from seoulsolution.core.vocabulary import organisation_url
 
-from ..cities.models import CityPage
 from ..policies.lines import PolicyLine
-from .models import ProjectKind, ProjectPage, ProjectStatus
+from . import lineage_rows
+from .entries import outcomes_entry
+from .lineage_rows import PROJECT, RECORD, TRANSFER, Row
+from .lines import ProjectLine, years_as_known
+from .models import ProjectKind, ProjectStatus
 from .outcomes import Channel, Outcome
-from .records import AdopterRecordPage
-from .transfers import Transfer
+from .outcomes_told import OutcomeTold, basis_of, outcome_told, told_apart
 
 # Behind every year.
 NO_YEAR = 10_000
-TRANSFER, PROJECT, RECORD = "transfer", "project", "record"
-
-
-class Row(NamedTuple):
-    """A transfer, a project or a record, as the database tells them alike.
-
-    `from_page`: `url_path` of the page of the city; `from_organisation`: id of an organisation that has an address.
-    """
-
-    sort: str
-    pk: int
-    what: str
-    url_path: str
-    from_slug: str
-    from_name: str
-    from_country: str
-    from_page: str
-    from_organisation: str
-    from_home: bool
-    to_slug: str
-    to_name: str
-    to_country: str
-    to_page: str
-    to_organisation: str
-    to_home: bool
-    year_from: int | None
-    year_to: int | None
-    status: str
-    channel: str
-    evidence: str
-    basis: str
-    source: str
-    confidence: str
-    disputed: str
-    project: UUID | None
-    policy: UUID | None
-    transfer: UUID | None
-
-
-def _text(path: str) -> Coalesce:
-    return Coalesce(F(path), Value(""), output_field=TextField())
-
-
-def _city(place: str) -> Coalesce:
-    """`url_path` of the page of the city, where there is a public one."""
-    pages = CityPage.objects.published().translated().filter(place=OuterRef(place)).order_by("pk")
-    return Coalesce(Subquery(pages.values("url_path")[:1]), Value(""), output_field=TextField())
-
-
-def _organisation(column: str) -> Case:
-    """The id of the organisation, where it has an address."""
-    listed = When(**{f"{column}__is_listed": True}, then=_text(f"{column}__slug"))
-    return Case(listed, default=Value(""), output_field=TextField())
-
-
-def _home(language: str, column: str) -> Coalesce:
-    home = Place.objects.filter(is_home=True, locale__language_code=language).order_by("pk")
-    return Coalesce(Subquery(home.values(column)[:1]), Value(""), output_field=TextField())
-
-
-def _home_page(language: str) -> Coalesce:
-    pages = CityPage.objects.published().translated().in_language(language).filter(place__is_home=True).order_by("pk")
-    return Coalesce(Subquery(pages.values("url_path")[:1]), Value(""), output_field=TextField())
-
-
-def _is_home(place: str) -> Coalesce:
-    return Coalesce(F(f"{place}__is_home"), Value(False), output_field=BooleanField())
-
-
-def _truth(value: bool) -> Value:
-    return Value(value, output_field=BooleanField())
-
-
-def _nothing(field: Any) -> Value:
-    return Value(None, output_field=field)
-
-
-def _empty() -> Value:
-    return Value("", output_field=TextField())
-
-
-def _is(sort: str) -> Value:
-    return Value(sort, output_field=CharField())
-
-
-def _projects(language: str) -> QuerySet[Any]:
-    return ProjectPage.objects.published().translated().in_language(language).order_by()
-
-
-def untold_projects(language: str) -> QuerySet[Any]:
-    """Those that no transfer names."""
-    told = transfers_in(language).filter(project__isnull=False).values("project__translation_key")
-    return _projects(language).exclude(translation_key__in=told)
-
-
-def transfers_in(language: str) -> QuerySet[Any]:
-    return Transfer.objects.filter(locale__language_code=language).order_by()
-
-
-def _project_page(language: str) -> Coalesce:
-    """`url_path` of the project that a transfer names, where it is public."""
-    pages = _projects(language).filter(translation_key=OuterRef("project__translation_key"))
-    return Coalesce(Subquery(pages.values("url_path")[:1]), Value(""), output_field=TextField())
-
-
-def transfer_rows(transfers: QuerySet[Any], language: str) -> QuerySet[Any]:
-    """`transfers` with the columns of `Row`."""
-    return transfers.values_list(
-        *(_is(TRANSFER), "pk", "what", _project_page(language)),
-        *(_text("from_place__slug"), Coalesce("from_place__name", "from_organisation__name")),
-        *(_text("from_place__country__name"), _city("from_place"), _organisation("from_organisation")),
-        _is_home("from_place"),
-        *(_text("to_place__slug"), Coalesce("to_place__name", "to_organisation__name")),
-        *(_text("to_place__country__name"), _city("to_place"), _organisation("to_organisation")),
-        _is_home("to_place"),
-        *("year_from", "year_to", "status", "channel", "evidence", "basis", "source", "confidence", "disputed"),
-        *("project__translation_key", "policy__translation_key", "translation_key"),
-    )
-
-
-def project_rows(projects: QuerySet[Any], language: str) -> QuerySet[Any]:
-    """`projects` with the columns of `Row`."""
-    return projects.values_list(
-        *(_is(PROJECT), "pk", "title", "url_path"),
-        *(_home(language, "slug"), _home(language, "name"), _empty(), _home_page(language), _empty()),
-        _truth(True),
-        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _empty(), _is_home("place")),
-        *("year_started", "year_ended", "status", "kind", _empty(), _empty(), "source", "confidence", "disputed"),
-        *("translation_key", _nothing(UUIDField()), _nothing(UUIDField())),
-    )
-
-
-def _records(language: str) -> QuerySet[Any]:
-    return AdopterRecordPage.objects.published().translated().in_language(language).order_by()
-
-
-def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
-    year: Any = Value(None, output_field=Transfer._meta.get_field("year_from"))
-    return records.values_list(
-        *(_is(RECORD), "pk", "title", "url_path"),
-        *(_text("from_place__slug"), _text("from_place__name"), _text("from_place__country__name"), _empty()),
-        *(_empty(), _is_home("from_place")),
-        *("place__slug", "place__name", _text("place__country__name"), _city("place"), _empty(), _is_home("place")),
-        *(year, year, "outcome", _empty(), "line", _empty(), "source", "confidence", "disputed"),
-        *("project__translation_key", _nothing(UUIDField()), "transfer__translation_key"),
-    )
-
-
-@kept
-def _of_policy(key: UUID, language: str) -> QuerySet[Any]:
-    transfers = transfers_in(language).filter(policy__translation_key=key)
-    projects = _projects(language).filter(policies__policy__translation_key=key)
-    records = _records(language).filter(policies__policy__translation_key=key)
-    return transfer_rows(transfers, language).union(project_rows(projects, language), _record_rows(records), all=True)
-
-
-@kept
-def _of_place(place: int, language: str) -> QuerySet[Any]:
-    given = transfers_in(language).filter(from_place=place)
-    taken = transfers_in(language).filter(to_place=place)
-    projects = _projects(language).filter(place=place)
-    records = _records(language).filter(place=place)
-    return transfer_rows(given, language).union(
-        transfer_rows(taken, language), project_rows(projects, language), _record_rows(records), all=True
-    )
-
-
-@kept
-def _taken_by(places: list[str], language: str) -> QuerySet[Any]:
-    transfers = transfers_in(language).filter(to_place__slug__in=places)
-    projects = _projects(language).filter(place__slug__in=places)
-    records = _records(language).filter(place__slug__in=places)
-    return transfer_rows(transfers, language).union(project_rows(projects, language), _record_rows(records), all=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +55,9 @@ class End:
 class Passage:
     """Something that went from one end to the other. `url`: the project; `record`: title and address of a record.
 
-    It claims like a row of `Claim`; `mark`, and `carried` for the policy `policy`, are set by what shows it.
+    It claims like a row of `Claim`; what shows it sets `mark`, `carried` for the policy `policy`, and `payers` of a
+    project.
+    `outcomes`: what each account of the work says became of it, one alone where they agree.
     """
 
     sort: str
@@ -252,6 +67,7 @@ class Passage:
     taker: End
     year_from: int | None
     year_to: int | None
+    years_known: str
     status: str
     channel: str
     evidence: str
@@ -260,9 +76,13 @@ class Passage:
     confidence: str
     disputed: str
     policy: UUID | None
+    project: UUID | None
+    transfer: UUID | None
+    outcomes: list[OutcomeTold] = field(default_factory=list)
     record: tuple[str, str | None] | None = None
     here: str = ""
     carried: PolicyLine | None = None
+    payers: list[str] | None = None
     mark: Any = None
 
     @property
@@ -276,11 +96,14 @@ class Passage:
 
     @property
     def years(self) -> str:
-        return format_year_span(self.year_from or self.year_to, self.year_to, open_end=False)
+        is_open = self.sort == PROJECT and self.status == ProjectStatus.UNDER_WAY
+        years = format_year_span(self.year_from or self.year_to, self.year_to, open_end=is_open)
+        return years_as_known(years, self.years_known)
 
     @property
-    def status_label(self) -> str:
-        return label_of(ProjectStatus if self.sort == PROJECT else Outcome, self.status)
+    def outcomes_apart(self) -> SafeString:
+        """What each account says, as HTML; nothing where they agree."""
+        return outcomes_entry(self.outcomes)
 
     @property
     def channel_label(self) -> str:
@@ -289,12 +112,12 @@ class Passage:
 
 def passages_of_policy(key: UUID, language: str) -> list[Passage]:
     """What came to a policy from elsewhere and went from it elsewhere, the earliest first; one query."""
-    return passages(_of_policy(key=key, language=language))
+    return passages(lineage_rows.of_policy(key=key, language=language))
 
 
 def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
     """What a place gave and took, as seen from there, the earliest first; one query. `place`: its id."""
-    told = passages(_of_place(place=place, language=language))
+    told = passages(lineage_rows.of_place(place=place, language=language))
     for passage in told:
         passage.here = slug
     return told
@@ -302,56 +125,87 @@ def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
 
 def passages_taken_by(places: list[str], language: str) -> list[Passage]:
     """What several places took, each as seen from the one that took it, the earliest first; one query."""
-    told = passages(_taken_by(places=places, language=language)) if places else []
+    told = passages(lineage_rows.taken_by(places=places, language=language)) if places else []
     for passage in told:
         passage.here = passage.taker.slug
     return told
 
 
+def passages_of_organisation(organisation: int, language: str) -> list[Passage]:
+    """What an organisation gave and took, the earliest first; one query. `organisation`: its key."""
+    return passages(lineage_rows.of_organisation(organisation=organisation, language=language))
+
+
+def outcomes_of_projects(keys: list[UUID], language: str) -> dict[UUID, list[OutcomeTold]]:
+    """What each account says became of projects, by their keys in all languages; one query."""
+    found: dict[UUID, list[OutcomeTold]] = {}
+    for passage in passages(lineage_rows.of_projects(keys=keys, language=language)) if keys else []:
+        if passage.project:
+            found[passage.project] = told_apart([*found.get(passage.project, []), *passage.outcomes])
+    return found
+
+
+def with_outcomes(lines: list[ProjectLine], language: str) -> list[ProjectLine]:
+    """The same lines with what each account says became of them; one query."""
+    told = outcomes_of_projects([line.translation_key for line in lines], language)
+    return [replace(line, outcomes=tuple(told.get(line.translation_key, ()))) for line in lines]
+
+
+def outcomes_of_records(keys: list[UUID], language: str) -> dict[str | None, list[OutcomeTold]]:
+    """What each account says became of the works of which records tell, by the addresses of the records; one query.
+
+    `keys`: those of the records in all languages.
+    """
+    told = passages(lineage_rows.of_records(keys=keys, language=language)) if keys else []
+    return {passage.record[1]: passage.outcomes for passage in told if passage.record}
+
+
 def passages(rows: Iterable[Any], *, newest_first: bool = False) -> list[Passage]:
     """In the order of their years; those without one last."""
-    told = [Row(*row) for row in rows]
+    told = {(row.sort, row.pk): row for row in (Row(*columns) for columns in rows)}.values()
     addresses = Addresses()
-    named = {row.project for row in told if row.sort == TRANSFER}
-    known: dict[UUID | None, Passage] = {}
-    found = []
-    for row in {(row.sort, row.pk): row for row in told}.values():
-        if row.sort == RECORD or (row.sort == PROJECT and row.project in named):
-            continue
-        passage = _passage(row, addresses)
-        found.append(passage)
-        known.setdefault(row.project, passage)
-        known[row.transfer] = passage
+    found = [_passage(row, addresses) for row in told if row.sort == TRANSFER]
+    named = {passage.project for passage in found}
+    found += [_passage(row, addresses) for row in told if row.sort == PROJECT and row.project not in named]
     for row in told:
         if row.sort == RECORD:
-            _tell_record(row, found, known, addresses)
+            _tell_record(row, found, addresses)
+    registered = {row.project: row for row in told if row.sort == PROJECT}
+    for passage in found:
+        if passage.sort == TRANSFER and (own := registered.get(passage.project)):
+            passage.outcomes.append(outcome_told(own, _url(own.url_path, addresses)))
+        passage.outcomes = told_apart(passage.outcomes)
     found.sort(key=lambda passage: passage.what)
     sign = -1 if newest_first else 1
     return sorted(found, key=lambda passage: sign * (passage.year_from or passage.year_to or sign * NO_YEAR))
 
 
 def _passage(row: Row, addresses: Addresses) -> Passage:
-    """A project or a record as a whole rests on the sources that it names."""
     giver_url = _end_url(row.from_page, row.from_organisation, addresses)
     taker_url = _end_url(row.to_page, row.to_organisation, addresses)
     giver = End(PlaceName(row.from_slug, row.from_name, row.from_country), giver_url, row.from_home)
     taker = End(PlaceName(row.to_slug, row.to_name, row.to_country), taker_url, row.to_home)
+    url = _url(row.url_path, addresses)
     return Passage(
         sort=row.sort,
         what=row.what,
-        url=_url(row.url_path, addresses),
+        url=url,
         giver=giver,
         taker=taker,
         year_from=row.year_from,
         year_to=row.year_to,
+        years_known=row.years_known,
         status=row.status,
         channel=row.channel,
         evidence=row.evidence,
-        basis=row.basis or (Basis.CITED if row.source.strip() else Basis.UNRECORDED),
+        basis=basis_of(row),
         source=row.source,
         confidence=row.confidence,
         disputed=row.disputed,
         policy=row.policy,
+        project=row.project,
+        transfer=row.transfer,
+        outcomes=[outcome_told(row, url if row.sort != TRANSFER else None)],
     )
 
 
@@ -363,10 +217,17 @@ def _end_url(page: str, organisation: str, addresses: Addresses) -> str | None:
     return organisation_url(organisation) if organisation else _url(page, addresses)
 
 
-def _tell_record(row: Row, found: list[Passage], known: dict[UUID | None, Passage], addresses: Addresses) -> None:
+def _tell_record(row: Row, found: list[Passage], addresses: Addresses) -> None:
     """Put a record beside the transfer or project that it is about; it stands alone otherwise."""
-    passage = next((known[key] for key in (row.transfer, row.project) if key and key in known), None)
+    passage = next((one for one in found if row.transfer and one.transfer == row.transfer), None)
+    passage = passage or next((one for one in found if row.project and one.project == row.project), None)
     if passage is None:
         passage = _passage(row, addresses)
+        passage.outcomes = []
         found.append(passage)
     passage.record = row.what, addresses.url(row.url_path)
+    told = outcome_told(row, addresses.url(row.url_path), passage.year_to or passage.year_from)
+    if told.status == passage.status == Outcome.ABANDONED and passage.year_to:
+        # Figures of later years are of what took its place.
+        told.year = passage.year_to
+    passage.outcomes.append(told)

@@ -15,7 +15,8 @@ from seoulsolution.core.vocabulary import PolicyArea
 from ..policies.edges import published_versions
 from ..policies.lines import policies_by_id
 from ..policies.marks import SourceList
-from .lineage import Passage, passages, project_rows, transfer_rows, transfers_in, untold_projects
+from .lineage import Passage, passages
+from .lineage_rows import TRANSFER, Row, of_listed, project_rows, transfer_rows, transfers_in, untold_projects
 from .models import LineagePage, ProjectKind, ProjectStatus
 from .outcomes import Channel, Outcome
 
@@ -154,11 +155,19 @@ def name_policies(told: list[Passage], language: str) -> None:
         passage.carried = policies.get(passage.policy) if passage.policy else None
 
 
+def _with_every_account(rows: list[Row], language: str) -> list[Passage]:
+    """Those of `rows`, with what the register and adopters' records tell of them; one query."""
+    transfers = [row.pk for row in rows if row.sort == TRANSFER]
+    projects = [row.pk for row in rows if row.sort != TRANSFER]
+    found = of_listed(transfers=transfers, projects=projects, language=language) if rows else []
+    return passages(found, newest_first=True)
+
+
 def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     filters = LineageFilter(data, cells(language), _areas(language=language))
     results = part_of(filters.rows(language), filters, data)
-    told = passages(results.object_list, newest_first=True)
+    told = _with_every_account([Row(*row) for row in results.object_list], language)
     sources = SourceList(numbered=False)
     mark_all(told, sources, language)
     name_policies(told, language)

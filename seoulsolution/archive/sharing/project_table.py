@@ -11,6 +11,7 @@ from seoulsolution.core.claims import Confidence, parse_sources
 from seoulsolution.core.spreadsheets import csv_answer
 
 from ..policies.models import PolicyPage
+from .lineage import outcomes_of_projects
 from .models import ProjectPage, ProjectRegisterPage
 from .register import ProjectFilter, cells
 from .rows import ProjectFunding, ProjectPartner, ProjectPolicy
@@ -23,7 +24,7 @@ def answer(page: ProjectRegisterPage, data: Mapping[str, Any]) -> HttpResponse:
     language = page.locale.language_code
     filters = ProjectFilter(data, cells(language))
     keys = [row.pk for row in filters.projects(language)]
-    return csv_answer(f"{page.slug}-{language}", [_head(), *_rows(keys)])
+    return csv_answer(f"{page.slug}-{language}", [_head(), *_rows(keys, language)])
 
 
 def _head() -> list[str]:
@@ -46,13 +47,15 @@ def _head() -> list[str]:
         _("Source"),
         _("Confidence"),
         _("Note"),
+        _("What became of it, by each account"),
     ]
 
 
-def _rows(keys: list[int]) -> Iterable[list[str]]:
-    """In the order of `keys`, with a query for the projects and one for each kind of their rows."""
+def _rows(keys: list[int], language: str) -> Iterable[list[str]]:
+    """In the order of `keys`: a query for the projects, one for each kind of row, one for what became of them."""
     found = ProjectPage.objects.select_related("area", "place__country").defer_streamfields().in_bulk(keys)
     policies, partners, funding = _policies(keys), _partners(keys), _funding(keys)
+    outcomes = outcomes_of_projects([project.translation_key for project in found.values()], language)
     for key in keys:
         project = found[key]
         country = project.place.country.name if project.place.country else project.place.name
@@ -75,6 +78,7 @@ def _rows(keys: list[int]) -> Iterable[list[str]]:
             "; ".join(source.text for source in parse_sources(project.source)),
             Confidence(project.confidence).level,
             " ".join(text for text in (project.note, project.disputed) if text),
+            "; ".join(f"{told.account}: {told.status_label}" for told in outcomes.get(project.translation_key, ())),
         ]
 
 

@@ -20,10 +20,10 @@ from seoulsolution.core.vocabulary import organisation_url
 
 from ..cities.lines import city_url
 from ..policies.lines import policies_by_id, policies_of
-from ..policies.marks import Mark, SourceList
-from .lineage import passages_of_policy
+from ..policies.marks import ListedFor, Mark, SourceList
+from .lineage import outcomes_of_projects, passages_of_policy, with_outcomes
 from .lineage_list import mark_all
-from .lines import PROJECT, project_lines, project_years
+from .lines import project_columns, project_lines, project_years
 from .models import ProjectPage, ProjectStatus, SharingPage
 from .outcomes import Outcome
 from .records import AdopterRecordPage
@@ -40,18 +40,19 @@ NOT_FINISHED = (ProjectStatus.STALLED, ProjectStatus.ABANDONED)
 @kept
 def _newest(language: str) -> QuerySet[Any]:
     projects = ProjectPage.objects.published().translated().in_language(language).exclude(year_started=None)
-    return projects.order_by("-year_started", "title", "pk").values_list(*PROJECT, named=True)[:NEWEST]
+    return project_columns(projects.order_by("-year_started", "title", "pk"))[:NEWEST]
 
 
 def sharing(page: SharingPage, data: Mapping[str, Any]) -> dict[str, Any]:
-    counted = cells(page.locale.language_code)
+    language = page.locale.language_code
+    counted = cells(language)
     return {
         "sections": sections_below(page),
         "counts": {
             "projects": sum(cell.number for cell in counted),
             "countries": len({cell.country for cell in counted}),
         },
-        "newest": project_lines(_newest(language=page.locale.language_code)),
+        "newest": with_outcomes(project_lines(_newest(language=language)), language),
     }
 
 
@@ -72,15 +73,19 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One project: its facts, its story by stages, and every claim with its numbered sources."""
     rows = fetch_children(page, CHILDREN)
     fetch_documents(rows["files"])
-    sources = SourceList(parse_sources(page.source))
+    sources = SourceList(parse_sources(page.source), listed_for=ListedFor.PROJECT)
     whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for partner in rows["partners"]:
         partner.url = organisation_url(partner.organisation_slug) if partner.organisation_is_listed else ""
     for row in [*rows["steps"], *rows["funding"]]:
         row.mark = sources.mark(row)
+    outcomes = outcomes_of_projects([page.translation_key], page.locale.language_code).get(page.translation_key, [])
+    for told in outcomes:
+        told.mark = sources.mark(told)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
     return {
+        "outcomes": outcomes,
         "years": project_years(page),
         "place": PlaceName(page.place.slug, page.place.name, page.place.country.name if page.place.country else ""),
         "city_url": city_url(page.place_id),

@@ -13,9 +13,11 @@ from seoulsolution.core.sections import Subject, sections_of
 
 from ..cities.lines import city_url
 from ..policies.lines import policies_by_id, policies_of
-from ..policies.marks import Mark, SourceList
+from ..policies.marks import ListedFor, Mark, SourceList
 from ..policies.results import ResultRow, result_row
+from .lineage import outcomes_of_records
 from .outcomes import Outcome
+from .outcomes_told import OutcomeTold
 from .record_rows import Adaptation
 from .records import AdopterRecordPage, WrittenBy
 
@@ -38,10 +40,15 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     rows = fetch_children(page, CHILDREN)
     policies = policies_of(rows["policies"], language)
-    sources = SourceList(parse_sources(page.source))
+    sources = SourceList(parse_sources(page.source), listed_for=ListedFor.RECORD)
     whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for row in rows["difficulties"]:
         row.mark = sources.mark(row)
+    outcomes: list[OutcomeTold] = outcomes_of_records([page.translation_key], language).get(
+        Addresses().url(page.url_path), []
+    )
+    for told in outcomes:
+        told.mark = sources.mark(told)
     hue = policies[0].area.hue if policies else PLAIN_HUE
     results: list[ResultRow] = [result_row(result, sources, area=hue) for result in rows["results"]]
     if ids := sources.policy_ids():
@@ -50,6 +57,7 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
         "city_url": city_url(page.place_id),
+        "outcomes": outcomes,
         "policies": policies,
         "project": _project(page),
         "hue": hue,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.choices import label_of
@@ -17,11 +18,14 @@ from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
+from .entries import outcomes_entry
+from .lineage import outcomes_of_records
 from .outcomes import Outcome
+from .outcomes_told import OutcomeTold
 from .records import AdopterRecordPage, AdopterRecordsPage, WrittenBy
 
 RECORD = (
-    *("pk", "title", "line", "url_path", "outcome", "written_by"),
+    *("translation_key", "title", "line", "url_path", "outcome", "written_by"),
     *("place__slug", "place__name", "place__country__name"),
 )
 SORTS = [("place", _("By place")), ("outcome", _("By what became of it")), ("newest", _("Published last"))]
@@ -86,7 +90,7 @@ def _chosen(chosen: Mapping[str, str]) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A record in a list."""
+    """A record in a list. `outcomes`: what each account of the same work says became of it."""
 
     title: str
     line: str
@@ -94,6 +98,12 @@ class RecordLine:
     outcome: str
     written_by: str
     place: PlaceName
+    outcomes: tuple[OutcomeTold, ...]
+
+    @property
+    def outcomes_apart(self) -> SafeString:
+        """As HTML; nothing where they agree."""
+        return outcomes_entry(self.outcomes)
 
     def get_outcome_display(self) -> str:
         return label_of(Outcome, self.outcome)
@@ -103,19 +113,21 @@ class RecordLine:
         return self.written_by == WrittenBy.CITY
 
 
-def record_lines(rows: Iterable[Any]) -> list[RecordLine]:
-    """`rows`: named, with the columns of RECORD."""
-    addresses = Addresses()
+def record_lines(rows: Iterable[Any], language: str) -> list[RecordLine]:
+    """`rows`: named, with the columns of RECORD; one query for what became of what they tell of."""
+    addresses, records = Addresses(), list(rows)
+    told = outcomes_of_records([row.translation_key for row in records], language)
     return [
         RecordLine(
             row.title,
             row.line,
-            addresses.url(row.url_path),
+            (url := addresses.url(row.url_path)),
             row.outcome,
             row.written_by,
             PlaceName(row.place__slug, row.place__name, row.place__country__name or ""),
+            tuple(told.get(url, ())),
         )
-        for row in rows
+        for row in records
     ]
 
 
@@ -129,7 +141,7 @@ def context(page: AdopterRecordsPage, data: Mapping[str, Any]) -> dict[str, Any]
         "kept": f"?{filters.query}" if filters.query else "",
         "query": filters.query,
         "results": results,
-        "records": record_lines(results.object_list),
+        "records": record_lines(results.object_list, language),
         "found": filters.found,
         "total": filters.total,
         "elsewhere": pages_elsewhere(AdopterRecordPage, language),

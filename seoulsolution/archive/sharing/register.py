@@ -19,7 +19,8 @@ from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
-from .lines import PROJECT, ProjectLine, project_lines
+from .lineage import with_outcomes
+from .lines import ProjectLine, carries_policy, project_columns, project_lines
 from .models import Counted, ProjectCountsPage, ProjectKind, ProjectPage, ProjectRegisterPage, ProjectStatus
 
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
@@ -30,6 +31,7 @@ ORDERS: dict[str, list[Any]] = {
     "title": ["title", "pk"],
 }
 NO_YEAR = "none"
+NAMED, NONE_NAMED = "named", "none"
 
 
 class Cell(NamedTuple):
@@ -44,7 +46,12 @@ class Cell(NamedTuple):
     country_name: str
     year: int | None
     counted: str
+    carries: bool
     number: int
+
+    @property
+    def carried(self) -> str:
+        return NAMED if self.carries else NONE_NAMED
 
     @property
     def decade(self) -> str:
@@ -60,7 +67,8 @@ def _cells(language: str) -> QuerySet[Any]:
     country = Coalesce("place__country__slug", "place__slug")
     name = Coalesce("place__country__name", "place__name")
     groups = ("area__slug", "area__name", "area__order", "kind", "status", country, name, "year_started", "counted")
-    return _of_language(language).order_by().values_list(*groups).annotate(number=Count("pk"))
+    projects = _of_language(language).order_by().annotate(carries=carries_policy())
+    return projects.values_list(*groups, "carries").annotate(number=Count("pk"))
 
 
 def cells(language: str) -> list[Cell]:
@@ -78,6 +86,7 @@ class ProjectFilter(CellFilter):
     status = forms.ChoiceField(label=_("Status"), required=False)
     decade = forms.ChoiceField(label=_("Decade of start"), required=False)
     counted = forms.ChoiceField(label=_("In the count of the city"), required=False)
+    carried = forms.ChoiceField(label=_("Policies carried"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: Mapping[str, Any], counted: list[Cell]) -> None:
@@ -91,13 +100,19 @@ class ProjectFilter(CellFilter):
         self.offer("decade", list(_decades(counted)))
         groups = {c.counted for c in counted}
         self.offer("counted", [(c.value, str(c.label)) for c in Counted if c in groups])
+        carried = {NAMED: _("Policy of the archive named"), NONE_NAMED: _("No policy of the archive named")}
+        known = {c.carried for c in counted}
+        self.offer("carried", [(value, str(label)) for value, label in carried.items() if value in known])
         self.full_clean()
 
     def projects(self, language: str) -> QuerySet[Any]:
         """The columns of PROJECT of what is chosen, in the chosen order."""
         found = _of_language(language).filter(_chosen(self.chosen))
+        if carried := self.chosen.get("carried"):
+            has_policy = carries_policy()
+            found = found.filter(has_policy if carried == NAMED else ~has_policy)
         order = ORDERS[self.cleaned_data.get("sort") or "newest"]
-        return found.order_by(*order).values_list(*PROJECT, named=True)
+        return project_columns(found.order_by(*order))
 
 
 def _decades(counted: list[Cell]) -> Iterator[tuple[str, str]]:
@@ -127,7 +142,7 @@ def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any
     language = page.locale.language_code
     filters = ProjectFilter(data, cells(language))
     results = part_of(filters.projects(language), filters, data)
-    projects: list[ProjectLine] = project_lines(results.object_list)
+    projects: list[ProjectLine] = with_outcomes(project_lines(results.object_list), language)
     return {
         "filters": filters,
         "active": filters.active,

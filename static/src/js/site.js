@@ -5,7 +5,7 @@ const wide = window.matchMedia("(min-width: 64rem)");
 
 function unfold() {
   for (const fold of document.querySelectorAll("details.fold--wide")) {
-    fold.open = wide.matches || fold.querySelector(".fault") !== null;
+    fold.open = wide.matches || fold.dataset.open === "" || fold.querySelector(".fault") !== null;
   }
 }
 

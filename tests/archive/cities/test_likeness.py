@@ -179,3 +179,20 @@ class TestPage:
     def test_what_was_entered_stays_in_the_form(self, reader: Client, language: str):
         page = BeautifulSoup(reader.get(PAGE.format(language), {"population": "3000000"}).content, "html.parser")
         assert page.select_one("#id_population")["value"] == "3000000"
+
+
+@pytest.mark.django_db
+def test_what_like_cities_took_says_whose_money_it_was(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(f"/{language}/cities/like-yours/", {"city": "dhaka"}).content, "html.parser")
+    assert page.select("[aria-labelledby=found] a[href='#taken']")
+    (mumbai,) = [
+        one
+        for one in page.select("[aria-labelledby=taken] li")
+        if one.select("a[href$='/mumbai-citizen-participation/']")
+    ]
+    assert mumbai.select_one("a[href$='/mumbai-citizen-participation/#funding']")
+    assert {"en": "World Bank", "ko": "세계은행"}[language] in mumbai.text
+    (manila,) = [
+        one for one in page.select("[aria-labelledby=taken] li") if one.select("a[href$='/manila-lrt-consulting/']")
+    ]
+    assert {"en": "not recorded", "ko": "기록 없음"}[language] in manila.text

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
-from seoulsolution.archive.models import NewsPage, NewsPicture, NewsroomPage, PressItem
+from seoulsolution.archive.models import CityPage, NewsPage, NewsPicture, NewsroomPage, PressItem
 from seoulsolution.core import counted_lists
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
@@ -87,13 +87,49 @@ def test_news_of_an_office_can_be_asked_for(reader: Client, language: str):
     assert page.office.name in shown(reader, page.url).select_one(".facts").text
 
 
+def test_news_of_a_place_can_be_asked_for_and_is_counted_once_otherwise(reader: Client, language: str):
+    page = shown(reader, f"/{language}/news/?place=lima")
+    assert titles(page) == [item(slug, language).title for slug in ("oda-challenge-2024", "lima-mou")]
+    assert page.select_one(".result-count strong").text == "2"
+    left = {option["value"]: option.text for option in page.select("#id_category option")}
+    assert "(1)" in left["call"]
+    assert "ranking" not in left or "(0)" in left["ranking"]
+    assert "(2)" in {o["value"]: o.text for o in shown(reader, f"/{language}/news/").select("#id_place option")}["lima"]
+    both = shown(reader, f"/{language}/news/?place=lima&category=call")
+    assert titles(both) == [item("oda-challenge-2024", language).title]
+    assert both.select_one(".result-count strong").text == "1"
+
+
+def test_news_leads_to_the_cities_that_it_names(reader: Client, language: str):
+    page = item("oda-challenge-2024", language)
+    links = [link["href"] for link in shown(reader, page.url).select(".facts a[href*='/cities/']")]
+    assert links == [f"/{language}/cities/{city}/" for city in ("lima", "phnom-penh", "colombo")]
+    CityPage.objects.get(slug="colombo", locale__language_code=language).unpublish()
+    facts = shown(reader, page.url).select_one(".facts")
+    assert len(facts.select("a[href*='/cities/']")) == 2
+    assert {"en": "Colombo", "ko": "콜롬보"}[language] in facts.text
+
+
+def test_news_of_policy_sharing_leads_to_what_the_register_counts(reader: Client, language: str):
+    counts = f"a[href='/{language}/sharing/projects/counts/']"
+    assert shown(reader, item("policy-sharing-2017", language).url).select(counts)
+    assert not shown(reader, item("lima-mou", language).url).select(counts)
+
+
+def test_every_page_leads_to_the_news_at_its_foot(reader: Client, language: str):
+    for address in (f"/{language}/", f"/{language}/cities/lima/", f"/{language}/corrections/"):
+        assert shown(reader, address).select(f".site-footer a[href='/{language}/news/']"), address
+    NewsroomPage.objects.get(locale__language_code=language).unpublish()
+    assert not shown(reader, f"/{language}/").select(f".site-footer a[href='/{language}/news/']")
+
+
 @pytest.mark.parametrize(
-    "query", ["?category=nonsense", "?page=0", "?page=x", "?page=" + "9" * 400, "?year=", "?year=2"]
+    "query", ["?place=atlantis", "?category=nonsense", "?page=0", "?page=x", "?page=" + "9" * 400, "?year=", "?year=2"]
 )
 def test_what_is_no_choice_is_left_out(reader: Client, language: str, query: str):
     page = shown(reader, f"/{language}/news/{query}")
     assert page.select_one(".result-count strong").text == "23"
-    assert (page.select_one(".fault") is not None) == (query in ("?category=nonsense", "?year=2"))
+    assert (page.select_one(".fault") is not None) == (query in ("?place=atlantis", "?category=nonsense", "?year=2"))
 
 
 def test_pages_of_the_list_keep_the_filter(reader: Client, language: str, monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from seoulsolution.archive.policies.marks import SourceList
+from seoulsolution.archive.policies.marks import ListedFor, SourceList
 from seoulsolution.core.claims import Source
 
 ADDRESS = "https://www.example.org/report/?a=1&b=2"
@@ -40,10 +40,12 @@ def test_sources_are_named_with_what_to_link_to(sources: SourceList):
     assert ("<summary>sources 1, 2</summary>" if sources.is_numbered else two_ways) in html
 
 
-def test_one_of_several_listed_sources_is_said_to_be_that():
-    numbered = drawn(SourceList([Source(ADDRESS), Source(CITATION)]), basis="listed")
+@pytest.mark.parametrize("whose", ["policy", "project", "record", "page"])
+def test_one_of_several_listed_sources_is_said_to_be_that(whose: str):
+    listed = SourceList([Source(ADDRESS), Source(CITATION)], listed_for=ListedFor(whose))
+    numbered = drawn(listed, basis="listed")
     assert 'listed sources <span class="on-paper">1, 2</span>' in numbered
-    assert "It stands in one of the sources listed for this policy:" in numbered
+    assert f"It stands in one of the sources listed for this {whose}:" in numbered
     alone = drawn(SourceList([Source(ADDRESS)]), basis="listed")
     assert ">source 1</summary>" in alone
 

@@ -71,9 +71,22 @@ def test_totals_of_the_city_stand_with_their_sources_beside_what_had_begun(reade
     begun = ProjectPage.objects.filter(locale__language_code=language, year_started__lte=2014).count()
     when, number, _cities, _countries, what, by_then = totals[1]
     assert when == {"en": "4 July 2014", "ko": "2014년 7월 4일"}[language]
-    assert number == "25"
+    assert number.endswith(" 25")
     assert str(begun) in by_then
     assert {"en": "source", "ko": "출처"}[language] in what
+
+
+def test_totals_say_what_is_disputed_and_in_which_news_they_stand(reader: Client, language: str):
+    page = shown(reader, language)
+    first, *_others, newest = page.select("[aria-labelledby=totals] tbody tr")
+    assert first.select_one(".dispute")
+    assert not newest.select_one(".dispute")
+    link = f"a[href='/{language}/news/policy-sharing-2017/']"
+    assert (
+        len(page.select(f"[aria-labelledby=totals] {link}"))
+        == len(page.select(f"[aria-labelledby=compared] {link}"))
+        == 1
+    )
 
 
 def test_years_of_start_add_up_to_all_projects(reader: Client, language: str):

@@ -54,6 +54,23 @@ def test_project_of_a_country_without_a_city_is_found_by_the_country(reader: Cli
     assert {"colombia-disaster-bigdata", "bogota-sitp"} <= set(slugs)
 
 
+def test_projects_without_a_policy_say_so_and_can_be_asked_for(reader: Client, language: str):
+    projects = ProjectPage.objects.filter(locale__language_code=language)
+    bare = projects.exclude(policies__policy__live=True)
+    page = shown(reader, language, "?carried=none")
+    assert sorted(titles(page)) == sorted(project.title for project in bare)
+    assert page.select_one(".result-count strong").text == str(len(bare)) != "0"
+    said = {"en": "no policy of the archive named", "ko": "연결된 정책 없음"}[language]
+    assert all(said in entry.text for entry in page.select(".entries > li"))
+    named = shown(reader, language, "?carried=named")
+    assert int(named.select_one(".result-count strong").text) == 63 - len(bare)
+    assert not any(said in entry.text for entry in named.select(".entries > li"))
+    own = BeautifulSoup(reader.get(bare[0].url).content, "html.parser")
+    assert {"en": "No policy of the archive is named", "ko": "연결된 아카이브의 정책이 밝혀져 있지 않습니다"}[
+        language
+    ] in own.text
+
+
 def test_projects_without_a_year_can_be_asked_for(reader: Client, language: str):
     known = ProjectPage.objects.filter(locale__language_code=language, year_started=None)
     assert len(table(reader, language, "?decade=none")) == known.count() > 0

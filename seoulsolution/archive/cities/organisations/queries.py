@@ -19,7 +19,7 @@ from seoulsolution.core.vocabulary import Organisation, organisation_url
 from ...policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
 from ...policies.marks import Mark, SourceList
 from ...policies.models import PolicyPage
-from ...sharing.lineage import passages, transfer_rows, transfers_in
+from ...sharing.lineage import passages_of_organisation
 from ...sharing.lineage_list import mark_all
 from ..lines import city_url
 from .listed import seat_name
@@ -50,17 +50,11 @@ def _policies(organisation: int, language: str) -> QuerySet[Any]:
     return policies.order_by("area__order", "title", "pk").values_list("lead_organisation", *POLICY, named=True)
 
 
-@kept
-def _transfers(organisation: int, language: str) -> QuerySet[Any]:
-    has_it = Q(from_organisation=organisation) | Q(to_organisation=organisation)
-    return transfer_rows(transfers_in(language).filter(has_it), language)
-
-
 def organisation(versions: Versions, language: str) -> dict[str, Any]:
     own = versions.own
     sources = SourceList(own.sources)
     mark: Mark = sources.mark_of_all(own.confidence)
-    told = passages(_transfers(organisation=own.pk, language=language))
+    told = passages_of_organisation(own.pk, language)
     mark_all(told, sources, language)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, language))

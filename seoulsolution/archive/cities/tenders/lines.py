@@ -95,12 +95,6 @@ def _lines(pks: list[int]) -> QuerySet[Any]:
 
 
 @kept
-def _of_place(place: str, language: str) -> QuerySet[Any]:
-    there = of_language(language).filter(place__slug=place).order_by("closes_on", "title", "pk")
-    return there.values_list(*TENDER, named=True)
-
-
-@kept
 def tenders_with_a_closing(language: str) -> QuerySet[Any]:
     """What calendars say of the public tenders of a language, by the days on which they close."""
     tenders = of_language(language).filter(closes_on__isnull=False).order_by("closes_on", "pk")
@@ -149,11 +143,6 @@ def lines_of(pks: Sequence[int]) -> list[TenderLine]:
     """In the order of `pks`; one query."""
     by_key = {line.pk: line for line in tender_lines(_lines(pks=list(pks)))} if pks else {}
     return [by_key[pk] for pk in pks if pk in by_key]
-
-
-def tenders_of_place(place: str, language: str) -> list[TenderLine]:
-    """Of the place with this id, what closes first before what closes later; one query."""
-    return tender_lines(_of_place(place=place, language=language))
 
 
 def tender_lines(rows: Iterable[Any]) -> list[TenderLine]:

@@ -1,0 +1,161 @@
+"""What is open with a city, what the last known step was, how much there was so far, and the news about it."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from seoulsolution.archive.models import (
+    AdopterRecordPage,
+    CityIssue,
+    CityPage,
+    CityVisit,
+    NewsPage,
+    ProgrammePage,
+    TenderPage,
+    TendersPage,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
+
+NOON = "2027-03-10T12:00:00+09:00"
+
+
+def city(slug: str, language: str) -> CityPage:
+    return CityPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def shown(reader: Client, page: CityPage) -> BeautifulSoup:
+    return BeautifulSoup(reader.get(page.url).content, "html.parser")
+
+
+def opened(page: BeautifulSoup) -> list[str]:
+    """The ends of the addresses of what is told as open."""
+    return [link["href"].rstrip("/").split("/")[-1] for link in page.select("[aria-labelledby=open] .entry-title a")]
+
+
+def tender(page: CityPage, slug: str) -> TenderPage:
+    above = TendersPage.objects.get(locale=page.locale)
+    made = TenderPage(
+        slug=slug,
+        title={"en": "Supply of buses", "ko": "버스 구매"}[page.locale.language_code],
+        issuer={"en": "Authority", "ko": "교통공사"}[page.locale.language_code],
+        summary={"en": "Buses are wanted.", "ko": "버스를 찾는다."}[page.locale.language_code],
+        locale=page.locale,
+        place=page.place,
+        closes_on=date(2027, 3, 31),
+        time_zone="Asia/Colombo",
+        amount="1250000.50",
+        currency="USD",
+        website="https://example.org/tender",
+        source="https://example.org/gazette",
+    )
+    above.add_child(instance=made)
+    made.save_revision().publish()
+    return made
+
+
+def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader: Client, language: str):
+    page = shown(reader, city("colombo", language))
+    assert opened(page) == ["colombo-energy-prefs", "colombo-waste"]
+    first = page.select_one("[aria-labelledby=open] li")
+    assert {"en": "Register of projects (2024)", "ko": "사업 목록(2024년)"}[language] in first.text
+    assert first.select_one(".status--agreed")
+    assert first.select(".source-mark")
+
+
+def test_what_a_later_account_says_has_come_to_rest_is_not_open(reader: Client, language: str):
+    page = city("hanoi", language)
+    assert "hanoi-to-lich" not in opened(shown(reader, page))
+    AdopterRecordPage.objects.filter(slug="hanoi-to-lich-river").update(outcome="planned")
+    assert "hanoi-to-lich" in opened(shown(reader, page))
+
+
+def test_city_with_which_nothing_is_open_says_what_the_last_step_was(reader: Client, language: str):
+    section = shown(reader, city("auckland", language)).select_one("[aria-labelledby=open]")
+    assert {"en": "Nothing is known to be open.", "ko": "진행 중인 것으로 알려진 일이 없습니다."}[
+        language
+    ] in section.text
+    assert {"en": "(2014)", "ko": "(2014년)"}[language] in section.text
+    assert section.select_one(".source-mark a")
+
+
+def test_open_tender_issue_and_training_stand_among_what_is_open_until_they_close(
+    reader: Client, at_moment, language: str
+):
+    page = city("colombo", language)
+    at_moment(NOON)
+    tender(page, "buses")
+    CityIssue.objects.create(
+        page=page, locale=page.locale, heading="Fares", text="Fares rise.", dated=date(2027, 3, 1),
+        valid_until=date(2027, 3, 20), source="https://example.org/fares", basis="cited",
+    )  # fmt: skip
+    ProgrammePage.objects.filter(slug="kyiv-2017", locale=page.locale).update(
+        place=page.place, is_online=False, starts="2027-05-01", ends="2027-05-05",
+        applications_until=date(2027, 3, 15), time_zone="Asia/Seoul",
+    )  # fmt: skip
+    works = ["colombo-energy-prefs", "colombo-waste"]
+    assert opened(shown(reader, page)) == [*works, "#issues", "buses", "kyiv-2017"]
+    assert page.changes_at.isoformat() == "2027-03-16T00:00:00+09:00"
+    at_moment("2027-03-16T00:00:00+09:00")
+    assert opened(shown(reader, page)) == [*works, "#issues", "buses"]
+    at_moment("2027-04-02T00:00:00+09:00")
+    assert opened(shown(reader, page)) == works
+
+
+def test_city_says_at_the_top_how_much_there_was_and_leads_there(reader: Client, language: str):
+    page = city("ulaanbaatar", language)
+    top = shown(reader, page).select_one(".policy-head .inline-list")
+    said = " ".join(top.text.split())
+    assert "2025" in said
+    for part in {"en": ("2 projects", "1 adopter’s record"), "ko": ("사업 2건", "도입 기록 1건")}[language]:
+        assert part in said
+    CityVisit.objects.create(page=page, locale=page.locale, when="1985-06", who="A delegation", source="A report")
+    after = shown(reader, page)
+    top = after.select_one(".policy-head .inline-list")
+    assert "1985" in top.text
+    assert {link["href"] for link in top.select("a")} == {"#open", "#lineage", "#visits"}
+    assert all(after.select_one(link["href"]) for link in top.select("a"))
+
+
+def test_home_of_the_archive_has_nothing_open_with_itself(reader: Client, language: str):
+    page = shown(reader, city("seoul", language))
+    assert page.select("[aria-labelledby=open], .policy-head .inline-list") == []
+
+
+def test_city_shows_its_newest_news_and_leads_to_all_of_it(reader: Client, language: str):
+    page = city("colombo", language)
+    news = shown(reader, page).select_one("[aria-labelledby=news]")
+    assert [link["href"].split("/")[-2] for link in news.select(".entry-title a")] == [
+        "oda-challenge-2024",
+        "five-exports-2016",
+    ]
+    listed = BeautifulSoup(reader.get(news.select("a")[-1]["href"]).content, "html.parser")
+    assert [link["href"] for link in listed.select(".browse .entry-title a")] == [
+        link["href"] for link in news.select(".entry-title a")
+    ]
+    NewsPage.objects.get(slug="oda-challenge-2024", locale=page.locale).unpublish()
+    assert len(shown(reader, page).select("[aria-labelledby=news] .entry-title")) == 1
+
+
+def test_city_costs_the_same_with_one_thing_beside_it_and_with_three(reader: Client, language: str):
+    page = city("colombo", language)
+    for number in range(3):
+        tender(page, f"buses-{number}")
+    NewsPage.objects.filter(slug="lima-mou", locale=page.locale).first().places.create(
+        place=page.place, locale=page.locale
+    )
+    costs = []
+    for keep in (3, 1):
+        TenderPage.objects.exclude(slug__in=[f"buses-{n}" for n in range(keep)]).update(live=False)
+        NewsPage.objects.exclude(slug__in=["lima-mou", "oda-challenge-2024", "five-exports-2016"][:keep]).update(
+            live=False
+        )
+        reader.get(page.url)
+        with CaptureQueriesContext(connection) as captured:
+            reader.get(page.url)
+        costs.append(len(captured))
+    assert costs[0] == costs[1] <= 10

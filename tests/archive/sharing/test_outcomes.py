@@ -1,0 +1,111 @@
+"""What became of a work: every account of it in one place, wherever the work is told."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from seoulsolution.archive.models import AdopterRecordPage, ProjectPage
+from seoulsolution.archive.sharing.lineage import outcomes_of_projects, passages_of_place, passages_of_policy
+from seoulsolution.core.places import Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
+
+TAX = {
+    "en": ["Register of projects (2018)", "Lineage of policies (2016)", "Adopter’s record (2025)"],
+    "ko": ["사업 목록(2018년)", "정책의 계보(2016년)", "도입 기록(2025년)"],
+}
+WORDS = {
+    "en": ["No later report found", "Planned", "Partly in use"],
+    "ko": ["이후 보고를 찾지 못함", "계획", "일부 사용 중"],
+}
+PLACES = {
+    "project": "sharing/projects/colombo-tax/",
+    "record": "sharing/records/colombo-revenue-system/",
+    "city": "cities/colombo/",
+    "policy": "policies/e-government/etax/",
+    "like": "cities/like-yours/?city=dhaka",
+    "register": "sharing/projects/?country=sri-lanka",
+    "records": "sharing/records/",
+    "lineage": "sharing/lineage/?area=e-government",
+    "news": "news/five-exports-2016/",
+}
+
+
+def project(slug: str, language: str) -> ProjectPage:
+    return ProjectPage.objects.get(slug=slug, locale__language_code=language)
+
+
+def shown(reader: Client, address: str) -> BeautifulSoup:
+    return BeautifulSoup(reader.get(address).content, "html.parser")
+
+
+def told_of_tax(page: BeautifulSoup) -> list[str]:
+    """The accounts beside the link to the project or record of Colombo's taxes, each with its word."""
+    for accounts in page.select(".outcomes, [aria-labelledby=outcomes] dl"):
+        if accounts.select("a[href$='/colombo-revenue-system/']"):
+            return [" ".join(row.text.split()) for row in accounts.find_all(["li", "div"], recursive=False)]
+    return []
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_account_of_a_work_stands_wherever_the_work_is_told(reader: Client, language: str, name: str):
+    told = told_of_tax(shown(reader, f"/{language}/{PLACES[name]}"))
+    assert len(told) == len(TAX[language])
+    for row, account, word in zip(told, TAX[language], WORDS[language], strict=True):
+        assert row.startswith(account)
+        assert word in row
+
+
+@pytest.mark.parametrize("name", ["project", "record"])
+def test_page_of_a_work_says_why_accounts_differ_and_what_each_rests_on(reader: Client, language: str, name: str):
+    section = shown(reader, f"/{language}/{PLACES[name]}").select_one("[aria-labelledby=outcomes]")
+    assert {"en": "how far a project came", "ko": "어디까지 진행되었는지"}[language] in section.text
+    assert all(claim.select(".source-mark, .sign--unrecorded") for claim in section.select(".claim"))
+    assert len(section.select(".claim")) == 3
+
+
+def test_accounts_that_agree_are_told_once(reader: Client, language: str):
+    page = project("athens-e-ticketing", language)
+    told = outcomes_of_projects([page.translation_key], language)[page.translation_key]
+    assert [one.sort for one in told] == ["project", "record"]
+    alone = project("maputo-egov-fs", language)
+    ProjectPage.objects.filter(pk=alone.pk).update(status="unknown")
+    assert shown(reader, alone.url).select("[aria-labelledby=outcomes]") == []
+
+
+@pytest.mark.parametrize("name", ["city", "policy", "lineage", "register"])
+def test_account_that_is_not_public_is_not_told(reader: Client, language: str, name: str):
+    AdopterRecordPage.objects.get(slug="colombo-revenue-system", locale__language_code=language).unpublish()
+    page = shown(reader, f"/{language}/{PLACES[name]}")
+    assert TAX[language][2] not in page.text
+    assert TAX[language][0] in page.text
+    project("colombo-tax", language).unpublish()
+    assert TAX[language][0] not in shown(reader, f"/{language}/{PLACES[name]}").text
+
+
+PLANNED = {"en": "2014–2017 (planned)", "ko": "2014~2017년 (예정)"}
+
+
+@pytest.mark.parametrize(
+    "address", ["cities/central-java/", "policies/water/waterworks-expansion/", "sharing/lineage/?area=water"]
+)
+def test_years_that_were_planned_say_so_in_the_lineage(reader: Client, language: str, address: str):
+    years = [" ".join(one.text.split()) for one in shown(reader, f"/{language}/{address}").select(".lineage-years")]
+    assert PLANNED[language] in years
+
+
+def test_transfer_that_was_only_planned_says_so(reader: Client, language: str):
+    page = shown(reader, f"/{language}/policies/water/revenue-water-ratio/")
+    dodoma = page.select_one(f".lineage > li:has(a[href='/{language}/cities/dodoma/'])")
+    assert dodoma.select_one(".status--planned").text == {"en": "Planned", "ko": "계획"}[language]
+
+
+def test_record_on_a_policy_has_the_years_of_its_transfer(language: str):
+    record = AdopterRecordPage.objects.get(slug="seoul-median-lanes-from-curitiba", locale__language_code=language)
+    place = Place.objects.get(slug="curitiba", locale__language_code=language)
+    (from_there,) = [one for one in passages_of_place(place.pk, "curitiba", language) if one.taker.is_home]
+    for row in record.policies.all():
+        told = passages_of_policy(row.policy.translation_key, language)
+        (passage,) = [one for one in told if one.giver.slug == "curitiba"]
+        assert (passage.years, passage.record[1]) == (from_there.years, record.url)
+        assert passage.years.startswith("2003")
