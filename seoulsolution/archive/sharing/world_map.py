@@ -20,11 +20,11 @@ from seoulsolution.core.charts.world import WORLD, Spot, Window
 from seoulsolution.core.counted_lists import CellFilter
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
-from seoulsolution.core.section_links import link_to
+from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.statements import kept
 from seoulsolution.core.world_maps import Layer, world_map
 
-from ..cities.models import CityPage
+from ..cities.models import CitiesPage, CityPage
 from .models import MapPage, ProjectPage, ProjectRegisterPage
 from .transfers import Transfer
 
@@ -36,21 +36,25 @@ PARTS: dict[str, tuple[Any, Window]] = {
     "europe_africa": (_("Europe, Western Asia and Africa"), Window(60, 30, 330, 380)),
     "americas": (_("The Americas"), Window(600, 30, 400, 400)),
 }
-PLACE = ("slug", "name", "country__slug", "country__name", "latitude", "longitude")
+GIVEN, LEARNED = "given", "learned"
 
 
 class Cell(NamedTuple):
-    """How many projects went to a place, in an area and from a year."""
+    """How many projects went to a place, or how much was learned from it, in an area and from a year.
 
+    `area`: None where what was learned belongs to no policy of the archive.
+    """
+
+    side: str
     place: str
     name: str
-    country: str
-    country_name: str
+    country: str | None
+    country_name: str | None
     latitude: Decimal | None
     longitude: Decimal | None
-    area: str
-    area_name: str
-    area_order: int
+    area: str | None
+    area_name: str | None
+    area_order: int | None
     first_year: int | None
     number: int
 
@@ -71,17 +75,23 @@ def _cells(language: str) -> QuerySet[Any]:
 @kept
 def _learned(language: str) -> QuerySet[Any]:
     taken = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True, from_place__isnull=False)
-    place = [f"from_place__{name}" for name in PLACE]
-    return taken.order_by().values_list(*place).annotate(number=Count("pk"))
+    place = ("slug", "name", "country__slug", "country__name", "latitude", "longitude")
+    area = ("policy__area__slug", "policy__area__name", "policy__area__order")
+    groups = (*(f"from_place__{name}" for name in place), *area, "year_from")
+    return taken.order_by().values_list(*groups).annotate(number=Count("pk"))
 
 
 @kept
 def _cities(language: str) -> QuerySet[Any]:
     cities = CityPage.objects.published().translated().in_language(language).filter(place__latitude__isnull=False)
-    return cities.order_by().values_list("place__slug", "title", "url_path", "place__latitude", "place__longitude")
+    return cities.order_by("title", "pk").values_list(
+        "place__slug", "title", "url_path", "place__latitude", "place__longitude"
+    )
 
 
 class MapFilter(CellFilter):
+    """Counts all that is drawn larger or smaller: projects and what was learned."""
+
     class Meta:
         """As in `ListFilter`."""
 
@@ -95,7 +105,7 @@ class MapFilter(CellFilter):
 
     def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
         super().__init__(data, cells)
-        areas = sorted({(cell.area_order, cell.area, cell.area_name) for cell in cells})
+        areas = sorted({(cell.area_order, cell.area, cell.area_name) for cell in cells if cell.area})
         self.offer("area", [(slug, name) for _order, slug, name in areas])
         years = sorted({cell.year for cell in cells} - {NO_YEAR})
         unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if any(c.year == NO_YEAR for c in cells) else []
@@ -107,26 +117,27 @@ class MapFilter(CellFilter):
         part = self.cleaned_data.get("sort")
         return PARTS[part][1] if part else WORLD
 
-    def places(self) -> list["MapPlace"]:
-        """What is chosen, place by place."""
+    def places(self, side: str) -> list["MapPlace"]:
+        """What is chosen of a side, place by place."""
         numbers: Counter[tuple[Any, ...]] = Counter()
         for cell in self._matching():
-            numbers[cell[:6]] += cell.number  # type: ignore[index] # cells of this list are tuples
+            if cell.side == side:  # type: ignore[attr-defined] # the cells of this list have one
+                numbers[cell[1:7]] += cell.number  # type: ignore[index] # and are tuples
         return [MapPlace._make((*place, number)) for place, number in numbers.items()]
 
 
 class MapPlace(NamedTuple):
     slug: str
     name: str
-    country: str
-    country_name: str
+    country: str | None
+    country_name: str | None
     latitude: Decimal | None
     longitude: Decimal | None
     number: int
 
     @property
     def place(self) -> PlaceName:
-        return PlaceName(self.slug, self.name, self.country_name if self.slug != self.country else "")
+        return PlaceName(self.slug, self.name, (self.country_name or "") if self.slug != self.country else "")
 
 
 @dataclass(frozen=True)
@@ -141,9 +152,11 @@ class CountryRow:
 
 def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    filters = MapFilter(data, [Cell(*row) for row in _cells(language=language)])
-    places = filters.places()
-    learned = [MapPlace(*row) for row in _learned(language=language)]
+    cells = [Cell(GIVEN, *row) for row in _cells(language=language)]
+    cells += [Cell(LEARNED, *row) for row in _learned(language=language)]
+    filters = MapFilter(data, cells)
+    places, learned = filters.places(GIVEN), filters.places(LEARNED)
+    sections = addresses_of(ProjectRegisterPage, CitiesPage, language=language)
     addresses = Addresses()
     rows = _cities(language=language)
     cities = {slug: addresses.url(url_path) for slug, _title, url_path, _latitude, _longitude in rows}
@@ -155,19 +168,28 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "kept": f"?{filters.query}" if filters.query else "",
         "map": world_map(
             [
-                Layer("city", others, "#places"),
-                Layer("learned", _spots(learned), "#learned", is_counted=True),
+                Layer("city", others, "#cities"),
                 Layer("projects", _spots(places), "#places", is_counted=True),
+                Layer("learned", _spots(learned), "#learned", is_counted=True),
             ],
             cities,
             filters.window,
         ),
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
-        "found": filters.found,
-        "total": filters.total,
-        "register": link_to(ProjectRegisterPage, language),
+        "others": [(spot.name, cities[spot.key]) for spot in others] if len(others) <= MOST_PLACES else [],
+        "others_number": len(others),
+        "found": sum(place.number for place in places),
+        "total": _number(cells, GIVEN),
+        "found_learned": sum(place.number for place in learned),
+        "total_learned": _number(cells, LEARNED),
+        "register_url": sections.get(ProjectRegisterPage),
+        "cities_url": sections.get(CitiesPage),
     }
+
+
+def _number(cells: Iterable[Cell], side: str) -> int:
+    return sum(cell.number for cell in cells if cell.side == side)
 
 
 def _spots(places: Iterable[MapPlace]) -> list[Spot]:
@@ -182,7 +204,7 @@ def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list
     """The countries with most projects first."""
     of: dict[tuple[str, str], list[MapPlace]] = {}
     for place in places:
-        of.setdefault((place.country, place.country_name), []).append(place)
+        of.setdefault((place.country or place.slug, place.country_name or place.name), []).append(place)
     rows = []
     for (slug, name), those in of.items():
         number = sum(place.number for place in those)

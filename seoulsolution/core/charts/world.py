@@ -5,10 +5,10 @@ Geographical Information Science 33 (2019). The land itself is a file of its own
 (script/frontend/land.js) from Natural Earth at 1:110 million; no border is drawn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import asin, cos, pi, radians, sin, sqrt
+from math import asin, cos, hypot, pi, radians, sin, sqrt
 
 MIDDLE = 155.0
 """The meridian in the middle, in degrees east: the map is cut in the Atlantic."""
@@ -79,11 +79,12 @@ class Window:
 
 
 WORLD = Window(0, 0, WIDTH, HEIGHT)
-# Of the width of a window: how wide a dot of weight 1 is, and how near two dots may come.
+# Of the width of a window: how wide a dot of weight 1 is, and how near two dots of a layer may come.
 _SMALLEST = 0.006
 _GROWTH = 0.0022
 _LARGEST = 0.02
-_NEAR = 0.016
+_NEAR = 0.027
+"""A dot has 24 px for a finger even where the map is at its narrowest, 900 px (`.world-map`)."""
 
 
 def dots(spots: Iterable[Spot], window: Window = WORLD) -> list[Dot]:
@@ -119,3 +120,16 @@ def _dot(x: float, y: float, spots: list[Spot], window: Window) -> Dot:
     weight = sum(spot.weight for spot in spots)
     radius = min(_SMALLEST + _GROWTH * (sqrt(weight) - 1), _LARGEST) * window.width
     return Dot(round(x, 1), round(y, 1), round(radius, 1), spots)
+
+
+def touches(dots: Iterable[Dot], below: Sequence[Dot], window: Window = WORLD) -> list[float]:
+    """How far a finger may miss the middle of each dot. None reaches onto a dot of a layer below."""
+    most = _NEAR / 2 * window.width
+    return [round(max(dot.radius, min([most, *_free(dot, below, most)])), 1) for dot in dots]
+
+
+def _free(dot: Dot, below: Iterable[Dot], most: float) -> Iterator[float]:
+    for other in below:
+        across, down = abs(other.x - dot.x), abs(other.y - dot.y)
+        if max(across, down) < most + other.radius:
+            yield hypot(across, down) - other.radius
