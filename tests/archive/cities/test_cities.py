@@ -199,3 +199,10 @@ def test_search_for_a_former_name_finds_the_policies_that_were_shared_with_the_c
     findings = reader.get(f"/{language}/search/", query).context["findings"]
     shared = PolicyPage.objects.filter(places__place__slug="bogota", locale__language_code=language)
     assert {entry.id for entry in findings.entries} == set(shared.values_list("slug", flat=True)) != set()
+
+
+@pytest.mark.parametrize("query", ["Chittagong", "치타공"])
+def test_search_for_a_city_finds_no_city_that_only_sounds_like_it(reader: Client, language: str, query: str):
+    findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
+    assert [entry.id for entry in findings.entries if entry.kind == "city"] == ["chittagong"]
+    assert {entry.kind for entry in findings.entries} >= {"city", "project"}
