@@ -86,6 +86,7 @@ def test_city_is_found_in_the_list_by_any_of_its_names(reader: Client, language:
     assert [line.url for line in answer.context["cities"]] == [city("chittagong", language).url]
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.select_one(".filters form[method=get] input[name=name]")["value"] == typed
+    assert not page.select_one("#site-search").get("value"), "the search of the whole archive was asked nothing"
     assert (answer.context["found"], answer.context["total"], answer.context["active"]) == (1, 125, 1)
     assert not answer.context["filters"].has_faults
 
@@ -109,6 +110,7 @@ def test_name_of_no_city_is_answered_and_stays(reader: Client, language: str, ty
     assert field["value"] == typed
     if len(typed) > LONGEST_NAME:
         assert page.select_one("#id_name_error").text.strip()
+        assert page.select_one("details.filters").has_attr("open")
         assert answer.context["found"] == 125
     else:
         assert answer.context["found"] == 0
