@@ -11,7 +11,7 @@ from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.partial_dates import first_day, last_day
 from seoulsolution.core.places import PlaceKind
 
-from . import adopters, cities, news, projects, rankings, tables, tenders, training
+from . import adopters, cities, news, outline, projects, rankings, tables, tenders, training
 from .content import Content
 from .faults import Faults
 from .references import references

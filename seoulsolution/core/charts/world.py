@@ -5,7 +5,8 @@ Geographical Information Science 33 (2019). The land itself is a file of its own
 (script/frontend/land.js) from Natural Earth at 1:110 million; no border is drawn.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import asin, cos, hypot, pi, radians, sin, sqrt
@@ -44,8 +45,8 @@ class Spot:
     """A place with a weight: how much there is of what the map counts."""
 
     name: str
-    longitude: Decimal
-    latitude: Decimal
+    longitude: float | Decimal
+    latitude: float | Decimal
     weight: int
     key: str
 
@@ -83,6 +84,8 @@ WORLD = Window(0, 0, WIDTH, HEIGHT)
 _SMALLEST = 0.006
 _GROWTH = 0.0022
 _LARGEST = 0.02
+# A cell of a grid and those beside it.
+_AROUND = [(column, row) for column in (0, -1, 1) for row in (0, -1, 1)]
 _NEAR = 0.027
 """A dot has 24 px for a finger even where the map is at its narrowest, 900 px (`.world-map`)."""
 
@@ -108,7 +111,7 @@ def dots(spots: Iterable[Spot], window: Window = WORLD) -> list[Dot]:
 def _nearest(centres: dict[tuple[int, int], tuple[float, float]], x: float, y: float, near: float) -> tuple[int, int]:
     """The cell of a dot that is nearer than `near`, or a new one."""
     column, row = int(x // near), int(y // near)
-    for cell in ((column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)):
+    for cell in ((column + dx, row + dy) for dx, dy in _AROUND):
         if cell in centres:
             other_x, other_y = centres[cell]
             if (other_x - x) ** 2 + (other_y - y) ** 2 < near * near:
@@ -122,14 +125,16 @@ def _dot(x: float, y: float, spots: list[Spot], window: Window) -> Dot:
     return Dot(round(x, 1), round(y, 1), round(radius, 1), spots)
 
 
-def touches(dots: Iterable[Dot], below: Sequence[Dot], window: Window = WORLD) -> list[float]:
+def touches(dots: Iterable[Dot], below: Iterable[Dot], window: Window = WORLD) -> list[float]:
     """How far a finger may miss the middle of each dot. None reaches onto a dot of a layer below."""
-    most = _NEAR / 2 * window.width
-    return [round(max(dot.radius, min([most, *_free(dot, below, most)])), 1) for dot in dots]
-
-
-def _free(dot: Dot, below: Iterable[Dot], most: float) -> Iterator[float]:
-    for other in below:
-        across, down = abs(other.x - dot.x), abs(other.y - dot.y)
-        if max(across, down) < most + other.radius:
-            yield hypot(across, down) - other.radius
+    most, cell = _NEAR / 2 * window.width, (_NEAR / 2 + _LARGEST) * window.width
+    places: defaultdict[tuple[int, int], list[Dot]] = defaultdict(list)
+    for dot in below:
+        places[int(dot.x // cell), int(dot.y // cell)].append(dot)
+    found = []
+    for dot in dots:
+        column, row = int(dot.x // cell), int(dot.y // cell)
+        near = [other for dx, dy in _AROUND for other in places.get((column + dx, row + dy), ())]
+        free = min((hypot(other.x - dot.x, other.y - dot.y) - other.radius for other in near), default=most)
+        found.append(round(max(dot.radius, min(most, free)), 1))
+    return found
