@@ -14,7 +14,7 @@ ORGANISATION = {
     "name_ko": "심은 연구원",
     "name_en": "Planted Institute",
     "acronym": "PI",
-    "kind": "연구기관·연구망",
+    "kind": "Research institute or network",
     "website": "https://example.org",
     "seat": "seoul",
     "listed": "yes",
