@@ -42,11 +42,11 @@ GIVEN, LEARNED = "given", "learned"
 class Cell(NamedTuple):
     """How many projects went to a place, or how much was learned from it, in an area and from a year.
 
-    `area`: None where what was learned belongs to no policy of the archive.
+    `place`: its key. `area`: None where what was learned belongs to no policy of the archive.
     """
 
     side: str
-    place: str
+    place: int
     area: str | None
     area_name: str | None
     area_order: int | None
@@ -61,14 +61,14 @@ class Cell(NamedTuple):
 @kept
 def _cells(language: str) -> QuerySet[Any]:
     projects = ProjectPage.objects.published().translated().in_language(language).order_by()
-    groups = ("place__slug", "area__slug", "area__name", "area__order", "year_started")
+    groups = ("place", "area__slug", "area__name", "area__order", "year_started")
     return projects.values_list(*groups).annotate(number=Count("pk"))
 
 
 @kept
 def _learned(language: str) -> QuerySet[Any]:
     taken = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True, from_place__isnull=False)
-    groups = ("from_place__slug", "policy__area__slug", "policy__area__name", "policy__area__order", "year_from")
+    groups = ("from_place", "policy__area__slug", "policy__area__name", "policy__area__order", "year_from")
     return taken.order_by().values_list(*groups).annotate(number=Count("pk"))
 
 
@@ -78,10 +78,10 @@ def _where(of: str = "") -> tuple[Cast, Cast]:
 
 
 @kept
-def _places(language: str) -> QuerySet[Any]:
+def _places() -> QuerySet[Any]:
+    """Of every language: what is not translated yet names a place in another."""
     country, name = Coalesce("country__slug", "slug"), Coalesce("country__name", "name")
-    places = Place.objects.filter(locale__language_code=language).order_by()
-    return places.values_list("slug", "name", country, name, *_where())
+    return Place.objects.order_by().values_list("pk", "slug", "name", country, name, *_where())
 
 
 @kept
@@ -108,7 +108,7 @@ class MapFilter(CellFilter):
 
     def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
         super().__init__(data, cells)
-        areas = sorted({(cell.area_order, cell.area, cell.area_name) for cell in cells if cell.area})
+        areas = sorted({(cell.area_order, cell.area, cell.area_name or "") for cell in cells if cell.area})
         self.offer("area", [(slug, name) for _order, slug, name in areas])
         years = sorted({cell.year for cell in cells} - {NO_YEAR})
         unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if any(c.year == NO_YEAR for c in cells) else []
@@ -121,9 +121,9 @@ class MapFilter(CellFilter):
         return PARTS[part][1] if part else WORLD
 
     @property
-    def numbers(self) -> dict[str, Counter[str]]:
-        """What is chosen of each side, by place."""
-        numbers: dict[str, Counter[str]] = {GIVEN: Counter(), LEARNED: Counter()}
+    def numbers(self) -> dict[str, Counter[int]]:
+        """What is chosen of each side, by the key of the place."""
+        numbers: dict[str, Counter[int]] = {GIVEN: Counter(), LEARNED: Counter()}
         for cell in self._matching():
             numbers[cell.side][cell.place] += cell.number  # type: ignore[attr-defined] # the cells of this list have both
         return numbers
@@ -160,10 +160,11 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     cells = [Cell(GIVEN, *row) for row in _cells(language=language)]
     cells += [Cell(LEARNED, *row) for row in _learned(language=language)]
     filters = MapFilter(data, cells)
-    known = {row[0]: row for row in _places(language=language)}
+    known = {pk: row for pk, *row in _places()}
     numbers = filters.numbers
     places, learned = (
-        [MapPlace(*known[slug], number) for slug, number in numbers[side].items()] for side in (GIVEN, LEARNED)
+        [MapPlace._make((*known[place], number)) for place, number in numbers[side].items()]
+        for side in (GIVEN, LEARNED)
     )
     sections = addresses_of(ProjectRegisterPage, CitiesPage, language=language)
     addresses = Addresses()

@@ -13,6 +13,7 @@ from django.utils import translation
 from seoulsolution.archive.models import ProjectPage, Transfer
 from seoulsolution.archive.sharing import world_map as world_map_page
 from seoulsolution.core.charts.world import HEIGHT, WIDTH, WORLD, Spot, dots, point_on_map
+from seoulsolution.core.places import Place
 from seoulsolution.core.world_maps import MOST_NAMED, Layer, MapDot, WorldMap, world_map
 
 MAP = "/{0}/sharing/map/"
@@ -144,6 +145,14 @@ class TestPage:
         for dot in several:
             told = page.select_one(dot.url).find_parent("section").text
             assert all(spot.name in told for spot in dot.dot.spots)
+
+    def test_project_that_names_its_place_in_another_language_is_on_the_map(self, reader: Client, language: str):
+        other = {"en": "ko", "ko": "en"}[language]
+        project = ProjectPage.objects.get(slug="baku-its", locale__language_code=language)
+        place = Place.objects.get(slug=project.place.slug, locale__language_code=other)
+        ProjectPage.objects.filter(pk=project.pk).update(place=place)
+        row = next(one for one in reader.get(MAP.format(language)).context["countries"] if one.slug == "azerbaijan")
+        assert [one.name for one, _url in row.places] == [place.name]
 
     def test_too_many_cities_are_not_all_named(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(world_map_page, "MOST_PLACES", 20)
