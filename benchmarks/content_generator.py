@@ -207,7 +207,7 @@ def write_document(path: Path, content: dict[str, Any]) -> None:
 
 
 def write_words(folder: Path, writer: Writer) -> None:
-    """Areas, topics, organisations, terms, timeline and indicators, as many as the real content has."""
+    """Areas, topics, organisations and terms, as many as the real content has."""
     areas = [
         {"id": f"area-{n}", **spread("name", writer.words(2)), **spread("description", writer.words(12)),
          "icon": icon, "order": n + 1}
@@ -232,6 +232,10 @@ def write_words(folder: Path, writer: Writer) -> None:
             for n in range(900)
         ),
     )  # fmt: skip
+
+
+def write_history(folder: Path, writer: Writer) -> None:
+    """Timeline and indicators, as many as the real content has."""
     write_table(
         folder / "timeline.csv",
         (
@@ -283,6 +287,7 @@ def generate(number: int, folder: Path, *, projects: int = PROJECTS, cities: int
     for part in ("manuals", "records", "pages"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     write_words(folder, writer)
+    write_history(folder, writer)
     write_pages(folder, writer)
     write_table(folder / "places.csv", sharing_generator.places(cities, writer, spread))
     sharing_generator.write_sharing(folder, writer, spread, write_table, (number, projects, cities))

@@ -66,25 +66,13 @@ def _make_handout() -> None:
     raise RuntimeError("The worker did not make the document.")
 
 
-def run() -> None:
-    prepare()
-    collect()
-    port = _free_port()
+def _start(port: int) -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
+    """The server and the worker, each in a group of its own."""
     folder = str(Path(sys.executable).parent)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    options = ["--interface", "wsgi", "--port", str(port), "--log-level", "error"]
     server = subprocess.Popen(
-        [
-            f"{folder}/granian",
-            "--interface",
-            "wsgi",
-            "--port",
-            str(port),
-            "--log-level",
-            "error",
-            "config.wsgi:application",
-        ],
-        start_new_session=True,
-        env=environment,
+        [f"{folder}/granian", *options, "config.wsgi:application"], start_new_session=True, env=environment
     )
     worker = subprocess.Popen(
         [sys.executable, "manage.py", "db_worker", "--skip-checks"],
@@ -92,6 +80,14 @@ def run() -> None:
         stderr=subprocess.DEVNULL,
         env=environment,
     )
+    return server, worker
+
+
+def run() -> None:
+    prepare()
+    collect()
+    port = _free_port()
+    server, worker = _start(port)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server)
         for pattern in KINDS.values():

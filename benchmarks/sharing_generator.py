@@ -21,6 +21,9 @@ EMPTY = (
     *(training.FACTS, training.CENTRES, training.PROGRAMMES, training.OFFERS),
 )
 
+NOTE = {"note_en": "", "note_ko": ""}
+NOTHING = {"disputed_en": "", "disputed_ko": ""}
+
 Words = Callable[[int], dict[str, str]]
 Write = Callable[[Path, Iterable[dict[str, Any]]], None]
 
@@ -50,47 +53,44 @@ def _place(
 def write_sharing(folder: Path, writer: Any, spread: Any, write: Write, numbers: tuple[int, int, int]) -> None:
     """`numbers`: of policies, projects and cities."""
     policies, registered, known = numbers
-    pick = writer.random
-    nothing = {"disputed_en": "", "disputed_ko": ""}
-    note = {"note_en": "", "note_ko": ""}
-    write(
-        folder / projects.PROJECTS.file,
-        (
-            {"id": f"project-{n}", "area_id": f"area-{n % 8}", "kind": pick.choice(KINDS),
-             "place_id": f"city-{pick.randrange(known)}", "year_started": writer.year(), "year_ended": "",
-             "years": "exact", "status": pick.choice(STATUSES), "policies": f"policy-{n % policies}",
-             "counted": "later", "source": writer.source(), "confidence": "medium",
-             **spread("title", writer.words(6)), **spread("subject", writer.words(3)), **note, **nothing}
-            for n in range(registered)
-        ),
-    )  # fmt: skip
-    write(
-        folder / projects.STEPS.file,
-        (
-            {"project_id": f"project-{n}", "stage": "work", "year": writer.year(), "basis": "listed", "source": "",
-             "confidence": "medium", **spread("text", writer.words(20)), **nothing}
-            for n in range(registered)
-        ),
-    )  # fmt: skip
-    write(
-        folder / cities.CITIES.file,
-        (
-            {"id": f"city-{n}", "region": pick.choice(REGIONS), "income_group": "", "climate": "", "bus_operator": "",
-             "smart_card": "", "languages": "", "source": "", "confidence": "medium", **note}
-            for n in range(known)
-        ),
-    )  # fmt: skip
-    write(
-        folder / cities.FIGURES.file,
-        (
-            {"city_id": f"city-{n}", "measure": measure, "value": pick.randrange(1, most), "year": 2020,
-             "scope": "city", "basis": "unrecorded", "source": "", "confidence": "medium", **note, **nothing}
-            for n in range(known)
-            for measure, most in MEASURES.items()
-        ),
-    )  # fmt: skip
+    write(folder / projects.PROJECTS.file, _projects(registered, policies, known, writer, spread))
+    write(folder / projects.STEPS.file, _steps(registered, writer, spread))
+    write(folder / cities.CITIES.file, _cities(known, writer))
+    write(folder / cities.FIGURES.file, _figures(known, writer))
     for table in EMPTY:
         (folder / table.file).write_text(",".join(columns(table)) + "\n", encoding="utf-8")
+
+
+def _projects(number: int, policies: int, known: int, writer: Any, spread: Any) -> Iterator[dict[str, Any]]:
+    pick = writer.random
+    for n in range(number):
+        yield {"id": f"project-{n}", "area_id": f"area-{n % 8}", "kind": pick.choice(KINDS),
+               "place_id": f"city-{pick.randrange(known)}", "year_started": writer.year(), "year_ended": "",
+               "years": "exact", "status": pick.choice(STATUSES), "policies": f"policy-{n % policies}",
+               "counted": "later", "source": writer.source(), "confidence": "medium",
+               **spread("title", writer.words(6)), **spread("subject", writer.words(3)), **NOTE,
+               **NOTHING}  # fmt: skip
+
+
+def _steps(number: int, writer: Any, spread: Any) -> Iterator[dict[str, Any]]:
+    for n in range(number):
+        yield {"project_id": f"project-{n}", "stage": "work", "year": writer.year(), "basis": "listed", "source": "",
+               "confidence": "medium", **spread("text", writer.words(20)), **NOTHING}  # fmt: skip
+
+
+def _cities(number: int, writer: Any) -> Iterator[dict[str, Any]]:
+    for n in range(number):
+        yield {"id": f"city-{n}", "region": writer.random.choice(REGIONS), "income_group": "", "climate": "",
+               "bus_operator": "", "smart_card": "", "languages": "", "source": "", "confidence": "medium",
+               **NOTE}  # fmt: skip
+
+
+def _figures(number: int, writer: Any) -> Iterator[dict[str, Any]]:
+    for n in range(number):
+        for measure, most in MEASURES.items():
+            yield {"city_id": f"city-{n}", "measure": measure, "value": writer.random.randrange(1, most),
+                   "year": 2020, "scope": "city", "basis": "unrecorded", "source": "", "confidence": "medium",
+                   **NOTE, **NOTHING}  # fmt: skip
 
 
 def sections(words: Words) -> dict[str, Any]:

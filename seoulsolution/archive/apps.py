@@ -9,46 +9,51 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
-        from seoulsolution.core import errors, sections
+        from seoulsolution.core import errors
 
-        from .cities import searchable as cities_searchable
-        from .cities.organisations import searchable as organisations_searchable
-        from .cities.tenders import searchable as tenders_searchable
-        from .desk import names, offices, reviewed, workflows
-        from .desk.translating import following, machine, report, saving
-        from .front import searchable as front_searchable
-        from .front.beside_policies import beside_policy
-        from .newsroom import searchable as newsroom_searchable
-        from .newsroom.queries import reported
-        from .policies import files, handouts, moves, searchable
+        from .policies import files, handouts, moves
         from .policies.suggestions import suggest_policies
-        from .sharing import searchable as sharing_searchable
-        from .sharing.offers import searchable as offers_searchable
-        from .sharing.queries import told_there, trail
-        from .sharing.training import searchable as training_searchable
 
         handouts.connect()
         moves.connect()
-        searchable.connect()
-        sharing_searchable.connect()
-        cities_searchable.connect()
-        organisations_searchable.connect()
-        tenders_searchable.connect()
-        sections.register(trail)
-        sections.register(told_there)
-        newsroom_searchable.connect()
-        sections.register(reported)
-        training_searchable.connect()
-        offers_searchable.connect()
-        front_searchable.connect()
-        sections.register(beside_policy)
+        _connect_search()
+        _connect_sections()
         files.connect()
-        workflows.connect()
-        reviewed.connect()
-        names.connect()
-        offices.connect()
-        following.connect()
-        saving.connect()
-        machine.connect()
-        report.connect()
+        _connect_desk()
         errors.suggestion_sources.append(suggest_policies)
+
+
+def _connect_search() -> None:
+    """Readers meet kinds and facets in this order."""
+    from .cities import searchable as cities
+    from .cities.organisations import searchable as organisations
+    from .cities.tenders import searchable as tenders
+    from .front import searchable as front
+    from .newsroom import searchable as newsroom
+    from .policies import searchable as policies
+    from .sharing import searchable as sharing
+    from .sharing.offers import searchable as offers
+    from .sharing.training import searchable as training
+
+    for room in (policies, sharing, cities, organisations, tenders, newsroom, training, offers, front):
+        room.connect()
+
+
+def _connect_sections() -> None:
+    """They stand on a page in this order."""
+    from seoulsolution.core import sections
+
+    from .front.beside_policies import beside_policy
+    from .newsroom.queries import reported
+    from .sharing.queries import told_there, trail
+
+    for section in (trail, told_there, reported, beside_policy):
+        sections.register(section)
+
+
+def _connect_desk() -> None:
+    from .desk import names, offices, reviewed, workflows
+    from .desk.translating import following, machine, report, saving
+
+    for part in (workflows, reviewed, names, offices, following, saving, machine, report):
+        part.connect()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 ANY = ("", _("All"))
 TICKED = "on"
 SORT = "sort"
+NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,18 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
+    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick, or typed into."""
 
     field: BoundField
     options: list[Option]
     box: "Option | None" = None
+    is_typed: bool = False
 
 
 class ListFilter(forms.Form):
     """Each filter counts what the other filters leave. What is not a choice is ignored and said so.
 
-    The field SORT orders the list and narrows nothing.
+    The field SORT orders the list and narrows nothing. NAME is what a reader types; the list says what it leaves.
     """
 
     class Meta:
@@ -68,6 +70,8 @@ class ListFilter(forms.Form):
             chosen = self.cleaned_data.get(SORT) or field.field.choices[0][0]  # type: ignore[attr-defined]
             choices = field.field.choices  # type: ignore[attr-defined]
             return Facet(field, [Option(value, str(label), None, value == chosen) for value, label in choices])
+        if name == NAME:
+            return Facet(field, [], is_typed=True)
         left, now = self.left(name), self.chosen.get(name, "")
         if isinstance(field.field, forms.BooleanField):
             return Facet(field, [], Option(TICKED, str(field.label), left.get(TICKED, 0), bool(now)))
@@ -81,19 +85,22 @@ class ListFilter(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """Valid choices only, without the order."""
-        found: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value and name != SORT}
+        """Valid choices only, without the order and what is typed."""
+        besides = (SORT, NAME)
+        found: dict[str, Any] = {
+            name: value for name, value in self.cleaned_data.items() if value and name not in besides
+        }
         return {name: TICKED if value is True else value for name, value in found.items()}
 
     @property
     def query(self) -> str:
         """What is chosen, as the end of an address without its question mark; the same in every language."""
-        order = {SORT: self.cleaned_data[SORT]} if self.cleaned_data.get(SORT) else {}
-        return urlencode(self.chosen | order)
+        beside = {name: self.cleaned_data[name] for name in (NAME, SORT) if self.cleaned_data.get(name)}
+        return urlencode(self.chosen | beside)
 
     @property
     def active(self) -> int:
-        return len(self.chosen)
+        return len(self.chosen) + bool(self.cleaned_data.get(NAME))
 
     @property
     def has_faults(self) -> bool:

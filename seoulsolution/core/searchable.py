@@ -84,6 +84,7 @@ class Facet:
 Listener = Callable[[str, Sequence[str]], None]
 
 _sources: dict[str, Source] = {}
+_asked_for_by_name: set[str] = set()
 _facets: dict[str, Facet] = {}
 _listeners: list[Listener] = []
 
@@ -94,6 +95,11 @@ def sources() -> Iterable[Source]:
 
 def source(kind: str) -> Source:
     return _sources[kind]
+
+
+def asked_for_by_name() -> list[str]:
+    """The kinds whose texts are names and little besides, so that their nearness in meaning says nothing."""
+    return sorted(_asked_for_by_name)
 
 
 def facets() -> Iterable[Facet]:
@@ -123,12 +129,14 @@ def announce(kind: str, keys: Iterable[object]) -> None:
         listener(kind, distinct)
 
 
-def register(new: Source) -> None:
-    """Declare a kind of text and announce its changes from now on.
+def register(new: Source, *, by_name: bool = False) -> None:
+    """Declare a kind of text and announce its changes from now on. `by_name`: as `asked_for_by_name` says.
 
     A page is saved whenever it is published or withdrawn, in one transaction with its announcement.
     """
     _sources[new.kind] = new
+    if by_name:
+        _asked_for_by_name.add(new.kind)
     for signal in (post_save, post_delete):
         for model in new.models:
             signal.connect(_on_row, sender=model, dispatch_uid=f"searchable-{id(signal)}-{new.kind}")

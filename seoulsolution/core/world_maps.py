@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots
+from django.utils.translation import ngettext
+
+from .charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots, touches
+
+# Of the places of a dot its title names so many.
+MOST_NAMED = 12
 
 
 class Layer(NamedTuple):
@@ -21,12 +26,13 @@ class Layer(NamedTuple):
 
 @dataclass(frozen=True)
 class MapDot:
-    """A dot as it is drawn, with where it leads."""
+    """A dot as it is drawn, with where it leads. `touch`: how far a finger may miss its middle."""
 
     dot: Dot
     sort: str
     title: str
     url: str
+    touch: float
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,23 @@ class WorldMap:
 
 def world_map(layers: Iterable[Layer], addresses: Mapping[str, str | None], window: Window = WORLD) -> WorldMap:
     """The first layer lies below the others. `addresses`: of the pages of places, by the keys of their spots."""
-    drawn = [_drawn(dot, layer, addresses) for layer in layers for dot in dots(layer.spots, window)]
+    drawn: list[MapDot] = []
+    for layer in layers:
+        found = dots(layer.spots, window)
+        room = touches(found, [one.dot for one in drawn], window)
+        drawn += [_drawn(dot, layer, addresses, touch) for dot, touch in zip(found, room, strict=True)]
     return WorldMap(window.view_box, (int(WIDTH), int(HEIGHT)), drawn)
 
 
-def _drawn(dot: Dot, layer: Layer, addresses: Mapping[str, str | None]) -> MapDot:
+def _drawn(dot: Dot, layer: Layer, addresses: Mapping[str, str | None], touch: float) -> MapDot:
     """A dot leads to the page of its place when it is one alone, else to where all of them are told."""
-    title = ", ".join(f"{spot.name} ({spot.weight})" if layer.is_counted else spot.name for spot in dot.spots)
     alone = addresses.get(dot.spots[0].key) if len(dot.spots) == 1 else None
-    return MapDot(dot, layer.sort, title, alone or layer.anchor)
+    return MapDot(dot, layer.sort, _title(dot.spots, layer), alone or layer.anchor, touch)
+
+
+def _title(spots: Sequence[Spot], layer: Layer) -> str:
+    named = [f"{spot.name} ({spot.weight})" if layer.is_counted else spot.name for spot in spots[:MOST_NAMED]]
+    names, others = ", ".join(named), len(spots) - len(named)
+    if not others:
+        return names
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", others) % {"names": names, "n": others}

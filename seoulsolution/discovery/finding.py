@@ -182,7 +182,7 @@ class _Search:
         self.markers = {question.language: Marker(question, said) for question in self.ranked.questions}
 
     def fill(self, findings: Findings) -> None:
-        relevant = self.ranked.relevant(ENOUGH_WORDS, NEAR_ENOUGH)
+        relevant = self._relevant()
         numbers, scores = self._one_each(self.ranked.numbers[relevant], self.ranked.scores[relevant])
         kept = self._filtered(numbers, self.asked.filters)
         findings.facets = self._facets(numbers)
@@ -197,6 +197,13 @@ class _Search:
         if not findings.total and not self.asked.filters:
             numbers, scores = self._one_each(self.ranked.numbers, self.ranked.scores)
             findings.nearest = self._entries(numbers[:NEAREST], scores[:NEAREST])
+
+    def _relevant(self) -> "numpy.ndarray[Any, Any]":
+        """Bare names are near to each other whatever they name: Guangzhou is no answer to Chittagong."""
+        names = searchable.asked_for_by_name()
+        bare = numpy.isin(self.ranked.numbers, self.snapshot.chosen({TABS: names}) if names else [])
+        relevant = self.ranked.relevant(ENOUGH_WORDS, NEAR_ENOUGH)
+        return cast("numpy.ndarray[Any, Any]", relevant & (~bare | self.ranked.relevant(ENOUGH_WORDS, numpy.inf)))
 
     def _one_each(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
         """One document for each entry, at the place of its best version, in the reader's language if there is one."""

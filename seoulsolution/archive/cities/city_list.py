@@ -13,6 +13,7 @@ from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
+from .city_names import LONGEST_NAME, pages_named
 from .kinds import Climate, IncomeGroup, Region, RelationKind
 from .lines import CITY, NO_RELATION, city_lines, projects_there, relation
 from .models import CitiesPage, CityPage
@@ -40,22 +41,39 @@ def _of_language(language: str) -> ArchiveQuerySet:
 
 @kept
 def _cells(language: str) -> QuerySet[Any]:
-    cities = _of_language(language).order_by().annotate(relation=relation())
-    return cities.values_list("region", "income_group", "climate", "relation").annotate(number=Count("pk"))
+    return _counted(_of_language(language))
+
+
+def _cells_among(pages: list[int], language: str) -> QuerySet[Any]:
+    return _counted(_of_language(language).filter(pk__in=pages))
+
+
+def _counted(cities: ArchiveQuerySet) -> QuerySet[Any]:
+    cells = cities.order_by().annotate(relation=relation())
+    return cells.values_list("region", "income_group", "climate", "relation").annotate(number=Count("pk"))
 
 
 class CityFilter(CellFilter):
     class Meta:
         """As in `ListFilter`."""
 
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text=_("Or a part of it, in any language."),
+        widget=forms.TextInput(attrs={"type": "search", "class": "krds-input medium", "autocomplete": "off"}),
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     relation = forms.ChoiceField(label=_("Relation"), required=False)
     income_group = forms.ChoiceField(label=_("Income group"), required=False)
     climate = forms.ChoiceField(label=_("Climate"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
-    def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
+    def __init__(self, data: Mapping[str, Any], cells: list[Cell], language: str) -> None:
         super().__init__(data, cells)
+        self.language = language
+        self.all_cities = super().total
         for name, choices in (("region", Region), ("income_group", IncomeGroup), ("climate", Climate)):
             known = {getattr(cell, name) for cell in cells}
             self.offer(name, [(one.value, str(one.label)) for one in choices if one in known])
@@ -63,18 +81,26 @@ class CityFilter(CellFilter):
         known = {cell.relation for cell in cells}
         self.offer("relation", [pair for pair in [*kinds, (NO_RELATION, str(_("No agreement")))] if pair[0] in known])
         self.full_clean()
+        self.named: list[int] | None = None
+        if typed := self.cleaned_data.get("name"):
+            self.named = pages_named(typed, language)
+            self.cells = [Cell(*row) for row in _cells_among(self.named, language)]
 
-    def cities(self, language: str) -> QuerySet[Any]:
-        wanted = Q(**self.chosen)
-        found = _of_language(language).annotate(relation=relation(), projects=projects_there()).filter(wanted)
+    @property
+    def total(self) -> int:
+        return self.all_cities
+
+    def cities(self) -> QuerySet[Any]:
+        wanted = Q(**self.chosen) if self.named is None else Q(**self.chosen, pk__in=self.named)
+        found = _of_language(self.language).annotate(relation=relation(), projects=projects_there()).filter(wanted)
         order = ORDERS[self.cleaned_data.get("sort") or "name"]
         return found.order_by(*order).values_list(*CITY, "relation", "projects")
 
 
 def context(page: CitiesPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    filters = CityFilter(data, [Cell(*row) for row in _cells(language=language)])
-    results = part_of(filters.cities(language), filters, data)
+    filters = CityFilter(data, [Cell(*row) for row in _cells(language=language)], language)
+    results = part_of(filters.cities(), filters, data)
     return {
         "filters": filters,
         "active": filters.active,

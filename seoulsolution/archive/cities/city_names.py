@@ -1,5 +1,8 @@
 """Cities by what readers call them."""
 
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +15,10 @@ from seoulsolution.core.statements import kept
 
 from .models import CityPage
 
+LONGEST_NAME = 200
+# What stands above and below letters of Europe, once it is parted from them.
+MARKS = re.compile("[\u0300-\u036f]+")
+
 
 @dataclass(frozen=True, slots=True)
 class CityName:
@@ -22,9 +29,15 @@ class CityName:
     other_names: str
 
     def is_called(self, name: str) -> bool:
-        """By its address, its name, with or without its country, or another name; capitals do not count."""
+        """By its address, its name, with or without its country, or another name. `name`: as `plain` makes it."""
         own = (self.place.slug, self.place.name, self.place.label)
-        return any(name == one.casefold() for one in (*own, *split_names(self.other_names)))
+        return any(name == plain(one) for one in (*own, *split_names(self.other_names)))
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: without capitals, marks on its letters, and double spaces."""
+    bare = MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(unicodedata.normalize("NFC", bare).casefold().split())
 
 
 @kept
@@ -43,6 +56,24 @@ def names_of_cities(language: str) -> list[CityName]:
 
 def named_so(typed: str, cities: Sequence[CityName]) -> list[CityName]:
     """Those that are called what was typed; the one whose address it is alone."""
-    name = typed.strip().casefold()
+    name = plain(typed)
     found = [city for city in cities if city.is_called(name)]
     return [city for city in found if city.place.slug == name] or found
+
+
+@kept
+def _called() -> QuerySet[Any]:
+    cities = CityPage.objects.published().translated().order_by()
+    return cities.values_list("slug", "locale__language_code", "pk", "title", "place__other_names")
+
+
+def pages_named(typed: str, language: str) -> list[int]:
+    """The pages of the cities whose name, in any language or spelling, holds what was typed; one query."""
+    name = plain(typed)
+    pages: dict[str, int] = {}
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, code, pk, title, others in _called():
+        names[slug] += [title, *split_names(others)]
+        if code == language:
+            pages[slug] = pk
+    return [pk for slug, pk in pages.items() if name and any(name in plain(one) for one in (slug, *names[slug]))]

@@ -13,13 +13,12 @@ from ..policies.marks import SourceList
 from ..sharing.lineage import passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
 from ..sharing.money import name_payers
-from .city_names import CityName, named_so, names_of_cities
+from .city_names import LONGEST_NAME, CityName, named_so, names_of_cities
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
 from .likeness import AXES, NUMBERS, neighbours, profile_of, read_table, said
 from .models import LikenessPage
 
 NOT_KNOWN = ("", _("Not known"))
-LONGEST_NAME = 200
 # So many names are offered while a name is typed; more would make the page heavy.
 MOST_OFFERED = 300
 MOST_SEVERAL = 5

@@ -3,6 +3,8 @@
 Two cities are alike on an axis when both values are known and
 - population, density, GDP per head: the larger is at most TWICE the smaller;
 - income group, climate (its first letter after Köppen), who runs the buses, transport card: they are the same.
+A city is LIKE enough to be offered when it is alike in a number, or on ENOUGH axes: that two countries are of one
+income group, or that two cities have a transport card, says too little by itself.
 There is no score. Cities stand in the order of how many of the chosen axes they are alike on; among equals the one
 with fewer differences comes first, then the one whose population is nearer.
 """
@@ -28,6 +30,8 @@ from .models import CityPage
 from .rows import CityFigure
 
 TWICE = 2
+# On so many axes are those alike that are alike in no number.
+ENOUGH = 2
 ALIKE, DIFFERENT, UNKNOWN = "alike", "different", "unknown"
 NUMBERS = {
     "population": Measure.POPULATION,
@@ -160,23 +164,28 @@ def _comparison(axis: str, one: Any, other: Any) -> Comparison:
 
 
 def nearest(values: Mapping[str, Any], table: Iterable[Row], axes: Sequence[str]) -> list[Row]:
-    """The cities of the table that are alike on at least one axis, the likest first, at most NEIGHBOURS.
+    """The cities of the table that are alike in a number or on ENOUGH axes, the likest first, at most NEIGHBOURS.
 
     Of each city it is only counted on how much it is alike: what is alike and what differs is put into words for those
     that are found.
     """
-    tests = [(PLACES[axis], _test(axis, values[axis])) for axis in axes if values.get(axis) is not None]
+    tests = [
+        (PLACES[axis], _test(axis, values[axis]), axis in NUMBERS) for axis in axes if values.get(axis) is not None
+    ]
     population = values.get("population")
     mine = float(population) if population else 0.0
     return [row for *_rank, row in nsmallest(NEIGHBOURS, _ranked(table, tests, mine))]
 
 
-def _ranked(table: Iterable[Row], tests: Sequence[tuple[int, Test]], mine: float) -> Iterator[tuple[Any, ...]]:
-    """(how many are alike, how many differ, distance, name, city) of those alike on something; less is better."""
+def _ranked(table: Iterable[Row], tests: Sequence[tuple[int, Test, bool]], mine: float) -> Iterator[tuple[Any, ...]]:
+    """(how many are alike, how many differ, distance, name, city) of those alike enough; less is better.
+
+    `tests`: the place of the value in a row, what is asked of it, whether it is a number.
+    """
     for row in table:
-        told = [test(row[place]) for place, test in tests if row[place]]
-        alike = sum(told)
-        if alike:
+        told = [(test(row[place]), is_number) for place, test, is_number in tests if row[place]]
+        alike = sum(passed for passed, _is_number in told)
+        if alike >= ENOUGH or (True, True) in told:
             other = row[PLACES["population"]]
             distance = max(mine, other) / min(mine, other) if mine and other else inf
             yield -alike, len(told) - alike, distance, row[1], row

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.charts import LineChart, Observation, line_chart
+from seoulsolution.core.charts.scales import rank_domain
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.numbers import format_number
 from seoulsolution.core.routing import Addresses
@@ -18,7 +19,7 @@ from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.statements import kept
 
 from ..policies.lines import policies_by_id
-from ..policies.marks import SourceList
+from ..policies.marks import Mark, SourceList
 from .standing import CityIndexPage, Ranking, StandingPage
 
 DRAWINGS = 64
@@ -28,12 +29,13 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class IndexLine:
-    """An index in the list: its newest place that is not disputed, and how it came there."""
+    """An index in the list: its newest place that is not disputed, what it rests on, and how it came there."""
 
     title: str
     publisher: str
     url: str | None
     newest: Ranking | None
+    mark: Mark | None
     years: str
     chart: LineChart | None
 
@@ -50,19 +52,24 @@ def standing(page: StandingPage, data: Mapping[str, Any]) -> dict[str, Any]:
     rankings: dict[int, list[Ranking]] = {pk: [] for pk, *_rest in indexes}
     for row in Ranking.objects.filter(page__in=list(rankings)).order_by("year", "method", "pk"):
         rankings[row.page_id].append(row)
-    return {
-        "indexes": [
-            _line(title, publisher, addresses.url(url_path), slug, rankings[pk])
-            for pk, slug, title, publisher, url_path in indexes
-        ]
-    }
+    sources = SourceList(numbered=False)
+    lines = [
+        _line(title, publisher, addresses.url(url_path), slug, rankings[pk], sources)
+        for pk, slug, title, publisher, url_path in indexes
+    ]
+    if ids := sources.policy_ids():
+        sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
+    return {"indexes": lines, "sources": sources}
 
 
-def _line(title: str, publisher: str, url: str | None, slug: str, rows: list[Ranking]) -> IndexLine:
+def _line(
+    title: str, publisher: str, url: str | None, slug: str, rows: list[Ranking], sources: SourceList
+) -> IndexLine:
     sure = [row for row in rows if not is_disputed(row)]
     newest = max(sure, key=lambda row: row.year, default=None)
+    mark = sources.mark(newest) if newest else None
     years = f"{rows[0].year}–{rows[-1].year}" if rows and rows[0].year != rows[-1].year else ""
-    return IndexLine(title, publisher, url, newest, years, chart_of(rows, slug, title))
+    return IndexLine(title, publisher, url, newest, mark, years, chart_of(rows, slug, title))
 
 
 def city_index(page: CityIndexPage, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +97,7 @@ def chart_of(rows: Iterable[Ranking], slug: str, title: str) -> LineChart | None
 
 @lru_cache(DRAWINGS)
 def _drawn(points: tuple[tuple[int, int, int, bool], ...], slug: str, title: str, language: str | None) -> LineChart:
-    """The first place stands at the top: places are drawn as what they are below zero."""
+    """The first place stands at the top of the axis: places are drawn as what they are below zero."""
     return line_chart(
         [Observation(year, Decimal(-rank), series, disputed) for year, rank, series, disputed in points],
         id=f"ranking-{slug}",
@@ -98,4 +105,5 @@ def _drawn(points: tuple[tuple[int, int, int, bool], ...], slug: str, title: str
         desc="; ".join(f"{year}: {rank}" for year, rank, _series, _disputed in points),
         unit=_("rank"),
         format_value=lambda value: format_number(abs(value)),
+        domain=rank_domain(rank for _year, rank, _series, _disputed in points),
     )

@@ -56,5 +56,5 @@ def _regions(values: Collection[str]) -> dict[str, Any]:
 
 
 def connect() -> None:
-    searchable.register(Cities())
+    searchable.register(Cities(), by_name=True)
     searchable.register_facet(Facet("region", _("Region"), _regions))

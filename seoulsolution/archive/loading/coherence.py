@@ -11,9 +11,10 @@ from seoulsolution.core.glossary import doubled_name
 from seoulsolution.core.partial_dates import first_day, last_day
 from seoulsolution.core.places import PlaceKind
 
-from . import adopters, cities, news, outline, projects, rankings, tables, training
+from . import adopters, cities, news, outline, projects, rankings, tables, tenders, training
 from .content import Content
 from .faults import Faults
+from .references import references
 from .shapes import Policy, Relation, Statement
 from .values import shorten
 
@@ -36,6 +37,7 @@ def check(content: Content, faults: Faults) -> None:
     _check_projects(content, report)
     _check_transfers(content, report)
     _check_training(content, report)
+    _check_tenders(content, report)
     _check_statements(content, report)
     _check_pages(content, report)
 
@@ -73,64 +75,8 @@ def _with_ids(content: Content) -> dict[str, Iterable[Any]]:
         training.CENTRES.file: content.centres,
         training.PROGRAMMES.file: content.programmes,
         training.OFFERS.file: content.offers,
+        tenders.TENDERS.file: content.tenders,
     }
-
-
-def _references(content: Content) -> Iterator[tuple[str, Iterable[Any], str, str]]:
-    """(file, its records, the attribute that names one or several records of another file, that file)"""
-    areas, policies, places = tables.AREAS.file, tables.POLICIES.file, tables.PLACES.file
-    organisations, indicators, registered = tables.ORGANISATIONS.file, tables.INDICATORS.file, projects.PROJECTS.file
-    yield tables.TOPICS.file, content.topics, "area_id", areas
-    yield tables.ORGANISATIONS.file, content.organisations, "seat_id", places
-    yield policies, content.policies, "area_id", areas
-    yield policies, content.policies, "topic_id", tables.TOPICS.file
-    yield policies, content.policies, "lead_organisation_id", organisations
-    yield policies, content.policies, "shared_with", places
-    yield tables.RELATIONS.file, content.relations, "from_id", policies
-    yield tables.RELATIONS.file, content.relations, "to_id", policies
-    yield tables.TIMELINE.file, content.events, "area_id", areas
-    yield indicators, content.indicators, "area_id", areas
-    yield indicators, content.indicators, "see_also", indicators
-    yield tables.OBSERVATIONS.file, content.observations, "indicator_id", indicators
-    yield registered, content.projects, "area_id", areas
-    yield registered, content.projects, "place_id", places
-    yield registered, content.projects, "policies", policies
-    yield projects.PARTNERS.file, content.partners, "project_id", registered
-    yield projects.PARTNERS.file, content.partners, "organisation_id", organisations
-    yield projects.FUNDING.file, content.funding, "project_id", registered
-    yield projects.STEPS.file, content.steps, "project_id", registered
-    yield projects.TOTALS.file, content.totals, "area_id", areas
-    for name, where in (
-        *(("from_id", places), ("from_organisation_id", organisations)),
-        *(("to_id", places), ("to_organisation_id", organisations)),
-        *(("policy_id", policies), ("project_id", registered)),
-    ):
-        yield adopters.TRANSFERS.file, content.transfers, name, where
-    for key, record in content.records.items():
-        file = f"{adopters.RECORDS}/{key}.yaml"
-        for name, where in (
-            ("place", places),
-            ("from_place", places),
-            ("project", registered),
-            ("transfer", adopters.TRANSFERS.file),
-            ("policies", policies),
-        ):
-            yield file, (record,), name, where
-    yield cities.CITIES.file, content.cities, "id", places
-    yield cities.FIGURES.file, content.figures, "city_id", cities.CITIES.file
-    yield cities.RELATIONS.file, content.agreements, "city_id", cities.CITIES.file
-    yield rankings.RANKINGS.file, content.rankings, "index_id", rankings.INDEXES.file
-    yield news.NEWS.file, content.news, "office_id", organisations
-    yield news.NEWS.file, content.news, "policies", policies
-    yield news.NEWS.file, content.news, "projects", registered
-    yield news.NEWS.file, content.news, "places", places
-    yield training.CENTRES.file, content.centres, "place_id", places
-    yield training.PROGRAMMES.file, content.programmes, "place_id", places
-    yield training.PROGRAMMES.file, content.programmes, "organiser_id", organisations
-    yield training.PROGRAMMES.file, content.programmes, "policies", policies
-    yield training.OFFERS.file, content.offers, "organisation_id", organisations
-    if content.training is not None:
-        yield outline.SECTIONS, [content.training], "organisation_id", organisations
 
 
 def _check_ids(content: Content, report: Report) -> None:
@@ -142,7 +88,7 @@ def _check_ids(content: Content, report: Report) -> None:
 
 def _check_references(content: Content, report: Report) -> None:
     known = {file: {record.id for record in records} for file, records in _with_ids(content).items()}
-    for file, records, name, where in _references(content):
+    for file, records, name, where in references(content):
         for record in records:
             value = getattr(record, name)
             for id_ in value if isinstance(value, tuple) else (value,):
@@ -295,6 +241,17 @@ def _check_training(content: Content, report: Report) -> None:
             report(file, programme.line, "ends", message.format(end=programme.ends, start=programme.starts))
         if programme.online and programme.place_id:
             report(file, programme.line, "place_id", _("is given for what is online; expected nothing"))
+
+
+def _check_tenders(content: Content, report: Report) -> None:
+    file = tenders.TENDERS.file
+    for tender in content.tenders:
+        if tender.amount is not None and not tender.currency:
+            report(file, tender.line, "currency", _("is empty; expected the currency of the amount"))
+        if tender.closes_at is not None and tender.closes_on is None:
+            report(file, tender.line, "closes_on", _("is empty; expected the day on which it closes at that time"))
+        if tender.closes_on is not None and not tender.time_zone:
+            report(file, tender.line, "time_zone", _("is empty; expected the time zone in which it closes"))
 
 
 def _statements(content: Content) -> Iterator[tuple[str, str, Statement, str]]:

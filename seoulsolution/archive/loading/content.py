@@ -8,6 +8,7 @@ from .cities import City, CityFigure, CityRelation
 from .news import News
 from .projects import Funding, Partner, Project, Step, Total
 from .rankings import CityIndex, Ranking
+from .tenders import Tender
 from .training import Centre, Fact, Offer, Programme
 
 
@@ -42,6 +43,7 @@ class Content:
     centres: list[Centre] = field(default_factory=list)
     programmes: list[Programme] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
+    tenders: list[Tender] = field(default_factory=list)
     indexes: list[CityIndex] = field(default_factory=list)
     rankings: list[Ranking] = field(default_factory=list)
     home: shapes.Home | None = None

@@ -68,7 +68,7 @@ SHARING, REGISTER, PROJECT, TOTAL, COUNTS = "policy sharing", "project register"
 RECORD_LIST, RECORD, TRANSFER = "adopter record list", "adopter record", "transfer"
 LINEAGE, MAP, CITY_LIST, CITY, LIKENESS = "lineage", "map", "city list", "city", "likeness"
 STANDING, CITY_INDEX, ORGANISATIONS = "international standing", "index of cities", "organisations"
-RELATIONS, TENDERS = "relations of cities", "tenders"
+RELATIONS, TENDERS, TENDER = "relations of cities", "tenders", "tender"
 NEWSROOM, NEWS, RESOURCES = "newsroom", "news", "list of resources"
 TRAINING, PROGRAMME, OFFERS = "training", "training programme", "offers"
 BEFORE_PAGES = (AREA, TOPIC, PLACE, ORGANISATION, EVENT, TERM, TOTAL)
@@ -78,7 +78,7 @@ SNIPPETS = (*BEFORE_PAGES, *OF_PAGES)
 PAGES = (
     *(HOME, INDEX, SHARING, CITY_LIST, OFFICE, GLOSSARY, ARTICLE, INDICATOR, AREA_PAGE, POLICY),
     *(REGISTER, COUNTS, PROJECT, RECORD_LIST, RECORD, LINEAGE, MAP, CITY, LIKENESS, STANDING, CITY_INDEX),
-    *(ORGANISATIONS, RELATIONS, TENDERS),
+    *(ORGANISATIONS, RELATIONS, TENDERS, TENDER),
     *(NEWSROOM, RESOURCES, NEWS, TRAINING, PROGRAMME, OFFERS),
 )
 ROOT = ("", "")
@@ -195,6 +195,9 @@ def _cities(content: Content) -> Iterator[Record]:
     for kind, section in sections:
         if section is not None:
             yield Record(kind, section.id, section, parent=parent)
+    if content.tenders_page is not None:
+        tenders = (TENDERS, content.tenders_page.id)
+        yield from (Record(TENDER, tender.id, tender, parent=tenders) for tender in content.tenders)
     if content.standing is not None:
         standing = (STANDING, content.standing.id)
         yield Record(*standing, content.standing, parent=parent)

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from ..cities.models import CitiesPage, CityPage, LikenessPage, RelationsPage
 from ..cities.organisations.models import OrganisationsPage
 from ..cities.standing import CityIndexPage, StandingPage
-from ..cities.tenders.models import TendersPage
+from ..cities.tenders.models import TenderPage, TendersPage
 from ..front.models import ExampleSearch, FeaturedPolicy, HomePage, TextPage
 from ..glossary.models import GlossaryPage
 from ..newsroom.models import NewsPage, NewsroomPage
@@ -29,6 +29,7 @@ from .news_drafts import news_draft
 from .outline import Record
 from .project_drafts import project_draft
 from .shelf import Shelf
+from .tender_drafts import tender_draft
 from .training_drafts import offers_draft, programme_draft, training_draft
 
 
@@ -163,6 +164,7 @@ PAGE_KINDS = {
     outline.LIKENESS: PageKind(LikenessPage, _index, _own_title),
     outline.RELATIONS: PageKind(RelationsPage, _index, _own_title),
     outline.TENDERS: PageKind(TendersPage, _index, _own_title),
+    outline.TENDER: PageKind(TenderPage, tender_draft, _own_title),
     outline.CITY: PageKind(CityPage, city_draft, lambda record, code: record.shape[1][code]),
     outline.COUNTS: PageKind(ProjectCountsPage, _index, _own_title),
     outline.PROJECT: PageKind(ProjectPage, project_draft, _own_title),

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from . import adopters, cities, news, outline, projects, rankings, tables, training
+from . import adopters, cities, news, outline, projects, rankings, tables, tenders, training
 from .coherence import check
 from .content import Content
 from .documents import read_article, read_document, read_home, read_manual, read_sections
@@ -81,6 +81,7 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (training.CENTRES, content.centres),
         (training.PROGRAMMES, content.programmes),
         (training.OFFERS, content.offers),
+        (tenders.TENDERS, content.tenders),
     ):
         records.extend(table.rows(folder, content.languages, faults))
 

@@ -18,15 +18,21 @@ from .statements import basis_of
 
 @dataclass(frozen=True)
 class Table:
-    """`columns`: single values; `texts`: a column for each language. `read` makes a record of a row."""
+    """`columns`: single values; `texts`: a column for each language. `read` makes a record of a row.
+
+    `is_optional`: without the file there are no records.
+    """
 
     file: str
     columns: tuple[str, ...]
     texts: tuple[str, ...]
     read: Callable[[RowForm], Any]
+    is_optional: bool = False
 
     def rows(self, folder: Path, languages: tuple[str, ...], faults: Faults) -> Iterator[Any]:
         """Records of the table in `folder`."""
+        if self.is_optional and not (folder / self.file).exists():
+            return
         columns = [*self.columns, *(f"{text}_{code}" for text in self.texts for code in languages)]
         place = Place(self.file, languages, faults)
         for row in read_table(folder / self.file, self.file, columns, faults):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from seoulsolution.core.closings import check_time_zone
 from seoulsolution.core.countries import is_country
 from seoulsolution.core.language_codes import is_language
 from seoulsolution.core.partial_dates import check_partial_date
@@ -156,6 +157,35 @@ class Day(Value):
             return date.fromisoformat(text)
         except ValueError as error:
             raise self.wrong(text) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOfDay(Value):
+    empty: Any = None
+
+    @property
+    def expected(self) -> str:
+        return _("a time of the day such as 15:00")
+
+    def convert(self, text: str) -> time:
+        try:
+            return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - the zone is another value
+        except ValueError as error:
+            raise self.wrong(text) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeZone(Value):
+    @property
+    def expected(self) -> str:
+        return _("a time zone such as America/Bogota")
+
+    def convert(self, text: str) -> str:
+        try:
+            check_time_zone(text)
+        except ValidationError as error:
+            raise self.wrong(text) from error
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)

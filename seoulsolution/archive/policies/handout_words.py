@@ -3,6 +3,7 @@
 A text is a string, or a list of runs {"t": text, "b": bold, "i": italic, "lang": other language, "link": address}.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -124,31 +125,11 @@ def chart_words(row: ResultRow) -> dict[str, Any] | None:
     whole = Decimal(100) if result.unit == "%" and all(0 <= value <= 100 for value in known) else None
     if not row.chart or (len(known) == 1 and whole is None):
         return None
-    given = [
-        (role, value, period)
-        for role, value, period in (
-            ("before", result.before_value, row.before_period),
-            ("after", result.after_value, row.after_period),
-        )
-        if value is not None
-    ]
-    values = [value for _role, value, _period in given] + ([whole] if whole is not None else [])
+    values = [*known, *([whole] if whole is not None else [])]
     low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
     span = (high - low) or Decimal(1)
     kind = Result.Kind(result.kind)
-    bars = []
-    for role, value, period in given:
-        drawn = kind.value if role == "after" and kind != Result.Kind.MEASURED else role
-        start, end = sorted(((Decimal(0) - low) / span, (value - low) / span))
-        bars.append(
-            {
-                "role": drawn,
-                "period": period or (_("Before") if role == "before" else _("After")),
-                "value": format_quantity(value, result.unit if result.unit == "%" else ""),
-                "start": float(start),
-                "end": float(end),
-            }
-        )
+    bars = list(_bars(row, kind, low, span))
     named = f"{result.indicator} ({result.unit})" if result.unit else result.indicator
     alternative = "; ".join(f"{bar['period']}: {bar['value']}" for bar in bars)
     return {
@@ -159,6 +140,26 @@ def chart_words(row: ResultRow) -> dict[str, Any] | None:
         "whole": [float((Decimal(0) - low) / span), float((whole - low) / span)] if whole is not None else None,
         "alternative": f"{named}. {alternative}",
     }
+
+
+def _bars(row: ResultRow, kind: Result.Kind, low: Decimal, span: Decimal) -> Iterator[dict[str, Any]]:
+    """Before and after, as far as they are known; `low` stands at the left end of a width of `span`."""
+    result = row.result
+    drawn = "after" if kind == Result.Kind.MEASURED else kind.value
+    for role, value, period in (
+        ("before", result.before_value, row.before_period or _("Before")),
+        (drawn, result.after_value, row.after_period or _("After")),
+    ):
+        if value is None:
+            continue
+        start, end = sorted(((Decimal(0) - low) / span, (value - low) / span))
+        yield {
+            "role": role,
+            "period": period,
+            "value": format_quantity(value, result.unit if result.unit == "%" else ""),
+            "start": float(start),
+            "end": float(end),
+        }
 
 
 def measured(value: Decimal | None, unit: str, period: str) -> dict[str, Any]:

@@ -7,24 +7,24 @@ dot for each place, and places that would touch share one.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Count, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, FloatField, QuerySet
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from seoulsolution.core.charts.world import WORLD, Spot, Window
 from seoulsolution.core.counted_lists import CellFilter
 from seoulsolution.core.place_names import PlaceName
+from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
-from seoulsolution.core.section_links import link_to
+from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.statements import kept
 from seoulsolution.core.world_maps import Layer, world_map
 
-from ..cities.models import CityPage
+from ..cities.models import CitiesPage, CityPage
 from .models import MapPage, ProjectPage, ProjectRegisterPage
 from .transfers import Transfer
 
@@ -36,21 +36,20 @@ PARTS: dict[str, tuple[Any, Window]] = {
     "europe_africa": (_("Europe, Western Asia and Africa"), Window(60, 30, 330, 380)),
     "americas": (_("The Americas"), Window(600, 30, 400, 400)),
 }
-PLACE = ("slug", "name", "country__slug", "country__name", "latitude", "longitude")
+GIVEN, LEARNED = "given", "learned"
 
 
 class Cell(NamedTuple):
-    """How many projects went to a place, in an area and from a year."""
+    """How many projects went to a place, or how much was learned from it, in an area and from a year.
 
-    place: str
-    name: str
-    country: str
-    country_name: str
-    latitude: Decimal | None
-    longitude: Decimal | None
-    area: str
-    area_name: str
-    area_order: int
+    `place`: its key. `area`: None where what was learned belongs to no policy of the archive.
+    """
+
+    side: str
+    place: int
+    area: str | None
+    area_name: str | None
+    area_order: int | None
     first_year: int | None
     number: int
 
@@ -61,27 +60,41 @@ class Cell(NamedTuple):
 
 @kept
 def _cells(language: str) -> QuerySet[Any]:
-    country, name = Coalesce("place__country__slug", "place__slug"), Coalesce("place__country__name", "place__name")
     projects = ProjectPage.objects.published().translated().in_language(language).order_by()
-    place = ("place__slug", "place__name", country, name, "place__latitude", "place__longitude")
-    groups = (*place, "area__slug", "area__name", "area__order", "year_started")
+    groups = ("place", "area__slug", "area__name", "area__order", "year_started")
     return projects.values_list(*groups).annotate(number=Count("pk"))
 
 
 @kept
 def _learned(language: str) -> QuerySet[Any]:
     taken = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True, from_place__isnull=False)
-    place = [f"from_place__{name}" for name in PLACE]
-    return taken.order_by().values_list(*place).annotate(number=Count("pk"))
+    groups = ("from_place", "policy__area__slug", "policy__area__name", "policy__area__order", "year_from")
+    return taken.order_by().values_list(*groups).annotate(number=Count("pk"))
+
+
+def _where(of: str = "") -> tuple[Cast, Cast]:
+    """Latitude and longitude. Floats: thousands of Decimals take longer than all the rest."""
+    return Cast(f"{of}latitude", FloatField()), Cast(f"{of}longitude", FloatField())
+
+
+@kept
+def _places() -> QuerySet[Any]:
+    """Of every language: what is not translated yet names a place in another."""
+    country, name = Coalesce("country__slug", "slug"), Coalesce("country__name", "name")
+    return Place.objects.order_by().values_list("pk", "slug", "name", country, name, *_where())
 
 
 @kept
 def _cities(language: str) -> QuerySet[Any]:
     cities = CityPage.objects.published().translated().in_language(language).filter(place__latitude__isnull=False)
-    return cities.order_by().values_list("place__slug", "title", "url_path", "place__latitude", "place__longitude")
+    return cities.order_by("title", "pk").values_list(
+        "place__slug", "title", "url_path", "place__latitude", "place__longitude"
+    )
 
 
 class MapFilter(CellFilter):
+    """Counts all that is drawn larger or smaller: projects and what was learned."""
+
     class Meta:
         """As in `ListFilter`."""
 
@@ -95,7 +108,7 @@ class MapFilter(CellFilter):
 
     def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
         super().__init__(data, cells)
-        areas = sorted({(cell.area_order, cell.area, cell.area_name) for cell in cells})
+        areas = sorted({(cell.area_order, cell.area, cell.area_name or "") for cell in cells if cell.area})
         self.offer("area", [(slug, name) for _order, slug, name in areas])
         years = sorted({cell.year for cell in cells} - {NO_YEAR})
         unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if any(c.year == NO_YEAR for c in cells) else []
@@ -107,21 +120,24 @@ class MapFilter(CellFilter):
         part = self.cleaned_data.get("sort")
         return PARTS[part][1] if part else WORLD
 
-    def places(self) -> list["MapPlace"]:
-        """What is chosen, place by place."""
-        numbers: Counter[tuple[Any, ...]] = Counter()
+    @property
+    def numbers(self) -> dict[str, Counter[int]]:
+        """What is chosen of each side, by the key of the place."""
+        numbers: dict[str, Counter[int]] = {GIVEN: Counter(), LEARNED: Counter()}
         for cell in self._matching():
-            numbers[cell[:6]] += cell.number  # type: ignore[index] # cells of this list are tuples
-        return [MapPlace._make((*place, number)) for place, number in numbers.items()]
+            numbers[cell.side][cell.place] += cell.number  # type: ignore[attr-defined] # the cells of this list have both
+        return numbers
 
 
 class MapPlace(NamedTuple):
+    """`country`: the place itself where it is one."""
+
     slug: str
     name: str
     country: str
     country_name: str
-    latitude: Decimal | None
-    longitude: Decimal | None
+    latitude: float | None
+    longitude: float | None
     number: int
 
     @property
@@ -141,9 +157,16 @@ class CountryRow:
 
 def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    filters = MapFilter(data, [Cell(*row) for row in _cells(language=language)])
-    places = filters.places()
-    learned = [MapPlace(*row) for row in _learned(language=language)]
+    cells = [Cell(GIVEN, *row) for row in _cells(language=language)]
+    cells += [Cell(LEARNED, *row) for row in _learned(language=language)]
+    filters = MapFilter(data, cells)
+    known = {pk: row for pk, *row in _places()}
+    numbers = filters.numbers
+    places, learned = (
+        [MapPlace._make((*known[place], number)) for place, number in numbers[side].items()]
+        for side in (GIVEN, LEARNED)
+    )
+    sections = addresses_of(ProjectRegisterPage, CitiesPage, language=language)
     addresses = Addresses()
     rows = _cities(language=language)
     cities = {slug: addresses.url(url_path) for slug, _title, url_path, _latitude, _longitude in rows}
@@ -155,19 +178,28 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "kept": f"?{filters.query}" if filters.query else "",
         "map": world_map(
             [
-                Layer("city", others, "#places"),
-                Layer("learned", _spots(learned), "#learned", is_counted=True),
+                Layer("city", others, "#cities"),
                 Layer("projects", _spots(places), "#places", is_counted=True),
+                Layer("learned", _spots(learned), "#learned", is_counted=True),
             ],
             cities,
             filters.window,
         ),
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
-        "found": filters.found,
-        "total": filters.total,
-        "register": link_to(ProjectRegisterPage, language),
+        "others": [(spot.name, cities[spot.key]) for spot in others] if len(others) <= MOST_PLACES else [],
+        "others_number": len(others),
+        "found": sum(place.number for place in places),
+        "total": _number(cells, GIVEN),
+        "found_learned": sum(place.number for place in learned),
+        "total_learned": _number(cells, LEARNED),
+        "register_url": sections.get(ProjectRegisterPage),
+        "cities_url": sections.get(CitiesPage),
     }
+
+
+def _number(cells: Iterable[Cell], side: str) -> int:
+    return sum(cell.number for cell in cells if cell.side == side)
 
 
 def _spots(places: Iterable[MapPlace]) -> list[Spot]:

@@ -90,21 +90,23 @@ def line_chart(
     not_zero_label: str = "",
     area: int | None = None,
     height: float = HEIGHT,
+    domain: Domain | None = None,
 ) -> LineChart:
     """A line of values (`unit`) over years, 360 units wide, on a true scale of time.
 
     First, last and largest value are written at their points, disputed ones are hollow diamonds,
     two strokes stand where one segment ends and another begins. Segments that run at the same time
-    differ in the sign of their points; a legend has to name them. The axis holds zero unless the
-    values differ by less than a tenth; then it carries a break sign and `not_zero_label`.
-    `mark` draws a horizontal line with its label ("Our city today", 412). No points: svg is "".
+    differ in the sign of their points; a legend has to name them. The axis is `domain`; without one
+    it holds zero unless the values differ by less than a tenth; then it carries a break sign and
+    `not_zero_label`. `mark` draws a horizontal line with its label ("Our city today", 412).
+    No points: svg is "".
     """
     points = observations(series)
     if not points:
         return LineChart(SafeString(""))
     target = None if mark is None else (mark[0], finite(mark[1]))
     values = [p.value for p in points] + ([target[1]] if target else [])
-    domain = value_domain(values)
+    domain = domain or value_domain(values)
     head, top = _head(unit, "" if domain.zero_based else not_zero_label)
     plot = _plot(points, domain, format_value, top, height)
     segments = split(points)

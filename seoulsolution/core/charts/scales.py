@@ -46,7 +46,7 @@ class Scale(NamedTuple):
 
 
 class Domain(NamedTuple):
-    """What an axis of values shows: its ticks, first to last, and whether it holds zero."""
+    """What an axis of values shows: its ticks, first to last, and whether it begins where its values do."""
 
     ticks: list[Decimal]
     zero_based: bool
@@ -103,6 +103,19 @@ def value_domain(values: Sequence[Decimal], intervals: int = 4) -> Domain:
             slack = (size * FLAT - (high - low)) / 2
             return Domain(nice_ticks(low - slack, high + slack, intervals), False)
         return Domain(nice_ticks(min(low, Decimal(0)), max(high, Decimal(0)), intervals), True)
+
+
+def rank_domain(ranks: Iterable[int], intervals: int = 4) -> Domain:
+    """The axis for places in an order, as what they are below zero: from the first, at the head, to beyond the last.
+
+    An order has no place 0, and a place is read by how far it is from the first: the axis is never broken.
+    """
+    worst = Decimal(max(2, *ranks))
+    with localcontext(_CONTEXT):
+        step = max(nice_step(worst, intervals), Decimal(1))
+        last = int((worst / step).to_integral_value("ROUND_CEILING"))
+        ticks = [_plain(-step * n) for n in range(last, 0, -1)]
+    return Domain(ticks if step == 1 else [*ticks, Decimal(-1)], True)
 
 
 def year_ticks(first: int, last: int, room: int) -> list[int]:

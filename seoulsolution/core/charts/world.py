@@ -5,10 +5,11 @@ Geographical Information Science 33 (2019). The land itself is a file of its own
 (script/frontend/land.js) from Natural Earth at 1:110 million; no border is drawn.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import asin, cos, pi, radians, sin, sqrt
+from math import asin, cos, hypot, pi, radians, sin, sqrt
 
 MIDDLE = 155.0
 """The meridian in the middle, in degrees east: the map is cut in the Atlantic."""
@@ -44,8 +45,8 @@ class Spot:
     """A place with a weight: how much there is of what the map counts."""
 
     name: str
-    longitude: Decimal
-    latitude: Decimal
+    longitude: float | Decimal
+    latitude: float | Decimal
     weight: int
     key: str
 
@@ -79,11 +80,14 @@ class Window:
 
 
 WORLD = Window(0, 0, WIDTH, HEIGHT)
-# Of the width of a window: how wide a dot of weight 1 is, and how near two dots may come.
+# Of the width of a window: how wide a dot of weight 1 is, and how near two dots of a layer may come.
 _SMALLEST = 0.006
 _GROWTH = 0.0022
 _LARGEST = 0.02
-_NEAR = 0.016
+# A cell of a grid and those beside it.
+_AROUND = [(column, row) for column in (0, -1, 1) for row in (0, -1, 1)]
+_NEAR = 0.027
+"""A dot has 24 px for a finger even where the map is at its narrowest, 900 px (`.world-map`)."""
 
 
 def dots(spots: Iterable[Spot], window: Window = WORLD) -> list[Dot]:
@@ -107,7 +111,7 @@ def dots(spots: Iterable[Spot], window: Window = WORLD) -> list[Dot]:
 def _nearest(centres: dict[tuple[int, int], tuple[float, float]], x: float, y: float, near: float) -> tuple[int, int]:
     """The cell of a dot that is nearer than `near`, or a new one."""
     column, row = int(x // near), int(y // near)
-    for cell in ((column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)):
+    for cell in ((column + dx, row + dy) for dx, dy in _AROUND):
         if cell in centres:
             other_x, other_y = centres[cell]
             if (other_x - x) ** 2 + (other_y - y) ** 2 < near * near:
@@ -119,3 +123,18 @@ def _dot(x: float, y: float, spots: list[Spot], window: Window) -> Dot:
     weight = sum(spot.weight for spot in spots)
     radius = min(_SMALLEST + _GROWTH * (sqrt(weight) - 1), _LARGEST) * window.width
     return Dot(round(x, 1), round(y, 1), round(radius, 1), spots)
+
+
+def touches(dots: Iterable[Dot], below: Iterable[Dot], window: Window = WORLD) -> list[float]:
+    """How far a finger may miss the middle of each dot. None reaches onto a dot of a layer below."""
+    most, cell = _NEAR / 2 * window.width, (_NEAR / 2 + _LARGEST) * window.width
+    places: defaultdict[tuple[int, int], list[Dot]] = defaultdict(list)
+    for dot in below:
+        places[int(dot.x // cell), int(dot.y // cell)].append(dot)
+    found = []
+    for dot in dots:
+        column, row = int(dot.x // cell), int(dot.y // cell)
+        near = [other for dx, dy in _AROUND for other in places.get((column + dx, row + dy), ())]
+        free = min((hypot(other.x - dot.x, other.y - dot.y) - other.radius for other in near), default=most)
+        found.append(round(max(dot.radius, min(most, free)), 1))
+    return found

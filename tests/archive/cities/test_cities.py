@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from seoulsolution.archive.cities.city_names import LONGEST_NAME
 from seoulsolution.archive.cities.rows import CityFigure, CityRelation
 from seoulsolution.archive.models import CityPage, PolicyPage
 from seoulsolution.core.countries import country_name
@@ -74,6 +75,46 @@ def test_place_that_contradicts_itself_is_refused(slug: str, values: dict[str, o
     with pytest.raises(ValidationError) as refused:
         place.clean()
     assert list(refused.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Chittagong", "chattogram", " 치타공 ", "차토그람", "চট্টগ্রাম", "ＣＨＩＴＴＡＧＯＮＧ", "chittágong", "hittag"],
+)
+def test_city_is_found_in_the_list_by_any_of_its_names(reader: Client, language: str, typed: str):
+    answer = reader.get(LIST.format(language), {"name": typed})
+    assert [line.url for line in answer.context["cities"]] == [city("chittagong", language).url]
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert page.select_one(".filters form[method=get] input[name=name]")["value"] == typed
+    assert not page.select_one("#site-search").get("value"), "the search of the whole archive was asked nothing"
+    assert (answer.context["found"], answer.context["total"], answer.context["active"]) == (1, 125, 1)
+    assert not answer.context["filters"].has_faults
+
+
+def test_name_counts_what_the_other_filters_leave_and_stays_in_the_address(reader: Client, language: str):
+    context = reader.get(LIST.format(language), {"name": "san", "income_group": "upper_middle"}).context
+    named = reader.get(LIST.format(language), {"name": "san"}).context
+    facet = next(facet for facet in named["filters"].facets if facet.field.name == "income_group")
+    promised = {option.value: option.number for option in facet.options}
+    assert 0 < context["found"] == promised["upper_middle"] <= named["found"] < named["total"]
+    assert sum(number or 0 for number in promised.values()) == named["found"]
+    assert "name=san" in context["kept"]
+
+
+@pytest.mark.parametrize("typed", ["Atlantis", "\u0301", "%", "_", "<script>", "'; DROP TABLE", "x" * 300])
+def test_name_of_no_city_is_answered_and_stays(reader: Client, language: str, typed: str):
+    answer = reader.get(LIST.format(language), {"name": typed})
+    page = BeautifulSoup(answer.content, "html.parser")
+    field = page.select_one("#id_name")
+    assert answer.status_code == 200
+    assert field["value"] == typed
+    if len(typed) > LONGEST_NAME:
+        assert page.select_one("#id_name_error").text.strip()
+        assert page.select_one("details.filters").has_attr("open")
+        assert answer.context["found"] == 125
+    else:
+        assert answer.context["found"] == 0
+        assert page.select_one(f'a[href="{LIST.format(language)}"]')
 
 
 @pytest.mark.parametrize("query", ["region=south_eastern_asia", "relation=sister", "income_group=low", "relation=none"])
@@ -160,3 +201,10 @@ def test_search_for_a_former_name_finds_the_policies_that_were_shared_with_the_c
     findings = reader.get(f"/{language}/search/", query).context["findings"]
     shared = PolicyPage.objects.filter(places__place__slug="bogota", locale__language_code=language)
     assert {entry.id for entry in findings.entries} == set(shared.values_list("slug", flat=True)) != set()
+
+
+@pytest.mark.parametrize("query", ["Chittagong", "치타공"])
+def test_search_for_a_city_finds_no_city_that_only_sounds_like_it(reader: Client, language: str, query: str):
+    findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
+    assert [entry.id for entry in findings.entries if entry.kind == "city"] == ["chittagong"]
+    assert {entry.kind for entry in findings.entries} >= {"city", "project"}

@@ -74,7 +74,27 @@ def test_city_that_is_alike_on_more_comes_first_then_fewer_differences_then_popu
         row(7, "also near", {"population": 900, "income_group": "low"}),
     ]
     assert [one[0] for one in nearest(mine, table, list(AXES))] == [5, 7, 4, 3, 6, 1]
-    assert [one[0] for one in nearest(mine, table, ["climate"])] == [5, 6]
+    assert [one[0] for one in nearest(mine, table, ["climate", "income_group"])] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    ("axes", "found"),
+    [
+        (["income_group"], []),
+        (["climate", "smart_card"], []),
+        (["income_group", "smart_card"], [2]),
+        (["population"], [3]),
+        (list(AXES), [2, 3]),
+    ],
+)
+def test_one_axis_that_is_no_number_makes_no_likeness(axes: list[str], found: list[int]):
+    mine = {"population": Decimal(1000), "income_group": "high", "climate": "Dwa", "smart_card": "yes"}
+    table = [
+        row(1, "only as rich", {"population": 90_000, "income_group": "high", "climate": "Cfb", "smart_card": "no"}),
+        row(2, "as rich, with a card", {"income_group": "high", "smart_card": "yes"}),
+        row(3, "as large", {"population": 1100, "income_group": "low"}),
+    ]
+    assert [one[0] for one in nearest(mine, table, axes)] == found
 
 
 VALUES = st.fixed_dictionaries(
@@ -93,7 +113,8 @@ def test_table_of_all_cities_is_read_as_the_verdicts_say(mine: dict, others: lis
     compared = {key: compare(mine, one, list(AXES)) for key, one in enumerate(profiles)}
     table = [row(key, str(key), values) for key, values in enumerate(others)]
     found = [one[0] for one in nearest(mine, table, list(AXES))]
-    assert set(found) == {key for key, one in compared.items() if one.alike}
+    enough = {k for k, one in compared.items() if len(one.alike) > 1 or {a.axis for a in one.alike} & set(NUMBERS)}
+    assert set(found) == enough
     ranks = [(-len(compared[key].alike), len(compared[key].different)) for key in found]
     assert ranks == sorted(ranks)
 
@@ -113,6 +134,16 @@ class TestPage:
         slugs = [one.city.slug for one in context["neighbours"]]
         assert len(slugs) == 6
         assert "colombo" not in slugs
+
+    def test_nothing_is_offered_for_an_income_group_alone_and_the_page_says_why(self, reader: Client, language: str):
+        answer = reader.get(PAGE.format(language), {"income_group": "high"})
+        assert answer.context["neighbours"] == []
+        page = BeautifulSoup(answer.content, "html.parser")
+        said = {"en": "alike enough", "ko": "충분히 비슷한"}[language]
+        assert said in page.select_one("[aria-labelledby=found]").text
+        assert {"en": "two axes at least", "ko": "두 항목 이상"}[language] in page.select_one(
+            "[aria-labelledby=how]"
+        ).text
 
     def test_own_figures_are_compared_on_the_chosen_axes(self, reader: Client, language: str):
         query = {"population": "3000000", "income_group": "lower_middle", "axes": ["population", "income_group"]}

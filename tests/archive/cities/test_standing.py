@@ -43,6 +43,36 @@ def test_newest_rank_of_the_list_is_one_that_nobody_disputes(reader: Client, lan
     assert (line.newest.year, line.newest.rank) == (2019, 3)
 
 
+def test_newest_rank_of_the_list_shows_its_source_in_place(reader: Client, language: str):
+    page = shown(reader, LIST.format(language))
+    lines = reader.get(LIST.format(language)).context["indexes"]
+    entries = page.select(".entries > li")
+    assert len(entries) == len(lines) == 10
+    for entry, line in zip(entries, lines, strict=True):
+        assert line.newest
+        claim = entry.select_one(".claim")
+        assert str(line.newest.rank) in claim.strong.text
+        for source in line.mark.sources:
+            assert source.label in claim.select_one("details.source-mark").text
+        assert line.mark.sources or claim.select_one(".sign--unrecorded")
+    assert any(line.mark.sources for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "marked"),
+    [([1, 1], ["1", "2"]), ([3, 4], ["1", "2", "3", "4"]), ([6, 11, 8], ["1", "5", "10", "15"]), ([150, 180], None)],
+)
+def test_axis_of_ranks_has_the_first_at_its_head_and_no_zero(language: str, ranks: list[int], marked: list[str] | None):
+    rows = [Ranking(year=2015 + n, rank=rank, method=1, confidence="high") for n, rank in enumerate(ranks)]
+    drawn = BeautifulSoup(chart_of(rows, "axis", "axis").svg, "html.parser")
+    at = {label.text: float(label["y"]) for label in drawn.select("text.chart-label[text-anchor=end]")}
+    assert "0" not in at
+    assert min(at, key=at.__getitem__) == "1"
+    assert marked is None or sorted(at, key=at.__getitem__) == marked
+    heights = [float(point["cy"]) for point in drawn.select("circle.chart-point")]
+    assert sorted(heights) == [height for _rank, height in sorted(zip(ranks, heights, strict=True))]
+
+
 def test_no_line_joins_ranks_that_cannot_be_compared(language: str):
     rows = [Ranking(year=2014 + n, rank=9 - n, method=1 + n // 2, confidence="high") for n in range(4)]
     drawn = BeautifulSoup(chart_of(rows, "x", "x").svg, "html.parser")

@@ -8,8 +8,9 @@ from ...policies.models import PolicyIndexPage
 from ...sharing.models import SharingPage
 from ..importing.tables import Table
 from .cities import CITIES, FIGURES, INDEXES, RANKINGS, RELATIONS
-from .lineage import ADAPTATIONS, RECORDS, TRANSFERS
+from .lineage import ADAPTATIONS, RECORDS, RESULTS, TRANSFERS
 from .newsroom import NEWS, PRESS, RESOURCES
+from .organisations import ORGANISATIONS
 from .policies import POLICIES
 from .projects import FUNDING, PARTNERS, PROJECTS, STEPS
 from .training import OFFERS, PROGRAMMES
@@ -19,9 +20,9 @@ SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
     (PolicyIndexPage, (POLICIES,)),
     (
         SharingPage,
-        (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, TRANSFERS, PROGRAMMES, OFFERS),
+        (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS, PROGRAMMES, OFFERS),
     ),
-    (CitiesPage, (CITIES, FIGURES, RELATIONS, INDEXES, RANKINGS)),
+    (CitiesPage, (CITIES, FIGURES, RELATIONS, INDEXES, RANKINGS, ORGANISATIONS)),
     (NewsroomPage, (NEWS, PRESS, RESOURCES)),
 )
 TABLES: dict[str, Table] = {table.name: table for _section, tables in SECTIONS for table in tables}

@@ -100,10 +100,10 @@ def verdicts(material: MaterialImport) -> list[str]:
 
 @pytest.fixture
 def editor(staff) -> Client:
-    """Somebody who writes and translates in all areas, and keeps the transfers."""
+    """Somebody who writes and translates in all areas, and keeps the transfers and the organisations."""
     client = staff("author", "")
     client.user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
-    names = ("add_transfer", "change_transfer")
+    names = ("add_transfer", "change_transfer", "add_organisation", "change_organisation")
     client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return client
 
