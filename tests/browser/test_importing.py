@@ -45,5 +45,8 @@ def test_file_goes_through_its_preview_to_drafts_and_back(desk: Desk, axe: str):
     expect(tab.locator(".desk-made a")).to_have_text(["저녁시장 버스", "새벽시장 버스"])
     looked_at(tab, axe)
 
+    tab.get_by_role("link", name="이 가져오기 되돌리기").click()
+    tab.wait_for_url("**/undo/")
+    looked_at(tab, axe)
     tab.get_by_role("button", name="이 가져오기 되돌리기").click()
     expect(tab.locator(".messages")).to_contain_text("2개 페이지에 기록한 내용을 되돌렸습니다")
