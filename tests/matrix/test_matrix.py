@@ -12,6 +12,8 @@ from .addresses import every_address
 from .answers import Visitor
 from .planting import ROLES, Planted, State
 
+pytestmark = pytest.mark.django_db
+
 # Whose pages a role of the office has no business with.
 FOREIGN = {role: [State.OTHER_OFFICE] for role in ROLES} | {"nobody": list(State), "administrator": []}
 OBSERVED = Path(conf.BASE_DIR) / "var" / "matrix"

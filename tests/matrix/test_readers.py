@@ -16,6 +16,8 @@ from seoulsolution.core.visibility import is_public
 from .addresses import every_address
 from .planting import Planted, State
 
+pytestmark = pytest.mark.django_db
+
 # Asked as a proxy or a browser asks that has something already.
 HAVING_IT = [{}, {"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}]
 

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from typing import Any
 
-from openpyxl import load_workbook
-
 from .limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, NAMED, Unreadable
 
 DELIMITERS = ",\t;"
@@ -40,6 +38,9 @@ def _csv_rows(reader: Any) -> Iterator[Row]:
 
 def read_xlsx(content: bytes) -> dict[str, Any]:
     """The first sheet that is shown. Formulas and errors are refused: nobody has seen what they would become."""
+    # Reading it takes longer than most tables.
+    from openpyxl import load_workbook
+
     book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not sheets:
