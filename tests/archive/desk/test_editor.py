@@ -319,7 +319,7 @@ def test_change_of_a_public_page_is_not_handed_in_without_its_note(
     answer = author.post(edit(policy), {**editor_form(author, policy), **changed}, follow=True)
     told_of_note = [str(message) for message in answer.context["messages"] if "id_correction_note" in str(message)]
     assert [told in message for message in told_of_note] == [True]
-    beside = lxml.html.fromstring(answer.content).xpath("//*[@id='tab-settings']//*[contains(@class, 'error-message')]")
+    beside = lxml.html.fromstring(answer.content).xpath("//*[@role='tabpanel']//*[contains(@class, 'error-message')]")
     assert len(beside) == 1
     draft = PolicyPage.objects.get(pk=policy.pk)
     assert (draft.workflow_in_progress, draft.get_latest_revision_as_object().one_line) == (False, "고친 한 줄")
