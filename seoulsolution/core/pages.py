@@ -49,6 +49,16 @@ def _address_of(title: str) -> str:
     return free_slug(slugify(romanised(title)))
 
 
+def _keep_rows(rows: Any) -> None:
+    """A row that stands in a draft alone has no key by which a form could name it. It is known by its place.
+
+    Otherwise it would be another row each time that the draft is saved. `rows`: a formset that was sent.
+    """
+    for before, form in zip(rows.get_queryset(), rows.initial_forms, strict=False):
+        if before.pk is None and form.instance.pk is None and hasattr(before, "translation_key"):
+            form.instance.translation_key = before.translation_key
+
+
 class ArchivePageForm(WagtailAdminPageForm):
     """An address that is left empty is made from the title; one that the page has already is kept."""
 
@@ -69,6 +79,8 @@ class ArchivePageForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         """The rows of the form are those of the page only now: `clean` saw the former ones."""
+        for rows in self.formsets.values():
+            _keep_rows(rows)
         page = super().save(commit=False)
         take_words(page)
         if commit:

@@ -178,3 +178,26 @@ def test_what_a_reviewer_typed_in_the_editor_is_saved_and_waits_for_another(staf
     now = PolicyPage.objects.get(pk=draft.pk)
     assert now.current_workflow_task.role == "reviewer"
     assert now.get_latest_revision_as_object().one_line == "검토자가 고친 한 줄"
+
+
+ROW = {"id": "", "year": "2031", "text": "노선을 하나 더 연다.", "basis": "unrecorded", "source": "", "ORDER": "99"}
+ROW |= {"confidence": "medium", "disputed": ""}
+
+
+def test_row_that_is_new_in_a_correction_stays_itself_and_is_approved(staff: Staff, policy: PolicyPage):
+    author, reviewer = staff("author"), staff("reviewer")
+    whole = editor_form(author, policy)
+    number = whole["milestones-TOTAL_FORMS"]
+    new = {f"milestones-{number}-{name}": value for name, value in ROW.items()}
+    sent = {"milestones-TOTAL_FORMS": str(int(number) + 1), "correction_note": "더한 노선", "action-submit": "1"}
+    author.post(reverse("wagtailadmin_pages:edit", args=[policy.pk]), {**whole, **new, **sent})
+
+    def keys() -> list[Any]:
+        rows = PolicyPage.objects.get(pk=policy.pk).get_latest_revision_as_object().milestones.all()
+        return [milestone.translation_key for milestone in rows if milestone.year == 2031]
+
+    added = keys()
+    assert len(added) == 1
+    in_the_editor(reviewer, policy, "approve")
+    assert PolicyPage.objects.get(pk=policy.pk).current_workflow_task.role == "publisher"
+    assert keys() == added
