@@ -10,7 +10,7 @@ class LoadedRecord(models.Model):
     written. When the database no longer matches `state_digest`, an editor has changed it since.
     """
 
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     file_digest = models.CharField(max_length=64)
     state_digest = models.CharField(max_length=64)
