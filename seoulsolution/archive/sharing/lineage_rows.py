@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from seoulsolution.core.places import Place
 from seoulsolution.core.statements import kept
@@ -119,11 +119,12 @@ def _truth(value: bool) -> Value:
     return Value(value, output_field=BooleanField())
 
 
-def _nothing(field: Any) -> Value:
-    return Value(None, output_field=field)
+def _nothing(field: Any) -> Cast:
+    """Of the type of its column: PostgreSQL takes a bare NULL for text."""
+    return Cast(Value(None), output_field=field)
 
 
-def _no_year() -> Value:
+def _no_year() -> Cast:
     return _nothing(Transfer._meta.get_field("year_from"))
 
 
