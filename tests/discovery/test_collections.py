@@ -33,7 +33,7 @@ def test_run_finds_across_languages_and_spellings(collection: Path, more: list[s
     monkeypatch.setattr(meaning, "_wanted", True)
     out = collection / "run.tsv"
     call_command("search_run", "--collection", str(collection), "--out", str(out), *more)
-    meaning.encoder.cache_clear()
+    meaning.forget()
     rows = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
     first = {query: document for query, document, rank, _score, _ms in rows if rank == "1"}
     assert first["q1"] == "d1"

