@@ -279,10 +279,7 @@ def test_nothing_found_offers_what_is_called_alike(reader: Client, monkeypatch):
 
 
 def test_what_is_called_alike_in_another_language_is_not_offered(reader: Client, language: str, monkeypatch):
-    names = [
-        Suggestion("Owl", "en", "policy", "1", url="/en/owl/"),
-        Suggestion("올빼미", "ko", "policy", "2", url="/ko/owl/"),
-    ]
+    names = [Suggestion("Owl", code, "policy", code, url=f"/{code}/owl/") for code in ("en", "ko")]
     monkeypatch.setattr("seoulsolution.discovery.views.suggest", lambda typed, language: names)
     offered = reader.get(f"/{language}/search/", {"q": "zzzzqqq"}).context["alike"]
     assert [one.language for one in offered] == [language]

@@ -190,16 +190,7 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "filters": filters,
         "active": filters.active,
         "kept": f"?{filters.query}" if filters.query else "",
-        "map": world_map(
-            [
-                Layer("city", others, "#cities"),
-                Layer("projects", _spots(places), "#places", is_counted=True),
-                Layer("learned", _spots(learned), "#learned", is_counted=True),
-                Layer("home", home, "#places", is_named=True),
-            ],
-            cities,
-            filters.window,
-        ),
+        "map": world_map(_layers(others, places, learned, home), cities, filters.window),
         "parts": filters.parts,
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
@@ -212,6 +203,15 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "register_url": sections.get(ProjectRegisterPage),
         "cities_url": sections.get(CitiesPage),
     }
+
+
+def _layers(others: list[Spot], places: list[MapPlace], learned: list[MapPlace], home: list[Spot]) -> list[Layer]:
+    return [
+        Layer("city", others, "#cities"),
+        Layer("projects", _spots(places), "#places", is_counted=True),
+        Layer("learned", _spots(learned), "#learned", is_counted=True),
+        Layer("home", home, "#places", is_named=True),
+    ]
 
 
 def _number(cells: Iterable[Cell], side: str) -> int:
