@@ -18,6 +18,7 @@ from .links import readable, short
 from .passages import script_of
 
 POLICY_REFERENCE = "policy:"
+HTTP = ("http://", "https://")
 # “Newsis (뉴시스)”: a name in Latin letters, and in Korean behind it.
 NAMED_TWICE = re.compile(r"(^|[,;:|]\s*)[A-Za-z][^,;:()|‘’“”]* \(([^()A-Za-z]*[가-힣][^()A-Za-z]*)\)")
 
@@ -69,11 +70,8 @@ class Source:
     @cached_property
     def url(self) -> str | None:
         """Address to link to, only http and https."""
-        for word in self.text.split() if "://" in self.text else ():
-            word = word.strip("()<>,;")
-            if word.startswith(("http://", "https://")):
-                return word
-        return None
+        found = (_without_brackets(word) for word in self.text.split() if "://" in word)
+        return next((word for word in found if word.startswith(HTTP)), None)
 
     @property
     def is_address(self) -> bool:
@@ -82,14 +80,29 @@ class Source:
 
     @property
     def label(self) -> str:
-        """What readers see on a screen: the citation, or the address in short."""
-        return short(self.text) if self.is_address else self.printed
+        """What readers see on a screen: the citation, with its addresses in short, or the address in short."""
+        if self.is_address or "://" not in self.text:
+            return short(self.text) if self.is_address else self.printed
+        return re.sub(r"\S+://\S+", _shortened, self.printed)
 
     @property
     def printed(self) -> str:
         """What stands on paper, where no link can be followed; to readers of Korean a name is told in Korean alone."""
         text = readable(self.text)
         return NAMED_TWICE.sub(r"\1\2", text) if script_of(get_language() or "") == "Kore" else text
+
+
+def _without_brackets(word: str) -> str:
+    """`word` without the brackets and commas around it; “…/wiki/Scheme_(Hong_Kong)” keeps its own."""
+    word = word.lstrip("(<,;")
+    while word.endswith((",", ";", ">", "(")) or (word.endswith(")") and word.count(")") > word.count("(")):
+        word = word[:-1]
+    return word
+
+
+def _shortened(word: re.Match[str]) -> str:
+    address = _without_brackets(word[0])
+    return word[0].replace(address, short(address)) if address.startswith(HTTP) else word[0]
 
 
 def parse_sources(text: str) -> list[Source]:

@@ -39,7 +39,7 @@ def short(address: str) -> str:
     path = readable(path).replace("%20", " ").rstrip("/")
     room = max(LONGEST - len(host), LONGEST // 3)
     if len(path) > room:
-        path = f"{_begin(path[: room - room // 2 - 1])}…{_begin(path[: -room // 2 - 1 : -1])[::-1]}"
+        path = f"{_begin(path[: room // 2 - 1])}…{_begin(path[: -room // 2 - 1 : -1])[::-1]}"
     return host + path
 
 

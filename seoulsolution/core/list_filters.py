@@ -32,12 +32,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick, or typed into."""
+    """A filter as a reader sees it: its field and its choices. Without `options` it is a box to tick."""
 
     field: BoundField
     options: list[Option]
     box: "Option | None" = None
-    is_typed: bool = False
 
 
 class ListFilter(forms.Form):
@@ -48,6 +47,10 @@ class ListFilter(forms.Form):
 
     class Meta:
         """The plugin of mypy looks for it in every form, and among many modules that wait for each other never ends."""
+
+    form_id = "filters"
+    # Whether the field SORT, where there is one, is about the order.
+    sorts = True
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Give the filter `name` its choices; one without any is left out."""
@@ -62,7 +65,20 @@ class ListFilter(forms.Form):
 
     @property
     def facets(self) -> list[Facet]:
-        return [self._facet(field) for field in self]
+        """All but what is typed."""
+        return [self._facet(field) for field in self if field.name != NAME]
+
+    @property
+    def typed(self) -> BoundField | None:
+        """What a reader types: it stands apart from the others, and is sent with them."""
+        if NAME not in self.fields:
+            return None
+        self.fields[NAME].widget.attrs["form"] = self.form_id
+        return self[NAME]
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.sorts and SORT in self.fields
 
     def _facet(self, field: BoundField) -> Facet:
         name = field.name
@@ -70,8 +86,6 @@ class ListFilter(forms.Form):
             chosen = self.cleaned_data.get(SORT) or field.field.choices[0][0]  # type: ignore[attr-defined]
             choices = field.field.choices  # type: ignore[attr-defined]
             return Facet(field, [Option(value, str(label), None, value == chosen) for value, label in choices])
-        if name == NAME:
-            return Facet(field, [], is_typed=True)
         left, now = self.left(name), self.chosen.get(name, "")
         if isinstance(field.field, forms.BooleanField):
             return Facet(field, [], Option(TICKED, str(field.label), left.get(TICKED, 0), bool(now)))

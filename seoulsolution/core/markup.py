@@ -16,6 +16,7 @@ from .passages import LETTERS, foreign_language, script_of
 
 _HANGUL = LETTERS["Kore"].pattern
 KOREAN_WORDS = re.compile(rf"{_HANGUL}(?:[\w\s·,-]*{_HANGUL})?")
+_DOT = re.compile(rf"{_HANGUL}·")
 ICONS = settings.BASE_DIR / "templates" / "components" / "icons"
 
 
@@ -38,10 +39,17 @@ def said(text: object, language: str) -> SafeString:
     words = str(text or "")
     other = foreign_language(words, language)
     if other:
-        return SafeString(f'<span lang="{other}">{escape(words)}</span>')
-    if words.isascii() or script_of(language) == "Kore":
+        return SafeString(f'<span lang="{other}">{_unbroken(escape(words))}</span>')
+    if words.isascii():
         return SafeString(escape(words))
+    if script_of(language) == "Kore":
+        return SafeString(_unbroken(escape(words)))
     return SafeString(KOREAN_WORDS.sub(r'<span lang="ko">\g<0></span>', escape(words)))
+
+
+def _unbroken(html: str) -> str:
+    """No line begins with a middle dot: where Korean words are kept whole, browsers would break before it."""
+    return _DOT.sub(r'<span class="unbroken">\g<0></span>', html) if "·" in html else html
 
 
 class Piece:

@@ -295,6 +295,8 @@ class SectionPage(ArchivePage):
 
     introduction = models.TextField(_("introduction"), blank=True)
 
+    # What readers call it or its pages when they search for them.
+    also_called: ClassVar[Any] = ""
     public_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
     summary_field = "introduction"
     is_creatable = True

@@ -1,5 +1,6 @@
 """Words that every room uses: policy areas, their topics, organisations."""
 
+import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -100,6 +101,12 @@ def organisation_url(slug: str) -> str:
     return reverse("organisation", args=[slug])
 
 
+def name_with_acronym(name: str, acronym: str) -> str:
+    """“Seoul Tourism Organization (STO)”; the name alone where the acronym is a word of it."""
+    words = re.split(r"\W+", name.casefold())
+    return f"{name} ({acronym})" if acronym and acronym.casefold() not in words else name
+
+
 class Organisation(Term):
     """An office, corporation, network or other body that leads, funds or shares policies."""
 
@@ -176,6 +183,10 @@ class Organisation(Term):
     @property
     def sources(self) -> list[Source]:
         return parse_sources(self.source)
+
+    @property
+    def name_in_full(self) -> str:
+        return name_with_acronym(self.name, self.acronym)
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(OrganisationKind, self.kind)

@@ -10,38 +10,48 @@ from .charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots, touches
 
 # Of the places of a dot its title names so many.
 MOST_NAMED = 12
+# Of the width of a window: how high the letters of a name are, 16 px where the map is at its narrowest.
+_LETTERS = 0.018
 
 
 class Layer(NamedTuple):
     """Spots of a sort, by which their dots are drawn. `anchor`: where a dot leads that is no city by itself.
 
-    `is_counted`: whether a dot says how much there is at each place.
+    `is_counted`: whether a dot says how much there is at each place. `is_named`: whether its name stands on the map.
     """
 
     sort: str
     spots: Sequence[Spot]
     anchor: str
     is_counted: bool = False
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
 class MapDot:
-    """A dot as it is drawn, with where it leads. `touch`: how far a finger may miss its middle."""
+    """A dot as it is drawn, with where it leads. `touch`: how far a finger may miss its middle. `name`: beside it."""
 
     dot: Dot
     sort: str
     title: str
     url: str
     touch: float
+    name: str = ""
+
+    @property
+    def name_above(self) -> float:
+        """Where the line of its name stands."""
+        return round(self.dot.y - 1.6 * self.dot.radius, 1)
 
 
 @dataclass(frozen=True)
 class WorldMap:
-    """`window`: the part of the drawing that is seen; `land`: width and height of the whole."""
+    """`window`: the part of the drawing that is seen; `land`: width and height of the whole; `letters`: their size."""
 
     window: str
     land: tuple[int, int]
     dots: list[MapDot]
+    letters: float
 
 
 def world_map(layers: Iterable[Layer], addresses: Mapping[str, str | None], window: Window = WORLD) -> WorldMap:
@@ -51,13 +61,14 @@ def world_map(layers: Iterable[Layer], addresses: Mapping[str, str | None], wind
         found = dots(layer.spots, window)
         room = touches(found, [one.dot for one in drawn], window)
         drawn += [_drawn(dot, layer, addresses, touch) for dot, touch in zip(found, room, strict=True)]
-    return WorldMap(window.view_box, (int(WIDTH), int(HEIGHT)), drawn)
+    return WorldMap(window.view_box, (int(WIDTH), int(HEIGHT)), drawn, round(_LETTERS * window.width, 1))
 
 
 def _drawn(dot: Dot, layer: Layer, addresses: Mapping[str, str | None], touch: float) -> MapDot:
     """A dot leads to the page of its place when it is one alone, else to where all of them are told."""
     alone = addresses.get(dot.spots[0].key) if len(dot.spots) == 1 else None
-    return MapDot(dot, layer.sort, _title(dot.spots, layer), alone or layer.anchor, touch)
+    name = dot.spots[0].name if layer.is_named else ""
+    return MapDot(dot, layer.sort, _title(dot.spots, layer), alone or layer.anchor, touch, name)
 
 
 def _title(spots: Sequence[Spot], layer: Layer) -> str:

@@ -16,7 +16,7 @@ from .concepts import LONGEST_QUERY
 from .engines.interface import Missing, Unavailable
 from .entrances import entrances
 from .finding import MOST_RESULTS, PAGE_SIZE, SORTS, Asked, find
-from .suggestions import suggest
+from .suggestions import Suggestion, suggest
 
 SEARCHES_A_MINUTE = 120
 # A reader who types asks once for every few letters.
@@ -45,6 +45,11 @@ def asked_for(data: QueryDict, language: str) -> Asked:
     )
 
 
+def called_alike(asked: Asked) -> list[Suggestion]:
+    """In the reader's own language: what nothing answered, a title in another one hardly will."""
+    return [one for one in suggest(asked.typed, asked.language) if one.language == asked.language]
+
+
 def _one_line(text: str) -> str:
     return " ".join(text[:LONGEST_QUERY].split())
 
@@ -59,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"query": asked.typed, "asked": asked, "sorts": SORTS}
     try:
         findings = find(asked)
-        alike = suggest(asked.typed, asked.language) if asked.typed and not findings.total else []
+        alike = called_alike(asked) if asked.typed and not findings.total else []
     except Unavailable as why:
         context |= {"unavailable": True, "prepared": isinstance(why, Missing)}
         response = render(request, template, context, status=503)

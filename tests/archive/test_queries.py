@@ -49,6 +49,7 @@ PATHS = [
     "/{0}/cities/bangkok/",
     "/{0}/cities/seoul/",
     "/{0}/cities/like-yours/?city=colombo",
+    "/{0}/cities/like-yours/?city=dhaka&area=transportation",
     "/{0}/cities/relations/",
     "/{0}/cities/relations/?kind=friendship&sort=newest",
     "/{0}/cities/tenders/",

@@ -12,7 +12,18 @@ from seoulsolution.core.claims import Source, parse_sources
         (
             "Booklet, Dec 2020 (https://example.org/b)",
             "https://example.org/b",
-            "Booklet, Dec 2020 (https://example.org/b)",
+            "Booklet, Dec 2020 (example.org/b)",
+        ),
+        (
+            "press (보도): http://www.example.org/?mid=news, 2015",
+            "http://www.example.org/?mid=news",
+            "press (보도): example.org/?mid=news, 2015",
+        ),
+        ("https://example.org/Tax_(Hong_Kong)", "https://example.org/Tax_(Hong_Kong)", "example.org/Tax_(Hong_Kong)"),
+        (
+            "Tax (https://example.org/Tax_(Taipei))",
+            "https://example.org/Tax_(Taipei)",
+            "Tax (example.org/Tax_(Taipei))",
         ),
         ("Seoul yearbook 2003", None, "Seoul yearbook 2003"),
         ("javascript:alert(1)", None, "javascript:alert(1)"),
@@ -21,13 +32,15 @@ from seoulsolution.core.claims import Source, parse_sources
 )
 def test_source_links_only_to_web_addresses(text, url, label):
     source = Source(text)
-    assert (source.url, source.label) == (url, label)
+    with override("en"):
+        assert (source.url, source.label) == (url, label)
+        assert source.printed == text
 
 
 @pytest.mark.parametrize(
     ("text", "korean"),
     [
-        ("Newsis (뉴시스), 2015-02-25: https://example.org", "뉴시스, 2015-02-25: https://example.org"),
+        ("Newsis (뉴시스), 2015-02-25", "뉴시스, 2015-02-25"),
         ("Seoul Solution (서울정책아카이브), in Arabic (아랍어)", "서울정책아카이브, 아랍어"),
         ("70,000 long-term jeonse homes (장기전세주택 7만 호)", "70,000 long-term jeonse homes (장기전세주택 7만 호)"),
         ("서울시보 (Seoul Gazette), 2014", "서울시보 (Seoul Gazette), 2014"),

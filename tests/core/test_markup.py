@@ -73,6 +73,13 @@ def test_text_in_another_language_says_so():
     assert said(None, "ko") == ""
 
 
+def test_middle_dot_stays_with_the_word_before_it():
+    assert said("민원·폐기물", "ko") == '민<span class="unbroken">원·</span>폐기물'
+    assert said("민원·폐기물", "en") == '<span lang="ko">민<span class="unbroken">원·</span>폐기물</span>'
+    assert said("버스 · 지하철", "ko") == "버스 · 지하철"
+    assert said("Bus · rail", "en") == "Bus · rail"
+
+
 def test_icon_is_a_drawing_that_exists():
     assert icon("bus").startswith("<svg")
     assert icon("../../../etc/passwd") == icon("book")

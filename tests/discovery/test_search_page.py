@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from seoulsolution.discovery.finding import Asked, Findings
 from seoulsolution.discovery.narrowing import Choice, FacetCount, narrowing
+from seoulsolution.discovery.suggestions import Suggestion
 
 pytestmark = pytest.mark.usefixtures("searchable")
 
@@ -275,6 +276,13 @@ def test_nothing_found_offers_what_is_called_alike(reader: Client, monkeypatch):
     response = reader.get("/en/search/", {"q": "semi-pub"})
     assert any(one.text == "Semi-public Bus Operation System" for one in response.context["alike"])
     assert b'href="/en/policies/transportation/semi-public-bus-operation/"' in response.content
+
+
+def test_what_is_called_alike_in_another_language_is_not_offered(reader: Client, language: str, monkeypatch):
+    names = [Suggestion("Owl", code, "policy", code, url=f"/{code}/owl/") for code in ("en", "ko")]
+    monkeypatch.setattr("seoulsolution.discovery.views.suggest", lambda typed, language: names)
+    offered = reader.get(f"/{language}/search/", {"q": "zzzzqqq"}).context["alike"]
+    assert [one.language for one in offered] == [language]
 
 
 def test_script_gets_only_what_changes(reader: Client, language: str):

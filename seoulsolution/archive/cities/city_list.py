@@ -7,12 +7,13 @@ from django import forms
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.counted_lists import PAGE_SIZE, CellFilter, part_of
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.section_links import sections_below
 from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
+from ..glossary.initials import letter_label, letter_of
 from .city_names import LONGEST_NAME, pages_named
 from .kinds import Climate, IncomeGroup, Region, RelationKind
 from .lines import CITY, NO_RELATION, city_lines, projects_there, relation
@@ -93,8 +94,30 @@ class CityFilter(CellFilter):
     def cities(self) -> QuerySet[Any]:
         wanted = Q(**self.chosen) if self.named is None else Q(**self.chosen, pk__in=self.named)
         found = _of_language(self.language).annotate(relation=relation(), projects=projects_there()).filter(wanted)
-        order = ORDERS[self.cleaned_data.get("sort") or "name"]
-        return found.order_by(*order).values_list(*CITY, "relation", "projects")
+        return found.order_by(*ORDERS[self.order]).values_list(*CITY, "relation", "projects")
+
+    @property
+    def order(self) -> str:
+        return self.cleaned_data.get("sort") or "name"
+
+
+class Initial(NamedTuple):
+    """A letter, and the city with which it begins: on which page of the list, and its slug."""
+
+    label: str
+    page: int
+    city: str
+
+
+def initials(filters: CityFilter, language: str) -> list[Initial]:
+    """The letters of a list by name that is longer than a page, as the list comes to them; one query."""
+    if filters.order != "name" or filters.found <= PAGE_SIZE:
+        return []
+    found: dict[str, Initial] = {}
+    for place, (title, slug) in enumerate(filters.cities().values_list("title", "slug")):
+        letter = letter_of(title, language)
+        found.setdefault(letter, Initial(letter_label(letter), place // PAGE_SIZE + 1, slug))
+    return list(found.values())
 
 
 def context(page: CitiesPage, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,6 +131,7 @@ def context(page: CitiesPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "query": filters.query,
         "results": results,
         "cities": city_lines(results.object_list),
+        "initials": initials(filters, language),
         "found": filters.found,
         "total": filters.total,
         "sections": sections_below(page),

@@ -5,9 +5,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import QuerySet
+from rapidfuzz.distance import OSA
 
 from seoulsolution.core.glossary import split_names
 from seoulsolution.core.place_names import PlaceName
@@ -16,6 +18,10 @@ from seoulsolution.core.statements import kept
 from .models import CityPage
 
 LONGEST_NAME = 200
+# Of two names that are no further apart one may be the other mistyped: one slip in four letters.
+NEAR = 0.75
+MOST_NEAR = 3
+_NEARNESS = OSA.normalized_similarity
 # What stands above and below letters of Europe, once it is parted from them.
 MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -28,10 +34,14 @@ class CityName:
     place: PlaceName
     other_names: str
 
+    @property
+    def names(self) -> list[str]:
+        """Its address, its name, without and with its country, and other names."""
+        return [self.place.slug, self.place.name, self.place.label, *split_names(self.other_names)]
+
     def is_called(self, name: str) -> bool:
-        """By its address, its name, with or without its country, or another name. `name`: as `plain` makes it."""
-        own = (self.place.slug, self.place.name, self.place.label)
-        return any(name == plain(one) for one in (*own, *split_names(self.other_names)))
+        """`name`: as `plain` makes it."""
+        return any(name == plain(one) for one in self.names)
 
 
 def plain(text: str) -> str:
@@ -59,6 +69,21 @@ def named_so(typed: str, cities: Sequence[CityName]) -> list[CityName]:
     name = plain(typed)
     found = [city for city in cities if city.is_called(name)]
     return [city for city in found if city.place.slug == name] or found
+
+
+def named_nearly(typed: str, cities: Sequence[CityName]) -> list[CityName]:
+    """Those whose name takes few slips to be what was typed, the likeliest first, at most MOST_NEAR."""
+    letters = _letters(typed)
+    nearness = [
+        (max(_NEARNESS(letters, _letters(name)) for name in city.names), -number) for number, city in enumerate(cities)
+    ]
+    near = nlargest(MOST_NEAR, (one for one in nearness if one[0] >= NEAR))
+    return [cities[-place] for _near, place in near]
+
+
+def _letters(name: str) -> str:
+    """A name by the letters that are typed: a Korean syllable has two or three."""
+    return unicodedata.normalize("NFD", plain(name))
 
 
 @kept

@@ -7,16 +7,20 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..policies.marks import SourceList
+from ..policies.marks import Mark, SourceList
 from ..sharing.lineage import passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
 from ..sharing.money import name_payers
-from .city_names import LONGEST_NAME, CityName, named_so, names_of_cities
+from .city_names import LONGEST_NAME, CityName, named_nearly, named_so, names_of_cities
+from .compared import figures_of, with_figures
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
 from .likeness import AXES, NUMBERS, neighbours, profile_of, read_table, said
 from .models import LikenessPage
+from .taken_by_area import areas_of, narrowed
+from .taken_by_area import choices as area_choices
 
 NOT_KNOWN = ("", _("Not known"))
 # So many names are offered while a name is typed; more would make the page heavy.
@@ -60,6 +64,7 @@ class LikenessForm(forms.Form):
         super().__init__(data)
         self.typed = data
         self.cities = cities
+        self.near: list[CityName] = []
         self.offered = [city.place.label for city in cities] if len(cities) <= MOST_OFFERED else []
         for field in self.fields.values():
             if isinstance(field, forms.IntegerField | forms.CharField):
@@ -74,6 +79,7 @@ class LikenessForm(forms.Form):
             return None
         found = named_so(typed, self.cities)
         if not found:
+            self.near = named_nearly(typed, self.cities)
             raise forms.ValidationError(_("No city of the archive is called so."))
         if len(found) > 1:
             several = "; ".join(city.place.label for city in found[:MOST_SEVERAL])
@@ -83,6 +89,16 @@ class LikenessForm(forms.Form):
         said["city"] = found[0].place.label
         self.data = said
         return found[0]
+
+    @property
+    def meant(self) -> list[tuple[str, str]]:
+        """Cities that are called nearly so, each with the query that asks for it beside the rest."""
+        found = []
+        for city in self.near:
+            said = self.typed.copy()
+            said["city"] = city.place.slug
+            found.append((city.place.label, said.urlencode()))
+        return found
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -99,10 +115,12 @@ class LikenessForm(forms.Form):
 
 @dataclass(frozen=True)
 class Own:
-    """What the reader's city is on one axis."""
+    """What the reader's city is on one axis. `year`, `mark`: of a figure of the archive."""
 
     title: str
     said: str
+    year: int | None = None
+    mark: Mark | None = None
 
 
 def context(page: LikenessPage, data: Any) -> dict[str, Any]:
@@ -117,16 +135,27 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     values = dict(city.values) if city else form.figures
     axes = form.chosen_axes
     found = neighbours(values, [row for row in table if row is not own], axes)
-    taken = passages_taken_by([one.city.slug for one in found], language)
-    mark_all(taken, SourceList(numbered=False), language)
+    places = [one.city.slug for one in found]
+    taken = passages_taken_by(places, language)
+    sources = SourceList(numbered=False)
+    figures = figures_of([*places, *([city.slug] if city else [])], language, sources)
     name_policies(taken, language)
+    areas = areas_of(taken, language)
+    choices = area_choices(areas, data, gettext("All areas"))
+    taken = narrowed(taken, areas, data)
+    mark_all(taken, sources, language)
     name_payers(taken, language)
     return {
         "form": form,
         "has_faults": bool(form.errors),
         "is_asked": is_asked,
         "city": city,
-        "own": [Own(str(AXES[axis]), said(axis, values.get(axis))) for axis in axes],
-        "neighbours": found,
+        "own": [
+            Own(str(AXES[axis]), said(axis, values.get(axis)), *figures.get((city.slug if city else "", axis), ()))
+            for axis in axes
+        ],
+        "neighbours": [with_figures(one, figures) for one in found],
         "taken": taken,
+        "areas": choices,
+        "sources": sources,
     }

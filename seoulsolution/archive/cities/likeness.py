@@ -25,6 +25,7 @@ from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 
+from ..policies.marks import Mark
 from .kinds import UNITS, BusOperator, Climate, IncomeGroup, Measure, Scope, YesOrNo
 from .models import CityPage
 from .rows import CityFigure
@@ -75,12 +76,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One axis of two cities. `verdict`: ALIKE, DIFFERENT or UNKNOWN; `said`: the value of the other city in words."""
+    """One axis of two cities. `verdict`: ALIKE, DIFFERENT or UNKNOWN; `said`: the value of the other city in words.
+
+    `year`, `mark`: of that value, where they are to be shown.
+    """
 
     axis: str
     title: str
     verdict: str
     said: str
+    year: int | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from seoulsolution.core.statements import kept
 
 from ..policies.lines import policies_by_id
 from ..policies.marks import Mark, SourceList
+from ..policies.office_markup import legend
 from .standing import CityIndexPage, Ranking, StandingPage
 
 DRAWINGS = 64
@@ -38,6 +40,10 @@ class IndexLine:
     mark: Mark | None
     years: str
     chart: LineChart | None
+
+    @property
+    def legend(self) -> SafeString:
+        return legend_of(self.chart)
 
 
 @kept
@@ -80,7 +86,8 @@ def city_index(page: CityIndexPage, data: Mapping[str, Any]) -> dict[str, Any]:
         row.mark = sources.mark(row)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
-    return {"rankings": rows[::-1], "chart": chart_of(rows, page.slug, page.title), "sources": sources}
+    chart = chart_of(rows, page.slug, page.title)
+    return {"rankings": rows[::-1], "chart": chart, "legend": legend_of(chart), "sources": sources}
 
 
 def is_disputed(row: Ranking) -> bool:
@@ -93,6 +100,11 @@ def chart_of(rows: Iterable[Ranking], slug: str, title: str) -> LineChart | None
     if len({year for year, *_rest in points}) < FEWEST:
         return None
     return _drawn(points, slug, title, get_language())
+
+
+def legend_of(chart: LineChart | None) -> SafeString:
+    """What the signs on the chart mean, as far as it has them."""
+    return legend(chart, None, get_language() or "") if chart else SafeString("")
 
 
 @lru_cache(DRAWINGS)

@@ -32,6 +32,7 @@ COLUMNS = (
     *("page__title", "page__url_path", "page__slug", "page__place__country__name"),
     *("page__place__latitude", "page__place__longitude"),
 )
+ENDED = "ended"
 # The axis of years ends here, or where the latest relation begins.
 LAST_YEAR = 2025
 SORTS = [
@@ -46,7 +47,7 @@ class Relation:
     """A relation as readers see it. `year`: 0 where it is not known; `since`, `ended`: as they are told."""
 
     pk: int
-    kind: str
+    agreed: str
     year: int
     dated: str
     since: str
@@ -61,8 +62,13 @@ class Relation:
     number: int = 1
 
     @property
+    def kind(self) -> str:
+        """What it is now: what was agreed, or ENDED, so that the kinds are as many here as in the list of cities."""
+        return ENDED if self.ended else self.agreed
+
+    @property
     def kind_label(self) -> str:
-        return label_of(RelationKind, self.kind)
+        return label_of(RelationKind, self.agreed)
 
 
 @kept
@@ -82,7 +88,8 @@ class RelationFilter(CellFilter):
     def __init__(self, data: Mapping[str, Any], relations: list[Relation]) -> None:
         super().__init__(data, relations)
         known = {relation.kind for relation in relations}
-        self.offer("kind", [(kind.value, str(kind.label)) for kind in RelationKind if kind in known])
+        kinds = [(kind.value, str(kind.label)) for kind in RelationKind]
+        self.offer("kind", [pair for pair in [*kinds, (ENDED, str(gettext_lazy("Ended")))] if pair[0] in known])
         self.full_clean()
 
     def relations(self) -> list[Relation]:
@@ -142,7 +149,7 @@ def _told(rows: Iterable[Any], sources: SourceList) -> list[Relation]:
 def _strip(relations: list[Relation], *, narrow: bool) -> SafeString:
     """A filled dot is a sister city; a dot leads to its line in the list."""
     items = [
-        StripItem(relation.city.name, relation.year, f"#relation-{relation.pk}", relation.kind == RelationKind.SISTER)
+        StripItem(relation.city.name, relation.year, f"#relation-{relation.pk}", relation.agreed == RelationKind.SISTER)
         for relation in relations
     ]
     last = max([LAST_YEAR, *(item.year for item in items)])
@@ -155,6 +162,6 @@ def _map(relations: list[Relation]) -> WorldMap:
     spots: dict[str, list[Spot]] = {kind: [] for kind in reversed(RelationKind.values)}
     for one in relations:
         if one.latitude is not None and one.longitude is not None and not one.ended:
-            spots[one.kind].append(Spot(one.city.name, one.longitude, one.latitude, 1, one.city.slug))
+            spots[one.agreed].append(Spot(one.city.name, one.longitude, one.latitude, 1, one.city.slug))
     cities = {relation.city.slug: relation.url for relation in relations}
     return world_map([Layer(kind, those, "#since") for kind, those in spots.items()], cities)

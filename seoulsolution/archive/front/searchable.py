@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from seoulsolution.core import searchable
 from seoulsolution.core.pages import ArchivePage, SectionPage
@@ -18,7 +19,7 @@ from .models import TextPage
 
 class Sections:
     kind = "section"
-    weight = 0.8
+    weight = 1.0
     name = _("Parts of the archive")
     one = _("Part of the archive")
 
@@ -38,6 +39,8 @@ class Sections:
 def section_text(page: Any) -> Searchable:
     passages = prose_passages(page.body) if isinstance(page, TextPage) else [page.introduction]
     passages = [passage for passage in passages if passage]
+    with override(page.locale.language_code):
+        called = str(getattr(page, "also_called", ""))
     return Searchable(
         kind=Sections.kind,
         key=str(page.translation_key),
@@ -47,6 +50,7 @@ def section_text(page: Any) -> Searchable:
         line="" if isinstance(page, TextPage) else page.introduction,
         passages=passages,
         url=page.url,
+        also=[called] if called else [],
     )
 
 

@@ -104,7 +104,7 @@ def _break() -> str:
     return _("Break in the series: do not compare the figures on its two sides.")
 
 
-def legend(chart: LineChart, hue: int, language: str) -> SafeString:
+def legend(chart: LineChart, hue: int | None, language: str) -> SafeString:
     """What the signs on a chart mean, as far as it has them, in the language that is active."""
     signs = [
         (legend_key(LINES[line.sign], area=hue), format_year_span(line.first, line.last, open_end=False))

@@ -168,6 +168,7 @@ def context(page: ProjectCountsPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "areas": rows,
         "sum": _sum_row(rows, counted),
         "totals": [_total_row(total, groups, sources, news[total.as_of]) for total in wholes],
+        "undated": sum(group.number for group in groups if group.year is None),
         "years": _years(groups),
         "countries": _countries(groups),
         "sources": sources,

@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import BooleanField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.naming import site_name
+from seoulsolution.core.places import Place
 from seoulsolution.core.statements import kept
 from seoulsolution.core.vocabulary import PolicyArea
 
@@ -21,11 +24,6 @@ from .models import LineagePage, ProjectKind, ProjectStatus
 from .outcomes import Channel, Outcome
 
 GIVEN, TAKEN, OTHERS = "given", "taken", "others"
-DIRECTIONS = [
-    (GIVEN, _("From the home of the archive")),
-    (TAKEN, _("To the home of the archive")),
-    (OTHERS, _("Between others")),
-]
 # What a project is in the words of a transfer.
 CHANNEL_OF = {
     ProjectKind.CONSULTING: Channel.CONSULTING,
@@ -76,6 +74,21 @@ def _areas(language: str) -> QuerySet[Any]:
     return areas.values_list("slug", "name")
 
 
+@kept
+def _home(language: str) -> QuerySet[Any]:
+    return Place.objects.filter(is_home=True, locale__language_code=language).order_by("pk").values_list("name")[:1]
+
+
+def directions(language: str) -> list[tuple[str, str]]:
+    """The directions in words, with the name of the home of the archive; one query."""
+    home = next((name for (name,) in _home(language=language)), None) or site_name()
+    return [
+        (GIVEN, gettext("From %(place)s") % {"place": home}),
+        (TAKEN, gettext("To %(place)s") % {"place": home}),
+        (OTHERS, gettext("Between others")),
+    ]
+
+
 def _direction(gives: bool, takes: bool) -> str:
     return GIVEN if gives and not takes else TAKEN if takes and not gives else OTHERS
 
@@ -102,10 +115,17 @@ class LineageFilter(CellFilter):
     channel = forms.ChoiceField(label=_("Channel"), required=False)
     status = forms.ChoiceField(label=_("What became of it"), required=False)
 
-    def __init__(self, data: Mapping[str, Any], counted: list[Cell], areas: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        counted: list[Cell],
+        areas: list[tuple[str, str]],
+        ways: list[tuple[str, str]],
+    ) -> None:
+        """`areas`, `ways`: the choices of the area and of the direction, in words."""
         super().__init__(data, counted)
         known = {name: {getattr(cell, name) for cell in counted} for name in ("direction", "area", "channel", "status")}
-        self.offer("direction", [(value, str(label)) for value, label in DIRECTIONS if value in known["direction"]])
+        self.offer("direction", [(value, label) for value, label in ways if value in known["direction"]])
         self.offer("area", [(slug, name) for slug, name in areas if slug in known["area"]])
         self.offer("channel", [(one.value, str(one.label)) for one in Channel if one in known["channel"]])
         self.offer("status", [(one.value, str(one.label)) for one in Outcome if one in known["status"]])
@@ -165,7 +185,7 @@ def _with_every_account(rows: list[Row], language: str) -> list[Passage]:
 
 def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    filters = LineageFilter(data, cells(language), _areas(language=language))
+    filters = LineageFilter(data, cells(language), _areas(language=language), directions(language))
     results = part_of(filters.rows(language), filters, data)
     told = _with_every_account([Row(*row) for row in results.object_list], language)
     sources = SourceList(numbered=False)

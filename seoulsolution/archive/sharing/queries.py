@@ -13,7 +13,7 @@ from seoulsolution.core.files.documents import fetch_documents
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
-from seoulsolution.core.section_links import sections_below
+from seoulsolution.core.section_links import addresses_of, sections_below
 from seoulsolution.core.sections import PageSection, Subject, sections_of
 from seoulsolution.core.statements import kept
 from seoulsolution.core.vocabulary import organisation_url
@@ -24,7 +24,7 @@ from ..policies.marks import ListedFor, Mark, SourceList
 from .lineage import outcomes_of_projects, passages_of_policy, with_outcomes
 from .lineage_list import mark_all
 from .lines import project_columns, project_lines, project_years
-from .models import ProjectPage, ProjectStatus, SharingPage
+from .models import ProjectCountsPage, ProjectPage, ProjectStatus, SharingPage
 from .outcomes import Outcome
 from .records import AdopterRecordPage
 from .register import cells
@@ -51,6 +51,7 @@ def sharing(page: SharingPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "counts": {
             "projects": sum(cell.number for cell in counted),
             "countries": len({cell.country for cell in counted}),
+            "url": addresses_of(ProjectCountsPage, language=language).get(ProjectCountsPage),
         },
         "newest": with_outcomes(project_lines(_newest(language=language)), language),
     }

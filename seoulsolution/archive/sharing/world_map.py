@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count, FloatField, QuerySet
@@ -88,7 +89,7 @@ def _places() -> QuerySet[Any]:
 def _cities(language: str) -> QuerySet[Any]:
     cities = CityPage.objects.published().translated().in_language(language).filter(place__latitude__isnull=False)
     return cities.order_by("title", "pk").values_list(
-        "place__slug", "title", "url_path", "place__latitude", "place__longitude"
+        "place__slug", "title", "url_path", "place__latitude", "place__longitude", "place__is_home"
     )
 
 
@@ -98,6 +99,7 @@ class MapFilter(CellFilter):
     class Meta:
         """As in `ListFilter`."""
 
+    sorts = False
     area = forms.ChoiceField(label=_("Area"), required=False)
     year = forms.ChoiceField(label=_("First year"), required=False)
     sort = forms.ChoiceField(
@@ -114,6 +116,17 @@ class MapFilter(CellFilter):
         unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if any(c.year == NO_YEAR for c in cells) else []
         self.offer("year", [*((year, year) for year in years), *unknown])
         self.full_clean()
+
+    @property
+    def parts(self) -> list[tuple[str, str, bool]]:
+        """Each part of the world: its name, the query that shows it beside what is chosen, whether it is seen now."""
+        seen = self.cleaned_data.get("sort") or ""
+        whole = ("", self.fields["sort"].choices[0][1])  # type: ignore[attr-defined]
+        parts = [whole, *((key, title) for key, (title, _window) in PARTS.items())]
+        return [
+            (str(title), f"?{urlencode(self.chosen | ({'sort': key} if key else {}))}", key == seen)
+            for key, title in parts
+        ]
 
     @property
     def window(self) -> Window:
@@ -169,22 +182,16 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     sections = addresses_of(ProjectRegisterPage, CitiesPage, language=language)
     addresses = Addresses()
     rows = _cities(language=language)
-    cities = {slug: addresses.url(url_path) for slug, _title, url_path, _latitude, _longitude in rows}
-    taken_up = {place.slug for place in [*places, *learned]}
-    others = [Spot(title, lon, lat, 1, slug) for slug, title, _path, lat, lon in rows if slug not in taken_up]
+    cities = {slug: addresses.url(url_path) for slug, _title, url_path, *_rest in rows}
+    home = [Spot(title, lon, lat, 1, slug) for slug, title, _path, lat, lon, is_home in rows if is_home]
+    taken_up = {place.slug for place in [*places, *learned]} | {spot.key for spot in home}
+    others = [Spot(title, lon, lat, 1, slug) for slug, title, _path, lat, lon, _home in rows if slug not in taken_up]
     return {
         "filters": filters,
         "active": filters.active,
         "kept": f"?{filters.query}" if filters.query else "",
-        "map": world_map(
-            [
-                Layer("city", others, "#cities"),
-                Layer("projects", _spots(places), "#places", is_counted=True),
-                Layer("learned", _spots(learned), "#learned", is_counted=True),
-            ],
-            cities,
-            filters.window,
-        ),
+        "map": world_map(_layers(others, places, learned, home), cities, filters.window),
+        "parts": filters.parts,
         "countries": _countries(places, cities),
         "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
         "others": [(spot.name, cities[spot.key]) for spot in others] if len(others) <= MOST_PLACES else [],
@@ -196,6 +203,15 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "register_url": sections.get(ProjectRegisterPage),
         "cities_url": sections.get(CitiesPage),
     }
+
+
+def _layers(others: list[Spot], places: list[MapPlace], learned: list[MapPlace], home: list[Spot]) -> list[Layer]:
+    return [
+        Layer("city", others, "#cities"),
+        Layer("projects", _spots(places), "#places", is_counted=True),
+        Layer("learned", _spots(learned), "#learned", is_counted=True),
+        Layer("home", home, "#places", is_named=True),
+    ]
 
 
 def _number(cells: Iterable[Cell], side: str) -> int:

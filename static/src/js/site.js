@@ -80,7 +80,18 @@ async function suggest(event) {
   attach(form);
 }
 
+// A map that is wider than the window opens on the home of the archive, or in its middle.
+function centreMaps() {
+  for (const map of document.querySelectorAll(".world-window")) {
+    const home = map.querySelector(".world-home .dot")?.getBoundingClientRect();
+    const left = map.getBoundingClientRect().left;
+    const middle = home ? home.left + home.width / 2 - left : map.scrollWidth / 2;
+    map.scrollLeft = middle - map.clientWidth / 2;
+  }
+}
+
 unfold();
+centreMaps();
 wide.addEventListener("change", unfold);
 document.addEventListener("toggle", closeOthers, true);
 document.addEventListener("keydown", closeOnEscape);

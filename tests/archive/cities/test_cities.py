@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from seoulsolution.archive.cities.city_names import LONGEST_NAME
 from seoulsolution.archive.cities.rows import CityFigure, CityRelation
+from seoulsolution.archive.glossary.initials import letter_label, letter_of
 from seoulsolution.archive.models import CityPage, PolicyPage
 from seoulsolution.core.countries import country_name
 from seoulsolution.core.places import Place
@@ -85,10 +86,26 @@ def test_city_is_found_in_the_list_by_any_of_its_names(reader: Client, language:
     answer = reader.get(LIST.format(language), {"name": typed})
     assert [line.url for line in answer.context["cities"]] == [city("chittagong", language).url]
     page = BeautifulSoup(answer.content, "html.parser")
-    assert page.select_one(".filters form[method=get] input[name=name]")["value"] == typed
+    field = page.select_one("input[name=name]")
+    assert field["value"] == typed
+    assert field.find_parent("details") is None, "it is seen before anything is unfolded"
+    assert page.select_one(".filters form[method=get]")["id"] == field["form"]
     assert not page.select_one("#site-search").get("value"), "the search of the whole archive was asked nothing"
     assert (answer.context["found"], answer.context["total"], answer.context["active"]) == (1, 125, 1)
     assert not answer.context["filters"].has_faults
+
+
+@pytest.mark.parametrize("query", ["", "income_group=lower_middle", "region=south_eastern_asia"])
+def test_letter_leads_to_the_page_of_the_list_with_its_first_city(reader: Client, language: str, query: str):
+    page = BeautifulSoup(reader.get(f"{LIST.format(language)}?{query}").content, "html.parser")
+    letters = page.select(".letters a")
+    assert bool(letters) == (reader.get(f"{LIST.format(language)}?{query}").context["found"] > 50)
+    for link in letters[:: max(len(letters) - 1, 1)]:
+        address, _hash, place = link["href"].partition("#")
+        there = BeautifulSoup(reader.get(LIST.format(language) + address).content, "html.parser")
+        title = there.select_one(f"#{place} a").text
+        assert letter_label(letter_of(title, language)) == link.text
+    assert not reader.get(LIST.format(language), {"sort": "projects"}).context["initials"]
 
 
 def test_name_counts_what_the_other_filters_leave_and_stays_in_the_address(reader: Client, language: str):

@@ -9,7 +9,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seoulsolution.archive.cities import like_yours
+from seoulsolution.archive.cities import city_names, like_yours
+from seoulsolution.archive.cities.kinds import Scope
 from seoulsolution.archive.cities.likeness import (
     ALIKE,
     AXES,
@@ -22,7 +23,7 @@ from seoulsolution.archive.cities.likeness import (
     nearest,
     verdict,
 )
-from seoulsolution.archive.models import CityPage
+from seoulsolution.archive.models import CityFigure, CityPage
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.places import Place
 
@@ -185,6 +186,56 @@ class TestPage:
         if typed == "Twin":
             names = CityPage.objects.filter(slug__in=["lima", "bogota"], locale__language_code=language)
             assert all(city.title in page.select_one("#id_city_error").text for city in names)
+
+    @pytest.mark.parametrize("typed", ["Colmbo", "Kolombo", "Colombbo"])
+    def test_city_that_is_nearly_called_so_is_offered_beside_everything_else(
+        self, reader: Client, language: str, typed: str
+    ):
+        query = {"city": typed, "axes": "population", "population": "5"}
+        page = BeautifulSoup(reader.get(PAGE.format(language), query).content, "html.parser")
+        links = [link["href"] for link in page.select("form .field:has(#id_city) a")]
+        assert f"{PAGE.format(language)}?city=colombo&axes=population&population=5" in links
+        assert len(links) <= city_names.MOST_NEAR
+        there = reader.get(links[0]).context
+        assert there["city"].slug == "colombo"
+
+    @pytest.mark.parametrize("typed", ["Xyzzy", "%", "\u0301", "<script>", "x" * 200])
+    def test_nothing_is_offered_for_what_is_near_to_no_name(self, reader: Client, language: str, typed: str):
+        page = BeautifulSoup(reader.get(PAGE.format(language), {"city": typed}).content, "html.parser")
+        assert page.select_one("#id_city")["value"] == typed
+        assert page.select("form .field:has(#id_city) a") == []
+
+    def test_each_figure_has_its_year_and_its_source(self, reader: Client, language: str):
+        answer = reader.get(PAGE.format(language), {"city": "colombo"})
+        figures = CityFigure.objects.filter(locale__language_code=language).exclude(scope=Scope.METROPOLITAN)
+        told = [("colombo", axis) for axis in answer.context["own"]]
+        told += [(one.city.slug, axis) for one in answer.context["neighbours"] for axis in one.axes]
+        titles = {str(AXES[axis]): measure for axis, measure in NUMBERS.items()}
+        compared = [(slug, axis) for slug, axis in told if axis.title in titles and axis.said]
+        assert len(compared) > 6
+        for slug, axis in compared:
+            row = figures.filter(page__slug=slug, measure=titles[axis.title]).order_by("-year", "pk").first()
+            assert (axis.year, axis.mark.basis) == (row.year, row.basis)
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert len(page.select(".likeness .marks")) == len(compared)
+
+    def test_what_was_taken_is_narrowed_by_area_and_the_rest_is_kept(self, reader: Client, language: str):
+        query = {"city": "dhaka", "axes": ["population", "income_group"]}
+        whole = reader.get(PAGE.format(language), query).context
+        everything, *areas = whole["areas"]
+        assert (everything.number, everything.is_chosen) == (len(whole["taken"]), True)
+        for area in areas:
+            narrow = reader.get(f"{PAGE.format(language)}?{area.query}").context
+            assert len(narrow["taken"]) == area.number > 0
+            assert narrow["city"].slug == "dhaka"
+            assert [one.number for one in narrow["areas"]] == [one.number for one in whole["areas"]]
+            assert [one.name for one in narrow["areas"] if one.is_chosen] == [area.name]
+
+    @pytest.mark.parametrize("area", ["", "atlantis", "<script>", "x" * 3000])
+    def test_area_in_which_nothing_was_taken_narrows_nothing(self, reader: Client, language: str, area: str):
+        context = reader.get(PAGE.format(language), {"city": "dhaka", "area": area}).context
+        assert len(context["taken"]) == context["areas"][0].number
+        assert context["areas"][0].is_chosen
 
     def test_many_cities_are_not_all_written_into_the_page(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(like_yours, "MOST_OFFERED", 100)

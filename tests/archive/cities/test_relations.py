@@ -47,9 +47,23 @@ def test_every_dot_of_the_years_leads_to_its_line(reader: Client, language: str)
 @pytest.mark.parametrize("kind", ["sister", "friendship"])
 def test_filter_narrows_the_list_the_years_and_the_map(reader: Client, language: str, kind: str):
     context = reader.get(PAGE.format(language), {"kind": kind}).context
-    assert context["found"] == relations(language, kind=kind).count()
+    assert context["found"] == relations(language, kind=kind, ended="").count()
     assert {one.kind for one in [*context["dated"], *context["undated"]]} == {kind}
     assert {dot.sort for dot in context["map"].dots} == {kind}
+
+
+def test_kinds_are_as_many_here_as_in_the_list_of_cities_and_what_has_ended_is_a_kind(reader: Client, language: str):
+    def promised(address: str, name: str) -> dict[str, int | None]:
+        filters = reader.get(address.format(language)).context["filters"]
+        (facet,) = (facet for facet in filters.facets if facet.field.name == name)
+        return {option.value: option.number for option in facet.options}
+
+    here, cities = promised(PAGE, "kind"), promised("/{0}/cities/", "relation")
+    assert {kind: here[kind] for kind in ("sister", "friendship")} == {
+        kind: cities[kind] for kind in ("sister", "friendship")
+    }
+    assert here["ended"] == relations(language).exclude(ended="").count() == 2
+    assert len(lines(shown(reader, language, "?kind=ended"), "since")) == 2
 
 
 def test_map_leads_to_the_city_and_leaves_out_what_has_ended(reader: Client, language: str):

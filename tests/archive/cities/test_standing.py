@@ -38,6 +38,17 @@ def test_contradicting_ranks_stand_side_by_side_with_the_note(reader: Client, la
         assert any(row.disputed in claim.text for claim in claims if row.disputed)
 
 
+def test_every_sign_of_a_chart_is_said_in_words(reader: Client, language: str):
+    signs = {".chart-point--disputed": ("disputed", "이견"), ".chart-break": ("Break in the series", "이어지지 않는")}
+    for figure in shown(reader, LIST.format(language)).select("figure"):
+        legend = figure.select_one(".legend")
+        for sign, words in signs.items():
+            if figure.select(f"svg:not(.chart-key) {sign}"):
+                assert words[language == "ko"] in legend.text
+    page = shown(reader, index("uia-meetings", language).url)
+    assert {"en": "disputed", "ko": "이견"}[language] in page.select_one("figcaption .legend").text
+
+
 def test_newest_rank_of_the_list_is_one_that_nobody_disputes(reader: Client, language: str):
     line = next(one for one in reader.get(LIST.format(language)).context["indexes"] if "uia-meetings" in one.url)
     assert (line.newest.year, line.newest.rank) == (2019, 3)

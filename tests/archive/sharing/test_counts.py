@@ -18,7 +18,11 @@ def address(language: str) -> str:
 
 
 def shown(reader: Client, language: str) -> BeautifulSoup:
-    return BeautifulSoup(reader.get(address(language)).content, "html.parser")
+    """The page without the labels that a narrow window puts before each number."""
+    page = BeautifulSoup(reader.get(address(language)).content, "html.parser")
+    for label in page.select(".stack-label"):
+        label.decompose()
+    return page
 
 
 def rows(page: BeautifulSoup, section: str) -> list[list[str]]:
@@ -71,7 +75,7 @@ def test_totals_of_the_city_stand_with_their_sources_beside_what_had_begun(reade
     begun = ProjectPage.objects.filter(locale__language_code=language, year_started__lte=2014).count()
     when, number, _cities, _countries, what, by_then = totals[1]
     assert when == {"en": "4 July 2014", "ko": "2014년 7월 4일"}[language]
-    assert number.endswith(" 25")
+    assert number == "25"
     assert str(begun) in by_then
     assert {"en": "source", "ko": "출처"}[language] in what
 
@@ -87,6 +91,36 @@ def test_totals_say_what_is_disputed_and_in_which_news_they_stand(reader: Client
         == len(page.select(f"[aria-labelledby=compared] {link}"))
         == 1
     )
+
+
+def test_count_that_contradicts_itself_is_disputed_wherever_it_stands(reader: Client, language: str):
+    page = shown(reader, language)
+    disputes = [
+        " ".join(dispute.text.split())
+        for section in ("compared", "totals")
+        for dispute in page.select(f"[aria-labelledby={section}] .dispute")
+        if "84%" in dispute.text
+    ]
+    news = BeautifulSoup(reader.get(f"/{language}/news/policy-sharing-2017/").content, "html.parser")
+    assert len(disputes) == 2
+    for text in (*disputes, news.select_one(".dispute").text):
+        assert all(number in text for number in ("36", "45", "80%", "84%", "43"))
+    note = next(row for row in rows(page, "totals") if row[1] == "45")[4]
+    assert {"en": "36 of the 45", "ko": "45건 가운데 36건"}[language] in note
+
+
+def test_totals_say_until_when_the_register_counts_and_what_is_left_out(reader: Client, language: str):
+    section = shown(reader, language).select_one("section[aria-labelledby=totals]")
+    undated = ProjectPage.objects.filter(locale__language_code=language, year_started=None).count()
+    said = " ".join(section.select_one("p").text.split())
+    assert undated
+    assert {"en": f"{undated} projects whose year of start", "ko": f"{undated}건"}[language] in said
+    assert {"en": "by the end of that year", "ko": "연말"}[language] in section.select("thead th")[-1].text
+
+
+def test_section_leads_from_its_number_of_projects_to_what_is_counted(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(f"/{language}/sharing/").content, "html.parser")
+    assert page.select_one(f".masthead a[href='{address(language)}']")
 
 
 def test_years_of_start_add_up_to_all_projects(reader: Client, language: str):

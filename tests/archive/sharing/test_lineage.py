@@ -38,6 +38,16 @@ def test_home_is_shown_as_one_that_learned(reader: Client, language: str):
     assert {passage.side for passage in context["passages"]} == {"in"}
 
 
+def test_directions_are_told_by_the_name_of_the_home(reader: Client, language: str):
+    Place.objects.filter(is_home=True, locale__language_code=language).update(name="Owlton")
+    facets = reader.get(f"/{language}/sharing/lineage/").context["filters"].facets
+    (direction,) = (facet for facet in facets if facet.field.name == "direction")
+    labels = {option.value: option.label for option in direction.options}
+    assert "Owlton" in labels["given"]
+    assert "Owlton" in labels["taken"]
+    assert labels["given"] != labels["taken"]
+
+
 def test_project_that_a_transfer_names_is_told_once(language: str):
     page = policy("t-money-transport-card", language)
     told = passages_of_policy(page.translation_key, language)

@@ -160,6 +160,21 @@ class TestPage:
         section = page.select_one("#cities").find_parent("section")
         assert [link["href"] for link in section.select("a")] == [f"/{language}/cities/"]
 
+    def test_home_is_named_on_the_map_and_among_no_other_cities(self, reader: Client, language: str):
+        answer = reader.get(MAP.format(language))
+        (home,) = (dot for dot in answer.context["map"].dots if dot.sort == "home")
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert page.select_one(".world-home text").text == home.name == {"en": "Seoul", "ko": "서울"}[language]
+        assert home.url not in {link["href"] for link in page.select("section:has(#cities) a")}
+
+    def test_parts_of_the_world_are_links_that_keep_what_is_chosen(self, reader: Client, language: str):
+        page = BeautifulSoup(reader.get(MAP.format(language), {"area": "transportation"}).content, "html.parser")
+        links = page.select(".world-parts a")
+        assert [link["href"] for link in links][-1] == "?area=transportation&sort=americas"
+        assert [bool(link.get("aria-current")) for link in links] == [True, False, False, False]
+        assert page.select_one(".filters summary").text.split()[0] in ("Filters", "조건")
+        assert {"en": "order", "ko": "정렬"}[language] not in page.select_one(".filters").text
+
     def test_part_of_the_world_shows_what_is_in_it(self, reader: Client, language: str):
         context = reader.get(MAP.format(language), {"sort": "americas"}).context
         names = {spot.key for dot in context["map"].dots for spot in dot.dot.spots}

@@ -22,6 +22,15 @@ def test_search_finds_a_programme_in_either_language(reader: Client, language: s
     assert ("training", "kyiv-2017") in found(reader, language, query)[:4]
 
 
+@pytest.mark.parametrize("query", ["training programme", "교육 과정"])
+def test_search_for_training_finds_its_part_of_the_archive_and_programmes_first(
+    reader: Client, language: str, query: str
+):
+    first = found(reader, language, query)[:4]
+    assert ("section", "training") in first[:2]
+    assert {kind for kind, _id in first} == {"section", "training"}
+
+
 @pytest.mark.parametrize("query", ["Seoul ODA Challenge", "서울 ODA 챌린지"])
 def test_search_finds_an_offer_and_leads_to_its_place(reader: Client, language: str, query: str):
     answer = reader.get(f"/{language}/search/", {"q": query})

@@ -12,7 +12,7 @@ from seoulsolution.core.choices import label_of
 from seoulsolution.core.other_languages import MOST, Elsewhere, Language
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.statements import kept
-from seoulsolution.core.vocabulary import Organisation, OrganisationKind, organisation_url
+from seoulsolution.core.vocabulary import Organisation, OrganisationKind, name_with_acronym, organisation_url
 
 ORGANISATION = ("slug", "name", "acronym", "kind", "role", "is_partner")
 SEAT = ("seat__slug", "seat__name", "seat__country__name")
@@ -33,6 +33,10 @@ class OrganisationLine:
     @property
     def url(self) -> str:
         return organisation_url(self.slug)
+
+    @property
+    def name_in_full(self) -> str:
+        return name_with_acronym(self.name, self.acronym)
 
     def get_kind_display(self) -> str:
         return label_of(OrganisationKind, self.kind)

@@ -41,7 +41,7 @@ def organisation_text(own: Organisation, versions: list[Organisation]) -> Search
         key=str(own.translation_key),
         id=own.slug,
         language=language,
-        title=f"{own.name} ({own.acronym})" if own.acronym else own.name,
+        title=own.name_in_full,
         line=own.role or label,
         passages=[text for text in (own.role, own.note) if text],
         url=url,

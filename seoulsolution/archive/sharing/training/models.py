@@ -36,6 +36,7 @@ class TrainingPage(SectionPage):
 
     objects = ArchiveManager()
 
+    also_called = _("training programme, training course")
     read_with = ("institute",)
     public_fields = ("title", "introduction", "institute", "history", "centres")
     parent_page_types = ["archive.SharingPage"]

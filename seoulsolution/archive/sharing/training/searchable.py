@@ -3,19 +3,20 @@
 from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from seoulsolution.core import searchable
 from seoulsolution.core.partial_dates import year_of
 from seoulsolution.core.searchable import Searchable
 
-from .models import ProgrammePage
+from .models import ProgrammePage, TrainingPage
 
 
 class Programmes:
     """What a programme is at present is not said: the index does not change with the clock."""
 
     kind = "training"
-    weight = 0.8
+    weight = 0.85
     name = _("Training programmes")
     one = _("Training programme")
     models = (ProgrammePage,)
@@ -26,6 +27,12 @@ class Programmes:
             pages = pages.filter(translation_key__in=keys)
         for page in pages.select_related("locale", "place__country", "organiser"):
             yield programme_text(page)
+
+
+def called_in(language: str) -> str:
+    """What readers call a programme when they look for one, in their language."""
+    with override(language):
+        return str(TrainingPage.also_called)
 
 
 def programme_text(page: ProgrammePage) -> Searchable:
@@ -45,7 +52,7 @@ def programme_text(page: ProgrammePage) -> Searchable:
         url=page.url,
         facets={"decade": [str(years[0] // 10 * 10)]} if years else {},
         years=(years[0], years[-1]) if years else (None, None),
-        also=[text for text in (*names, *organiser, page.venue) if text],
+        also=[text for text in (*names, *organiser, page.venue, called_in(page.locale.language_code)) if text],
     )
 
 

@@ -22,7 +22,7 @@ from seoulsolution.archive.models import (
     Transfer,
 )
 from seoulsolution.core import searchable
-from seoulsolution.core.vocabulary import Organisation
+from seoulsolution.core.vocabulary import Organisation, name_with_acronym
 
 pytestmark = pytest.mark.django_db
 LOGO = {"licence": "kogl-1", "author": "WeGO", "language": "en"}
@@ -56,6 +56,13 @@ def test_every_organisation_of_the_files_is_listed(reader: Client, language: str
     listed = [link["href"] for page in (first, second) for link in page.select(".entry-title a")]
     assert len(set(listed)) == len(listed) == 66
     assert address(language, "wego") in listed
+
+
+def test_acronym_that_is_a_word_of_the_name_is_not_told_twice(reader: Client, language: str):
+    names = [link.text for link in shown(reader, f"/{language}/cities/organisations/").select(".entry-title a")]
+    assert name_with_acronym("CityNet (Regional Network)", "CITYNET") == "CityNet (Regional Network)"
+    assert name_with_acronym("Publishing House", "SH") == "Publishing House (SH)"
+    assert not any("CityNet" in name and "CITYNET" in name for name in names)
 
 
 def test_filters_narrow_together_and_forgive_what_is_no_choice(reader: Client, language: str):

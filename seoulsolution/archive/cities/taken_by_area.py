@@ -1,0 +1,75 @@
+"""What cities took over, narrowed by the area of the policy or of the project."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from seoulsolution.core.statements import kept
+
+from ..policies.lines import AREA, AreaName
+from ..sharing.lineage import Passage
+from ..sharing.lineage_rows import projects_in
+
+PARAMETER = "area"
+
+
+class AreaChoice(NamedTuple):
+    """An area with how much was taken in it. `query` shows that beside everything else that was asked."""
+
+    name: str
+    number: int
+    query: str
+    is_chosen: bool
+
+
+@kept
+def _areas(keys: list[UUID], language: str) -> QuerySet[Any]:
+    return projects_in(language).filter(translation_key__in=keys).order_by().values_list("translation_key", *AREA)
+
+
+def areas_of(taken: Sequence[Passage], language: str) -> list[AreaName | None]:
+    """The area of each: that of the policy, else that of the project; one query."""
+    keys = {passage.project for passage in taken if passage.project and not passage.carried}
+    found = {key: AreaName(*area) for key, *area in _areas(keys=sorted(keys), language=language)} if keys else {}
+    return [
+        passage.carried.area if passage.carried else found.get(passage.project) if passage.project else None
+        for passage in taken
+    ]
+
+
+def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str) -> list[AreaChoice]:
+    """Everything first, then each area in its order; nothing where there is no choice. `everything`: in words."""
+    known = {area.slug: area for area in areas if area}
+    if len(known) < 2:
+        return []
+    chosen = chosen_area(known, asked)
+    rows = [
+        AreaChoice(
+            area.name, sum(one is not None and one.slug == slug for one in areas), _query(asked, slug), slug == chosen
+        )
+        for slug, area in sorted(known.items(), key=lambda item: item[1].order)
+    ]
+    return [AreaChoice(everything, len(areas), _query(asked, ""), not chosen), *rows]
+
+
+def chosen_area(known: Mapping[str, AreaName], asked: QueryDict) -> str:
+    """The id of the area that was asked for; empty where nothing was taken in it."""
+    area = asked.get(PARAMETER, "")
+    return area if area in known else ""
+
+
+def narrowed(taken: Sequence[Passage], areas: Sequence[AreaName | None], asked: QueryDict) -> list[Passage]:
+    chosen = chosen_area({area.slug: area for area in areas if area}, asked)
+    return [one for one, area in zip(taken, areas, strict=True) if not chosen or (area and area.slug == chosen)]
+
+
+def _query(asked: QueryDict, area: str) -> str:
+    """What was asked, with another area."""
+    said = asked.copy()
+    said.pop(PARAMETER, None)
+    if area:
+        said[PARAMETER] = area
+    return said.urlencode()
