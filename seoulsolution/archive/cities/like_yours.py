@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from ..policies.marks import SourceList
 from ..sharing.lineage import passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
-from ..sharing.money import name_payers
 from .city_names import LONGEST_NAME, CityName, named_so, names_of_cities
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
 from .likeness import AXES, NUMBERS, neighbours, profile_of, read_table, said
@@ -120,7 +119,6 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     taken = passages_taken_by([one.city.slug for one in found], language)
     mark_all(taken, SourceList(numbered=False), language)
     name_policies(taken, language)
-    name_payers(taken, language)
     return {
         "form": form,
         "has_faults": bool(form.errors),
