@@ -46,7 +46,7 @@ def shown(reader: Client, address: str) -> BeautifulSoup:
 def told_of_tax(page: BeautifulSoup) -> list[str]:
     """The accounts beside the link to the project or record of Colombo's taxes, each with its word."""
     for accounts in page.select(".outcomes, [aria-labelledby=outcomes] dl"):
-        if accounts.select("a[href$='/colombo-revenue-system/']"):
+        if accounts.select("a[href$='/colombo-revenue-system/'], dt a[href$='/colombo-tax/']"):
             return [" ".join(row.text.split()) for row in accounts.find_all(["li", "div"], recursive=False)]
     return []
 
