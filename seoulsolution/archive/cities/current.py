@@ -12,9 +12,11 @@ from seoulsolution.core.partial_dates import format_partial_date
 from seoulsolution.core.statements import kept
 
 from ..policies.lines import PolicyLine
+from ..sharing.lineage import passages_of_place
 from .beside import beside_city
 from .issues import CityIssue, ceases
 from .models import CityPage
+from .overview import ceasings
 from .tenders.closing import TenderStatus, changes_after, status_of
 from .tenders.lines import TenderLine
 from .visits import CityVisit
@@ -67,9 +69,12 @@ def _ends(page: int) -> QuerySet[Any]:
 
 
 def next_change(page: CityPage) -> datetime | None:
-    """When an issue of the city ceases to be current, one of its tenders closes, or training in it opens or ends."""
+    """When an issue of the city ceases to be current, one of its tenders closes, training in it opens or ends, or a
+    work was last told of too long ago to be called open.
+    """
     now = timezone.now()
     beside = beside_city(page.place.slug, page.locale.language_code)
     closings = [changes_after(line.closing, now) for line in beside.tenders]
     turns = [line.schedule.changes_after(now) for line in beside.programmes]
-    return first_after([*(ceases(day) for (day,) in _ends(page=page.pk)), *closings, *turns], now)
+    told = [] if page.place.is_home else passages_of_place(page.place_id, page.place.slug, page.locale.language_code)
+    return first_after([*(ceases(day) for (day,) in _ends(page=page.pk)), *closings, *turns, *ceasings(told)], now)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from ..policies.marks import Mark, SourceList
 from ..sharing.lineage import passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
-from ..sharing.money import name_payers
 from .city_names import LONGEST_NAME, CityName, named_nearly, named_so, names_of_cities
 from .compared import figures_of, with_figures
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
@@ -144,7 +143,6 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     choices = area_choices(areas, data, gettext("All areas"))
     taken = narrowed(taken, areas, data)
     mark_all(taken, sources, language)
-    name_payers(taken, language)
     return {
         "form": form,
         "has_faults": bool(form.errors),

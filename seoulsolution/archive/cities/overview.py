@@ -1,11 +1,14 @@
 """What is open with a city, what the last known step was, and how much there was so far.
 
 Computed from what the page of the city reads anyway: its passages, agreements and visits, and what stands beside it.
+Only what came to the city is its own: what others learned from it is told as theirs.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils import timezone
 
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.partial_dates import year_of
@@ -20,46 +23,95 @@ from ..sharing.training.schedule import ProgrammeStatus
 from .rows import CityRelation
 from .visits import CityVisit
 
-OPEN = frozenset({ProjectStatus.PROPOSED, ProjectStatus.AGREED, ProjectStatus.UNDER_WAY, Outcome.PLANNED})
+NOT_ENDED = frozenset({ProjectStatus.PROPOSED, ProjectStatus.AGREED, ProjectStatus.UNDER_WAY, Outcome.PLANNED})
+# What was last told of longer ago is not called open: it has ended since, or was forgotten.
+RECENT_YEARS = 5
 
 
-class OpenWork(NamedTuple):
+class Work(NamedTuple):
     """A work that has not come to an end by the last account of it; `account.mark` is set."""
 
     passage: Passage
     account: OutcomeTold
 
+    @property
+    def year(self) -> int:
+        """The last one of which anything is told, 0 where none is known."""
+        return self.account.year or 0
+
+    @property
+    def when(self) -> str:
+        return format_year_span(self.account.year, None, open_end=False)
+
+
+class Works(NamedTuple):
+    """Those that have not come to an end, the latest first: last told of in `since` or later, and longer ago."""
+
+    open: list[Work]
+    unheard_of: list[Work]
+    since: str
+
 
 class Step(NamedTuple):
-    """Something that is known to have happened. `account`: what the last account of a work says, None for no work."""
+    """Something that is known to have happened. `year` is 0 where it is not known.
+
+    `passage` and `account`: the work, and what the last account of it says; None for an agreement or a visit.
+    """
 
     year: int
     what: str
     url: str
-    account: OutcomeTold | None
-    mark: Mark
+    mark: Mark | None
+    passage: Passage | None = None
+    account: OutcomeTold | None = None
 
     @property
     def when(self) -> str:
-        return format_year_span(self.year, None, open_end=False)
+        return format_year_span(self.year or None, None, open_end=False)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether others took it from the city."""
+        return self.passage is not None and not came_to(self.passage)
 
 
 class SoFar(NamedTuple):
-    """`years`: the first and the last of which anything is told; empty where none is known."""
+    """`years`: the first and the last of the known steps; empty where none is known. `given`: what others learned."""
 
     years: str
     projects: int
     records: int
     visits: int
+    given: int
 
 
-def open_works(told: Iterable[Passage], sources: SourceList) -> list[OpenWork]:
-    """Those that the last account calls proposed, agreed, under way or planned, the latest first."""
-    found = [OpenWork(passage, account) for passage in told if (account := latest(passage.outcomes))]
-    still = [work for work in found if work.account.status in OPEN]
+def came_to(passage: Passage) -> bool:
+    """Whether the place from which it is seen took it, and did not give it."""
+    return passage.side != "out"
+
+
+def works_of(told: Iterable[Passage], today: date, sources: SourceList) -> Works:
+    """What came to the city and is proposed, agreed, under way or planned by the last account of it."""
+    still = sorted(_not_ended(told), key=lambda work: work.year, reverse=True)
     for work in still:
         work.account.mark = sources.mark(work.account)
-    return sorted(still, key=lambda work: work.account.year or 0, reverse=True)
+    since = today.year - RECENT_YEARS
+    recent = [work for work in still if work.year >= since]
+    return Works(recent, [work for work in still if work.year < since], format_year_span(since, None, open_end=False))
+
+
+def _not_ended(told: Iterable[Passage]) -> Iterator[Work]:
+    for passage in told:
+        account = latest(passage.outcomes)
+        if account and account.status in NOT_ENDED and came_to(passage):
+            yield Work(passage, account)
+
+
+def ceasings(told: Iterable[Passage]) -> Iterator[datetime]:
+    """The moments from which works are no longer called open."""
+    for work in _not_ended(told):
+        if work.year:
+            yield datetime(work.year + RECENT_YEARS + 1, 1, 1, tzinfo=timezone.get_current_timezone())
 
 
 def open_programmes(lines: Iterable[ProgrammeLine], now: datetime) -> list[ProgrammeLine]:
@@ -67,43 +119,58 @@ def open_programmes(lines: Iterable[ProgrammeLine], now: datetime) -> list[Progr
 
 
 def last_step(
-    told: Iterable[Passage], relations: Iterable[CityRelation], visits: Iterable[CityVisit], sources: SourceList
+    told: list[Passage], relations: Iterable[CityRelation], visits: Iterable[CityVisit], sources: SourceList
 ) -> Step | None:
-    """The step with the latest year, None where no year is known. `relations` and `visits` carry their marks."""
-    steps = [*_steps_of_works(told), *_other_steps(relations, visits)]
+    """The step with the latest year; where the city has none of its own, the latest one of those who learned from it.
+
+    `relations` and `visits` carry their marks.
+    """
+    own = [*_steps_of(passage for passage in told if came_to(passage)), *_other_steps(relations, visits)]
+    steps = own or list(_steps_of(told))
     if not steps:
         return None
-    year, what, url, account, mark = max(steps, key=lambda step: step[0])
-    return Step(year, what, url, account, sources.mark(account) if account else mark)
+    last = max(steps, key=lambda step: step.year)
+    return last._replace(mark=sources.mark(last.account)) if last.account else last
 
 
-def _steps_of_works(told: Iterable[Passage]) -> Iterator[tuple[int, str, str, OutcomeTold | None, Any]]:
+def _steps_of(told: Iterable[Passage]) -> Iterator[Step]:
     for passage in told:
-        account = latest(passage.outcomes)
-        if account and account.year:
-            yield account.year, passage.what, passage.url or account.url or "#lineage", account, None
+        if account := latest(passage.outcomes):
+            url = passage.url or account.url or "#lineage"
+            yield Step(account.year or 0, passage.what, url, None, passage, account)
 
 
-def _other_steps(
-    relations: Iterable[CityRelation], visits: Iterable[CityVisit]
-) -> Iterator[tuple[int, str, str, OutcomeTold | None, Any]]:
+def _other_steps(relations: Iterable[CityRelation], visits: Iterable[CityVisit]) -> Iterator[Step]:
     for relation in relations:
         if relation.since:
-            yield year_of(relation.since), relation.get_kind_display(), "#relations", None, relation.mark
+            yield Step(year_of(relation.since), relation.get_kind_display(), "#relations", relation.mark)
     for visit in visits:
-        yield year_of(visit.when), visit.who, "#visits", None, visit.mark
+        yield Step(year_of(visit.when), visit.who, "#visits", visit.mark)
+
+
+def still_to_tell(last: Step | None, works: Works) -> Step | None:
+    """The last step, unless it is that of a work that is told as open or unheard of."""
+    told = [work.passage for work in (*works.open, *works.unheard_of)]
+    return None if last and any(last.passage is passage for passage in told) else last
 
 
 def so_far(told: list[Passage], relations: Iterable[CityRelation], visits: list[CityVisit]) -> SoFar:
-    years = [year for passage in told for year in _years(passage)]
+    own = [passage for passage in told if came_to(passage)]
+    years = [year for passage in own for year in _years(passage)]
     years += [year_of(relation.since) for relation in relations if relation.since]
     years += [year_of(visit.when) for visit in visits]
-    span = format_year_span(min(years), max(years), open_end=False) if years else ""
-    projects = len({passage.project for passage in told if passage.project and passage.url})
-    return SoFar(span, projects, sum(passage.record is not None for passage in told), len(visits))
+    return SoFar(
+        years=format_year_span(min(years), max(years), open_end=False) if years else "",
+        projects=len({passage.project for passage in own if passage.project and passage.url}),
+        records=sum(passage.record is not None for passage in own),
+        visits=len(visits),
+        given=len(told) - len(own),
+    )
 
 
 def _years(passage: Passage) -> Iterator[int]:
     """Those in which something happened; what was only planned is none of them."""
-    last = None if passage.years_known == YearsKnown.PLANNED or passage.status == Outcome.PLANNED else passage.year_to
-    yield from (year for year in (passage.year_from, last, *(one.year for one in passage.outcomes)) if year)
+    is_planned = passage.years_known == YearsKnown.PLANNED
+    first = None if is_planned and passage.status == ProjectStatus.PROPOSED else passage.year_from
+    last = None if is_planned or passage.status == Outcome.PLANNED else passage.year_to
+    yield from (year for year in (first, last, *(one.year for one in passage.outcomes)) if year)

@@ -27,7 +27,7 @@ from .current import issues_of, tenders_of, visits_of
 from .kinds import Measure
 from .likeness import like_city
 from .models import CityPage, LikenessPage
-from .overview import last_step, open_programmes, open_works, so_far
+from .overview import last_step, open_programmes, so_far, still_to_tell, works_of
 from .rows import CityRelation
 from .tenders.models import TendersPage
 
@@ -54,12 +54,12 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         told = [passage for passage in told if passage.side == "in"]
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
-    works, last = open_works(told, sources), None
+    works, last = works_of(told, timezone.localdate(now), sources), None
     for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
         row.mark = sources.mark(row)
     beside = beside_city(page.place.slug, language)
     if not page.place.is_home:
-        last = last_step(told, rows["relations"], rows["visits"], sources)
+        last = still_to_tell(last_step(told, rows["relations"], rows["visits"], sources), works)
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
     policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
     sources.resolve_policies(policies)

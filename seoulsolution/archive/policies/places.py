@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 
 from seoulsolution.core.places import Place
+from seoulsolution.core.sections import PageSection
 
 from .evidence import PolicyPlace
 
@@ -23,6 +24,27 @@ def places_of(rows: Iterable[Any]) -> list[SharedWith]:
     """In the order of `rows`, which were fetched with what stands beside them, each once."""
     found = [SharedWith(r.place_slug, r.place_name, r.country_slug or "", r.country_name or "") for r in rows]
     return list(dict.fromkeys(found))
+
+
+class Sharing(NamedTuple):
+    """Where a policy went, by name. `untold`: those that its sources name, and of which no passage tells."""
+
+    names: list[str]
+    untold: list[str]
+
+    @property
+    def is_told(self) -> bool:
+        return len(self.untold) < len(self.names)
+
+
+def sharing_of(rows: list[SharedWith], sections: Iterable[PageSection]) -> Sharing:
+    """Everyone who took the policy by the passages that `sections` tell, and the places of `rows` besides."""
+    passages = [passage for section in sections for passage in section.values.get("passages", ())]
+    told = {
+        passage.taker.slug or passage.taker.name: passage.taker.name for passage in passages if passage.side == "out"
+    }
+    untold = [row.name for row in rows if row.slug not in told]
+    return Sharing([*told.values(), *untold], untold)
 
 
 def searched_names(rows: Iterable[PolicyPlace]) -> list[str]:

@@ -23,6 +23,7 @@ from .lines import PolicyLine, area_card, area_cards, policies_in_area
 from .manual import Manual, read_manual
 from .models import AreaPage, PolicyIndexPage, PolicyPage
 from .office import PolicyOfficePage
+from .places import sharing_of
 from .searchable import Policies
 
 
@@ -99,9 +100,11 @@ def _years(area: int) -> QuerySet[Any]:
 def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
     years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
     manual = read_manual(page)
+    more = sections_of(_subject(page, manual))
     return {
         "m": manual,
-        "more": sections_of(_subject(page, manual)),
+        "more": more,
+        "sharing": sharing_of(manual.rows["places"], more),
         "place": place(page, years),
         "handout": find_handout(page),
         "short_url": f"{settings.SITE_URL}/p/{page.slug}/",

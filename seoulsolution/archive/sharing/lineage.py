@@ -23,6 +23,7 @@ from .entries import outcomes_entry
 from .lineage_rows import PROJECT, RECORD, TRANSFER, Row
 from .lines import ProjectLine, years_as_known
 from .models import ProjectKind, ProjectStatus
+from .money import payers_of
 from .outcomes import Channel, Outcome
 from .outcomes_told import OutcomeTold, basis_of, outcome_told, told_apart
 
@@ -55,9 +56,10 @@ class End:
 class Passage:
     """Something that went from one end to the other. `url`: the project; `record`: title and address of a record.
 
-    It claims like a row of `Claim`; what shows it sets `mark`, `carried` for the policy `policy`, and `payers` of a
-    project.
-    `outcomes`: what each account of the work says became of it, one alone where they agree.
+    It claims like a row of `Claim`; what shows it sets `mark`, and `carried` for the policy `policy`.
+    `payers`: whose money its project was, where that was asked.
+    `outcomes`: what each account of the work says became of it, one alone where they agree. `disputes`: the accounts
+    that are disputed otherwise than the passage itself.
     """
 
     sort: str
@@ -79,6 +81,7 @@ class Passage:
     project: UUID | None
     transfer: UUID | None
     outcomes: list[OutcomeTold] = field(default_factory=list)
+    disputes: list[OutcomeTold] = field(default_factory=list)
     record: tuple[str, str | None] | None = None
     here: str = ""
     carried: PolicyLine | None = None
@@ -111,8 +114,10 @@ class Passage:
 
 
 def passages_of_policy(key: UUID, language: str) -> list[Passage]:
-    """What came to a policy from elsewhere and went from it elsewhere, the earliest first; one query."""
-    return passages(lineage_rows.of_policy(key=key, language=language))
+    """What came to a policy from elsewhere and went from it elsewhere, the earliest first, and whose money it was; one
+    query.
+    """
+    return passages(lineage_rows.of_policy(key=key, language=language), with_payers=True)
 
 
 def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
@@ -124,8 +129,10 @@ def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
 
 
 def passages_taken_by(places: list[str], language: str) -> list[Passage]:
-    """What several places took, each as seen from the one that took it, the earliest first; one query."""
-    told = passages(lineage_rows.taken_by(places=places, language=language)) if places else []
+    """What several places took, each as seen from the one that took it, the earliest first, and whose money it was; one
+    query.
+    """
+    told = passages(lineage_rows.taken_by(places=places, language=language), with_payers=True) if places else []
     for passage in told:
         passage.here = passage.taker.slug
     return told
@@ -160,7 +167,7 @@ def outcomes_of_records(keys: list[UUID], language: str) -> dict[str | None, lis
     return {passage.record[1]: passage.outcomes for passage in told if passage.record}
 
 
-def passages(rows: Iterable[Any], *, newest_first: bool = False) -> list[Passage]:
+def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bool = False) -> list[Passage]:
     """In the order of their years; those without one last."""
     told = {(row.sort, row.pk): row for row in (Row(*columns) for columns in rows)}.values()
     addresses = Addresses()
@@ -171,9 +178,13 @@ def passages(rows: Iterable[Any], *, newest_first: bool = False) -> list[Passage
         if row.sort == RECORD:
             _tell_record(row, found, addresses)
     registered = {row.project: row for row in told if row.sort == PROJECT}
+    paid = payers_of(told) if with_payers else {}
     for passage in found:
         if passage.sort == TRANSFER and (own := registered.get(passage.project)):
             passage.outcomes.append(outcome_told(own, _url(own.url_path, addresses)))
+        if with_payers and passage.project:
+            passage.payers = paid.get(passage.project, [])
+        passage.disputes = [one for one in passage.outcomes if one.disputed not in ("", passage.disputed)]
         passage.outcomes = told_apart(passage.outcomes)
     found.sort(key=lambda passage: passage.what)
     sign = -1 if newest_first else 1
@@ -226,7 +237,7 @@ def _tell_record(row: Row, found: list[Passage], addresses: Addresses) -> None:
         passage.outcomes = []
         found.append(passage)
     passage.record = row.what, addresses.url(row.url_path)
-    told = outcome_told(row, addresses.url(row.url_path), passage.year_to or passage.year_from)
+    told = outcome_told(row, addresses.url(row.url_path), next((one.year for one in passage.outcomes), None))
     if told.status == passage.status == Outcome.ABANDONED and passage.year_to:
         # Figures of later years are of what took its place.
         told.year = passage.year_to

@@ -22,19 +22,21 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Greatest, NullIf
 
 from seoulsolution.core.places import Place
 from seoulsolution.core.statements import kept
 
 from ..cities.models import CityPage
-from .models import ProjectPage, YearsKnown
+from .models import ProjectPage, ProjectStatus, YearsKnown
 from .record_rows import RecordResult
 from .records import AdopterRecordPage
-from .rows import ProjectStep
+from .rows import ProjectFunding, ProjectPartner, ProjectStep
 from .transfers import Transfer
 
 TRANSFER, PROJECT, RECORD = "transfer", "project", "record"
+# Whose money a project was: who paid, and what the money was.
+FUNDER, FUNDING = "funder", "funding"
 AFTER = ProjectStep.Stage.AFTER
 MEASURED = RecordResult.Kind.MEASURED
 
@@ -43,7 +45,7 @@ class Row(NamedTuple):
     """A transfer, a project or a record, as the database tells them alike.
 
     `from_page`: `url_path` of the page of the city; `from_organisation`: id of an organisation that has an address.
-    `told`: the last year of which the row itself tells, None where its years say all.
+    `told`: the last year of a step or result that stands in the database, None without one.
     """
 
     sort: str
@@ -79,10 +81,11 @@ class Row(NamedTuple):
 
     @property
     def last_year(self) -> int | None:
-        """The last year of which it tells; a year that was only planned is none."""
-        return self.told or (
-            self.year_from if self.years_known == YearsKnown.PLANNED else self.year_to or self.year_from
-        )
+        """The last year of which it tells; one that was only planned is none, nor is the first one of a proposal."""
+        is_planned = self.years_known == YearsKnown.PLANNED
+        first = None if is_planned and self.status == ProjectStatus.PROPOSED else self.year_from
+        years = (self.told, first, None if is_planned else self.year_to)
+        return max((year for year in years if year), default=None)
 
 
 def _text(path: str) -> Coalesce:
@@ -143,7 +146,7 @@ def _years_of_the_project() -> Case:
     return Case(same_end, same_start, default=Value("exact"), output_field=TextField())
 
 
-def _last_step(project: str, stages: Q) -> Subquery:
+def _last_step(project: str, stages: Q = Q()) -> Subquery:  # noqa: B008 # a condition is never changed
     """The year of the last step of a project; `project`: the column that names its page in any language."""
     steps = ProjectStep.objects.filter(stages, page=OuterRef(project), page__live=True).order_by()
     return Subquery(steps.values("page").annotate(last=Max("year")).values("last"))
@@ -153,6 +156,11 @@ def _last_result() -> Subquery:
     """The last year in which a result of a record was measured."""
     results = RecordResult.objects.filter(kind=MEASURED, page=OuterRef("pk")).order_by()
     return Subquery(results.values("page").annotate(last=Max("after_year")).values("last"))
+
+
+def _later(*years: Subquery) -> NullIf:
+    """The last of the years, whichever of them are known."""
+    return NullIf(Greatest(*(Coalesce(year, 0) for year in years)), 0)
 
 
 def projects_in(language: str) -> QuerySet[Any]:
@@ -189,7 +197,7 @@ def transfer_rows(transfers: QuerySet[Any], language: str) -> QuerySet[Any]:
         *(_text("to_place__slug"), Coalesce("to_place__name", "to_organisation__name")),
         *(_text("to_place__country__name"), _city("to_place"), _organisation("to_organisation")),
         _is_home("to_place"),
-        *("year_from", "year_to", _years_of_the_project(), _no_year()),
+        *("year_from", "year_to", _years_of_the_project(), _last_step("project")),
         *("status", "channel", "evidence", "basis", "source", "confidence", "disputed"),
         *("project__translation_key", "policy__translation_key", "translation_key"),
     )
@@ -209,7 +217,7 @@ def project_rows(projects: QuerySet[Any], language: str) -> QuerySet[Any]:
 
 
 def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
-    last = Coalesce(_last_result(), _last_step("project", Q(stage=AFTER)))
+    last = _later(_last_result(), _last_step("project", Q(stage=AFTER)))
     return records.values_list(
         *(_is(RECORD), "pk", "title", "url_path"),
         *(_text("from_place__slug"), _text("from_place__name"), _text("from_place__country__name"), _empty()),
@@ -221,6 +229,26 @@ def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
+def _payer_rows(rows: QuerySet[Any], sort: str, words: str) -> QuerySet[Any]:
+    """Partners or amounts of projects, told in `what`; `year_from` is their place in the order of the project."""
+    return rows.order_by().values_list(
+        *(_is(sort), "pk", words, _empty()),
+        *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
+        *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
+        *("sort_order", _no_year(), _empty(), _no_year()),
+        *(_empty() for _column in ("status", "channel", "evidence", "basis", "source", "confidence", "disputed")),
+        *("page__translation_key", _nothing(UUIDField()), _nothing(UUIDField())),
+    )
+
+
+def _payers(keys: QuerySet[Any], language: str) -> list[QuerySet[Any]]:
+    """A contract says how much it was, and nothing of where the money came from."""
+    pages = projects_in(language).filter(translation_key__in=keys).values("pk")
+    funders = ProjectPartner.objects.filter(page__in=pages, role=ProjectPartner.Role.FUNDER)
+    funding = ProjectFunding.objects.filter(page__in=pages).exclude(kind=ProjectFunding.Kind.CONTRACT)
+    return [_payer_rows(funders, FUNDER, "name"), _payer_rows(funding, FUNDING, "what")]
+
+
 NOTHING = Q(pk__in=[])
 
 
@@ -229,9 +257,11 @@ def _named_by(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
     return rows.filter(**{f"{name}__isnull": False}).order_by().values(f"{name}__translation_key")
 
 
-def works(language: str, *, transfers: Q = NOTHING, projects: Q = NOTHING, records: Q = NOTHING) -> QuerySet[Any]:
+def works(
+    language: str, *, transfers: Q = NOTHING, projects: Q = NOTHING, records: Q = NOTHING, payers: bool = False
+) -> QuerySet[Any]:
     """The public transfers, projects and records for which these hold, with the columns of `Row`, and what else tells
-    of the same works.
+    of the same works; with `payers` whose money the projects were.
 
     Keys are looked up without asking for the language, or SQLite would go through all pages of it; and with one
     condition in each part, as “or” would go through all rows.
@@ -252,6 +282,7 @@ def works(language: str, *, transfers: Q = NOTHING, projects: Q = NOTHING, recor
         *(transfer_rows(transfers_in(language).filter(same), language) for same in same_transfers),
         *(project_rows(projects_in(language).filter(same), language) for same in (projects, same_projects)),
         *(_record_rows(records_in(language).filter(same)) for same in (records, *same_records)),
+        *(_payers(own.union(named, told, all=True), language) if payers else ()),
         all=True,
     )
 
@@ -259,7 +290,7 @@ def works(language: str, *, transfers: Q = NOTHING, projects: Q = NOTHING, recor
 @kept
 def of_policy(key: UUID, language: str) -> QuerySet[Any]:
     named = Q(policies__policy__translation_key=key)
-    return works(language, transfers=Q(policy__translation_key=key), projects=named, records=named)
+    return works(language, transfers=Q(policy__translation_key=key), projects=named, records=named, payers=True)
 
 
 @kept
@@ -271,7 +302,7 @@ def of_place(place: int, language: str) -> QuerySet[Any]:
 @kept
 def taken_by(places: list[str], language: str) -> QuerySet[Any]:
     there = Q(place__slug__in=places)
-    return works(language, transfers=Q(to_place__slug__in=places), projects=there, records=there)
+    return works(language, transfers=Q(to_place__slug__in=places), projects=there, records=there, payers=True)
 
 
 @kept

@@ -5,7 +5,7 @@ each with its year.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,9 +18,15 @@ from seoulsolution.core.numbers import format_year_span
 from .lineage_rows import PROJECT, RECORD, TRANSFER, Row
 from .models import ProjectStatus
 from .outcomes import Outcome
+from .status_meanings import OF_OUTCOMES, OF_PROJECTS
 
 # How far a project came is told first, what its adopter made of it last.
 ORDER = (PROJECT, TRANSFER, RECORD)
+# From the first step to the last. What is called planned may be proposed or agreed: who says which knows more.
+STEPS = (
+    *(ProjectStatus.UNKNOWN, Outcome.PLANNED, ProjectStatus.PROPOSED, ProjectStatus.AGREED, ProjectStatus.UNDER_WAY),
+    *(ProjectStatus.COMPLETED, Outcome.PARTLY, Outcome.IN_USE, Outcome.STALLED, Outcome.ABANDONED),
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +46,11 @@ class OutcomeTold:
     @property
     def status_label(self) -> str:
         return label_of(ProjectStatus if self.sort == PROJECT else Outcome, self.status)
+
+    @property
+    def meaning(self) -> str:
+        """What the word of the status says, and what it leaves open, in a sentence."""
+        return str((OF_PROJECTS if self.sort == PROJECT else OF_OUTCOMES).get(self.status, ""))
 
     @property
     def account(self) -> str:
@@ -70,5 +81,10 @@ def told_apart(accounts: Iterable[OutcomeTold]) -> list[OutcomeTold]:
 
 
 def latest(accounts: Iterable[OutcomeTold]) -> OutcomeTold | None:
-    """The one that tells of the latest year; of the same year the one that is read last."""
-    return max(accounts, key=lambda one: (one.year or 0, ORDER.index(one.sort)), default=None)
+    """The one that tells of the latest year; of the same year the one that tells of the further step."""
+    return max(accounts, key=lambda one: (one.year or 0, STEPS.index(one.status), ORDER.index(one.sort)), default=None)
+
+
+def without_link_to(url: str | None, accounts: Iterable[OutcomeTold]) -> list[OutcomeTold]:
+    """The same accounts as the page at `url` shows them: its own leads nowhere."""
+    return [replace(one, url=None) if one.url == url else one for one in accounts]

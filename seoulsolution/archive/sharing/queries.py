@@ -26,6 +26,7 @@ from .lineage_list import mark_all
 from .lines import project_columns, project_lines, project_years
 from .models import ProjectCountsPage, ProjectPage, ProjectStatus, SharingPage
 from .outcomes import Outcome
+from .outcomes_told import without_link_to
 from .records import AdopterRecordPage
 from .register import cells
 from .rows import ProjectPartner, ProjectStep
@@ -81,6 +82,7 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     for row in [*rows["steps"], *rows["funding"]]:
         row.mark = sources.mark(row)
     outcomes = outcomes_of_projects([page.translation_key], page.locale.language_code).get(page.translation_key, [])
+    outcomes = without_link_to(Addresses().url(page.url_path), outcomes)
     for told in outcomes:
         told.mark = sources.mark(told)
     if ids := sources.policy_ids():

@@ -17,7 +17,7 @@ from ..policies.marks import ListedFor, Mark, SourceList
 from ..policies.results import ResultRow, result_row
 from .lineage import outcomes_of_records
 from .outcomes import Outcome
-from .outcomes_told import OutcomeTold
+from .outcomes_told import without_link_to
 from .record_rows import Adaptation
 from .records import AdopterRecordPage, WrittenBy
 
@@ -44,9 +44,8 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for row in rows["difficulties"]:
         row.mark = sources.mark(row)
-    outcomes: list[OutcomeTold] = outcomes_of_records([page.translation_key], language).get(
-        Addresses().url(page.url_path), []
-    )
+    own = Addresses().url(page.url_path)
+    outcomes = without_link_to(own, outcomes_of_records([page.translation_key], language).get(own, []))
     for told in outcomes:
         told.mark = sources.mark(told)
     hue = policies[0].area.hue if policies else PLAIN_HUE

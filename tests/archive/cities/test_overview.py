@@ -17,6 +17,7 @@ from seoulsolution.archive.models import (
     ProgrammePage,
     TenderPage,
     TendersPage,
+    Transfer,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
@@ -34,7 +35,19 @@ def shown(reader: Client, page: CityPage) -> BeautifulSoup:
 
 def opened(page: BeautifulSoup) -> list[str]:
     """The ends of the addresses of what is told as open."""
-    return [link["href"].rstrip("/").split("/")[-1] for link in page.select("[aria-labelledby=open] .entry-title a")]
+    return ends(page, "[aria-labelledby=open] .entries:not(.unheard-of)")
+
+
+def unheard_of(page: BeautifulSoup) -> list[str]:
+    return ends(page, "[aria-labelledby=open] .unheard-of")
+
+
+def ends(page: BeautifulSoup, lists: str) -> list[str]:
+    return [link["href"].rstrip("/").split("/")[-1] for link in page.select(f"{lists} .entry-title a")]
+
+
+def said(page: BeautifulSoup, selector: str) -> str:
+    return " ".join(page.select_one(selector).text.split())
 
 
 def tender(page: CityPage, slug: str) -> TenderPage:
@@ -58,20 +71,109 @@ def tender(page: CityPage, slug: str) -> TenderPage:
     return made
 
 
-def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader: Client, language: str):
+def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader: Client, at_moment, language: str):
+    at_moment(NOON)
     page = shown(reader, city("colombo", language))
-    assert opened(page) == ["colombo-energy-prefs", "colombo-waste"]
+    assert opened(page) == ["colombo-energy-prefs"]
     first = page.select_one("[aria-labelledby=open] li")
     assert {"en": "Register of projects (2024)", "ko": "사업 목록(2024년)"}[language] in first.text
     assert first.select_one(".status--agreed")
     assert first.select(".source-mark")
 
 
-def test_what_a_later_account_says_has_come_to_rest_is_not_open(reader: Client, language: str):
+def test_what_was_last_told_of_years_ago_is_not_open_and_says_when(reader: Client, at_moment, language: str):
+    page = city("colombo", language)
+    at_moment(NOON)
+    assert unheard_of(shown(reader, page)) == ["colombo-waste"]
+    words = {"en": "when last heard of, in 2016; nothing later is known", "ko": "2016년에 마지막으로 확인"}
+    assert words[language] in said(shown(reader, page), ".unheard-of li")
+    assert {"en": "in 2022 or later", "ko": "2022년 이후"}[language] in said(
+        shown(reader, page), "[aria-labelledby=open]"
+    )
+    assert page.changes_at.isoformat() == "2030-01-01T00:00:00+09:00"
+    at_moment("2029-12-31T23:59:59+09:00")
+    assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
+    at_moment("2030-01-01T00:00:00+09:00")
+    assert opened(shown(reader, page)) == []
+    assert unheard_of(shown(reader, page)) == ["colombo-energy-prefs", "colombo-waste"]
+    assert page.changes_at is None
+
+
+def test_work_without_a_year_is_not_open(reader: Client, language: str):
+    page = shown(reader, city("new-south-wales", language))
+    assert opened(page) == []
+    words = {"en": "in a year that is not known", "ko": "마지막으로 확인된 연도는 알려지지 않음"}
+    assert words[language] in said(page, ".unheard-of li")
+
+
+def test_what_a_later_account_says_has_come_to_rest_is_not_open(reader: Client, at_moment, language: str):
     page = city("hanoi", language)
+    at_moment(NOON)
     assert "hanoi-to-lich" not in opened(shown(reader, page))
     AdopterRecordPage.objects.filter(slug="hanoi-to-lich-river").update(outcome="planned")
+    Transfer.objects.filter(slug="seoul-hanoi-to-lich").update(status="planned")
     assert "hanoi-to-lich" in opened(shown(reader, page))
+
+
+@pytest.mark.parametrize(("slug", "status"), [("lak-sao", "under_way"), ("phnom-penh", "agreed"), ("lima", "agreed")])
+def test_of_accounts_of_the_same_year_the_further_step_counts(
+    reader: Client, at_moment, language: str, slug: str, status: str
+):
+    at_moment("2026-06-01T12:00:00+09:00")
+    first = shown(reader, city(slug, language)).select_one("[aria-labelledby=open] .entries li")
+    assert [mark["class"] for mark in first.select(".status")] == [["status", f"status--{status}"]]
+
+
+def test_latest_step_is_told_beside_what_is_open(reader: Client, at_moment, language: str):
+    at_moment(NOON)
+    last = said(shown(reader, city("colombo", language)), ".last-step")
+    told = {
+        "en": "The last known step: Computerised city taxes and fees – Adopter’s record (2025): Partly in use",
+        "ko": "마지막으로 알려진 일: 지방세·수수료 전산화 – 도입 기록(2025년): 일부 사용 중",
+    }
+    assert last.startswith(told[language])
+    assert shown(reader, city("lak-sao", language)).select(".last-step") == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "taker"), [("vienna", {"en": "Seoul", "ko": "서울"}), ("baltimore", {"en": "New York", "ko": "뉴욕"})]
+)
+def test_what_others_learned_from_a_city_is_told_as_theirs(reader: Client, language: str, slug: str, taker: dict):
+    page = shown(reader, city(slug, language))
+    assert opened(page) == unheard_of(page) == []
+    last = said(page, ".last-step")
+    lead = {
+        "en": "The last that is known of what others learned from it:",
+        "ko": "다른 곳이 이곳에서 배워 간 일 가운데 마지막으로 알려진 것:",
+    }
+    assert last.startswith(lead[language])
+    assert taker[language] in last
+    top = said(page, ".policy-head .inline-list")
+    assert {"en": "1 thing that others learned from it", "ko": "다른 곳이 배워 간 것 1건"}[language] in top
+
+
+def test_step_of_others_is_not_the_last_one_of_the_city(reader: Client, language: str):
+    last = said(shown(reader, city("taipei", language)), ".last-step")
+    assert last.startswith(
+        {"en": "The last known step: Sister city (1968)", "ko": "마지막으로 알려진 일: 자매도시 (1968년)"}[language]
+    )
+
+
+def test_city_with_one_work_of_an_unknown_year_says_so(reader: Client, language: str):
+    page = shown(reader, city("hue", language))
+    top = said(page, ".policy-head .inline-list")
+    assert {"en": "1 project, year not known", "ko": "사업 1건, 연도 모름"}[language] in top
+    assert {"en": "; year not known", "ko": "; 연도 모름"}[language] in said(page, ".last-step")
+
+
+@pytest.mark.parametrize(
+    ("slug", "years"),
+    [("dodoma", {"en": "2019", "ko": "2019년"}), ("jakarta", {"en": "1984–2024", "ko": "1984~2024년"})],
+)
+def test_what_was_only_planned_is_no_known_step(reader: Client, language: str, slug: str, years: dict):
+    top = shown(reader, city(slug, language)).select_one(".policy-head .inline-list li")
+    lead = {"en": "Known steps: ", "ko": "알려진 일: "}[language]
+    assert " ".join(top.text.split()) == lead + years[language]
 
 
 def test_city_with_which_nothing_is_open_says_what_the_last_step_was(reader: Client, language: str):
@@ -97,7 +199,7 @@ def test_open_tender_issue_and_training_stand_among_what_is_open_until_they_clos
         place=page.place, is_online=False, starts="2027-05-01", ends="2027-05-05",
         applications_until=date(2027, 3, 15), time_zone="Asia/Seoul",
     )  # fmt: skip
-    works = ["colombo-energy-prefs", "colombo-waste"]
+    works = ["colombo-energy-prefs"]
     assert opened(shown(reader, page)) == [*works, "#issues", "buses", "kyiv-2017"]
     assert page.changes_at.isoformat() == "2027-03-16T00:00:00+09:00"
     at_moment("2027-03-16T00:00:00+09:00")
@@ -119,6 +221,16 @@ def test_city_says_at_the_top_how_much_there_was_and_leads_there(reader: Client,
     assert "1985" in top.text
     assert {link["href"] for link in top.select("a")} == {"#open", "#lineage", "#visits"}
     assert all(after.select_one(link["href"]) for link in top.select("a"))
+
+
+def test_top_says_that_nothing_is_open_and_leaves_out_what_there_was_none_of(reader: Client, language: str):
+    page = shown(reader, city("ulaanbaatar", language))
+    first = page.select_one(".policy-head .inline-list a[href='#open']")
+    assert first.text == {"en": "nothing known to be open", "ko": "진행 중인 것으로 알려진 일 없음"}[language]
+    for slug in ("ulaanbaatar", "taipei", "hue"):
+        items = shown(reader, city(slug, language)).select(".policy-head .inline-list li")
+        said_there = [" ".join(item.text.split()) for item in items]
+        assert not [one for one in said_there if one.startswith("0") or " 0" in one or "visit" in one or "방문" in one]
 
 
 def test_home_of_the_archive_has_nothing_open_with_itself(reader: Client, language: str):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from seoulsolution.archive.models import PolicyPage, PolicyPlace
@@ -32,16 +33,46 @@ def panel(reader: Client, slug: str, language: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", html[html.index('class="facts"') : html.index("</dl>")]).split())
 
 
-def test_page_names_the_places_and_what_they_do_not_say(reader: Client, language: str):
-    said = panel(reader, CARD, language)
-    assert " ".join((*SHARED[language], HONEST[language])) in said
+def shared_with(page: BeautifulSoup, language: str) -> str:
+    (term,) = [one for one in page.select(".facts dt") if one.text == SHARED[language][0]]
+    return " ".join(term.find_next_sibling("dd").text.split())
+
+
+@pytest.mark.parametrize("slug", [CARD, "public-transport-reform-2004", "etax", "volume-based-waste-fee"])
+def test_page_counts_everyone_who_took_the_policy_by_its_own_list(reader: Client, language: str, slug: str):
+    page = BeautifulSoup(reader.get(policy(slug, language).url).content, "html.parser")
+    takers = {way.find_all("a")[-1].text for way in page.select(".lineage-out .lineage-way")}
+    names, counted = re.match(r"(.+) \((\d+)(?: places?|곳)\)", shared_with(page, language)).groups()
+    assert sorted(names.split(", ")) == sorted(takers)
+    assert int(counted) == len(takers)
+    assert page.select(".facts a[href='#lineage']")
+    assert page.select("#lineage")
+
+
+def test_page_names_the_places_of_its_sources_and_what_they_do_not_say(reader: Client, language: str):
+    both = {"en": "Da Nang, Kyiv (2 places)", "ko": "다낭, 키이우 (2곳)"}
+    assert f"{both[language]} {HONEST[language]}" in panel(reader, "clean-construction-system", language)
+    besides = {
+        "en": "Yangon (3 places) What each took over, and what became of it Named by the sources of this "
+        "policy, without more: Yangon",
+        "ko": "양곤 (3곳) 곳마다 들여온 것과 그 뒤의 경과 이 정책의 출처에 이름만 나오는 곳: 양곤",
+    }
+    assert besides[language] in panel(reader, "urban-master-plan-system", language)
+
+
+def test_list_of_takers_says_whose_money_it_was(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(policy("etax", language).url).content, "html.parser")
+    (colombo,) = page.select(".lineage-out")
+    assert {"en": "Korean grant for the revenue system", "ko": "무상원조"}[language] in colombo.select_one(
+        "p:has(a[href$='/colombo-tax/#funding'])"
+    ).text
 
 
 def test_policy_that_was_not_shared_says_nothing_of_it(reader: Client, language: str):
     assert SHARED[language][0] not in panel(reader, "citizen-apartments", language)
 
 
-def test_handout_says_the_same(language: str):
+def test_handout_names_the_places_of_the_sources(language: str):
     label, names, _count = SHARED[language]
     facts = dict(policy_contents(policy(CARD, language)).data["facts"])
     assert facts[label] == f"{names}\n{HONEST[language]}"

@@ -6,13 +6,17 @@ from django.test import Client
 
 from seoulsolution.archive.models import AdopterRecordPage, ProjectPage
 from seoulsolution.archive.sharing.lineage import outcomes_of_projects, passages_of_place, passages_of_policy
+from seoulsolution.archive.sharing.models import ProjectStatus
+from seoulsolution.archive.sharing.outcomes import Outcome
+from seoulsolution.archive.sharing.outcomes_told import STEPS
+from seoulsolution.archive.sharing.status_meanings import OF_OUTCOMES, OF_PROJECTS
 from seoulsolution.core.places import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("searchable")]
 
 TAX = {
-    "en": ["Register of projects (2018)", "Lineage of policies (2016)", "Adopter’s record (2025)"],
-    "ko": ["사업 목록(2018년)", "정책의 계보(2016년)", "도입 기록(2025년)"],
+    "en": ["Register of projects (2018)", "Lineage of policies (2025)", "Adopter’s record (2025)"],
+    "ko": ["사업 목록(2018년)", "정책의 계보(2025년)", "도입 기록(2025년)"],
 }
 WORDS = {
     "en": ["No later report found", "Planned", "Partly in use"],
@@ -42,7 +46,7 @@ def shown(reader: Client, address: str) -> BeautifulSoup:
 def told_of_tax(page: BeautifulSoup) -> list[str]:
     """The accounts beside the link to the project or record of Colombo's taxes, each with its word."""
     for accounts in page.select(".outcomes, [aria-labelledby=outcomes] dl"):
-        if accounts.select("a[href$='/colombo-revenue-system/']"):
+        if accounts.select("a[href$='/colombo-revenue-system/'], dt a[href$='/colombo-tax/']"):
             return [" ".join(row.text.split()) for row in accounts.find_all(["li", "div"], recursive=False)]
     return []
 
@@ -62,6 +66,66 @@ def test_page_of_a_work_says_why_accounts_differ_and_what_each_rests_on(reader: 
     assert {"en": "how far a project came", "ko": "어디까지 진행되었는지"}[language] in section.text
     assert all(claim.select(".source-mark, .sign--unrecorded") for claim in section.select(".claim"))
     assert len(section.select(".claim")) == 3
+
+
+MEANINGS = {
+    "en": ["No report was found of how the project ended.", "The place means to do it", "Some of it is in use"],
+    "ko": ["사업이 어떻게 끝났는지", "추진할 계획", "일부는 현지에서 쓰고 있거나"],
+}
+
+
+@pytest.mark.parametrize("name", ["project", "record"])
+def test_page_of_a_work_says_what_each_word_means_and_has_no_link_to_itself(reader: Client, language: str, name: str):
+    address = f"/{language}/{PLACES[name]}"
+    section = shown(reader, address).select_one("[aria-labelledby=outcomes]")
+    for claim, meaning in zip(section.select(".claim"), MEANINGS[language], strict=True):
+        assert meaning in claim.text
+    others = {"project": "/sharing/records/colombo-revenue-system/", "record": "/sharing/projects/colombo-tax/"}
+    assert [link["href"] for link in section.select("dt a")] == [f"/{language}{others[name]}"]
+
+
+def test_status_that_stands_alone_says_what_it_means(reader: Client, language: str):
+    page = shown(reader, project("hcmc-card-its", language).url)
+    assert {"en": "that the work began is not known", "ko": "사업을 시작했다는 자료는 찾지 못했습니다"}[
+        language
+    ] in page.select_one(".policy-side .facts").text
+
+
+def test_every_status_has_a_meaning():
+    assert set(OF_PROJECTS) == set(ProjectStatus)
+    assert set(OF_OUTCOMES) == set(Outcome)
+    assert {*ProjectStatus, *Outcome} == set(STEPS)
+
+
+DISPUTE = {
+    "en": "By this record the city approved one developer's outline in March 2025",
+    "ko": "이 기록에는 시가 2025년 3월 한 개발사의 구상을 승인했다고",
+}
+
+
+@pytest.mark.parametrize("address", ["cities/hanoi/", "policies/environment/cheonggyecheon-restoration/"])
+def test_what_a_record_disputes_stands_wherever_the_work_is_told(reader: Client, language: str, address: str):
+    page = shown(reader, f"/{language}/{address}")
+    (passage,) = [one for one in page.select(".lineage > li") if one.select("a[href$='/hanoi-to-lich/']")]
+    (dispute,) = [one for one in passage.select(".dispute") if DISPUTE[language] in one.text]
+    assert dispute.select("a[href$='/hanoi-to-lich-river/']")
+    AdopterRecordPage.objects.filter(slug="hanoi-to-lich-river").update(disputed="")
+    assert DISPUTE[language] not in shown(reader, f"/{language}/{address}").text
+
+
+@pytest.mark.parametrize(
+    ("slug", "sort", "year"),
+    [
+        ("wellington-snapper", "record", 2022),
+        ("bogota-sitp", "record", 2026),
+        ("kuala-lumpur-cbts-2010", "transfer", 2011),
+        ("jakarta-mrt-operation", "project", 2024),
+    ],
+)
+def test_account_has_the_last_year_of_which_it_tells(language: str, slug: str, sort: str, year: int):
+    key = project(slug, language).translation_key
+    told = {one.sort: one.year for one in outcomes_of_projects([key], language)[key]}
+    assert told[sort] == year
 
 
 def test_accounts_that_agree_are_told_once(reader: Client, language: str):
