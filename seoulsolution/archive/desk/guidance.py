@@ -20,12 +20,17 @@ from seoulsolution.core.publication import hindrances
 
 from ..sharing.invitations.queries import handed_in_by_cities
 from .changes import lacks_note, returned_before, since
+from .withdrawing import was_called_off
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
 NOTE = "correction_note"
 # In the address of the editor to which somebody comes back who handed in without the note.
 NOTE_IS_ASKED_FOR = "note"
+CALLED_OFF = gettext_lazy(
+    "The page was withdrawn from its readers while this draft was in review. The review was called off; what the draft "
+    "says is kept and can be handed in once more."
+)
 WITHOUT_NOTE = gettext_lazy("Say here what this version corrects, and why.")
 
 
@@ -39,6 +44,8 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
         _tell_hindrances(request, page)
+        if was_called_off(page):
+            messages.info(request, CALLED_OFF)
         if lacks_note(page):
             _tell_missing_note(request, page, form)
 

@@ -23,9 +23,10 @@ from seoulsolution.core.versions import Change, changes_between
 
 from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import WITHOUT_NOTE, returned_step, tell_note_is_asked_for
+from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_note_is_asked_for
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
+from ..withdrawing import was_called_off
 from ..workflows import leads_to_readers
 from .following import (
     day_of,
@@ -265,7 +266,9 @@ class TranslationView(View):
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
     def returned(self) -> str:
-        """Who sent the page back and what has to be changed, until it is handed in again."""
+        """Who sent the page back and what has to be changed, or why its review is over, until it is handed in again."""
+        if was_called_off(self.page):
+            return str(CALLED_OFF)
         step = returned_step(self.page)
         return said_of_step(step) if step else ""
 
