@@ -16,6 +16,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from seoulsolution.core.language_codes import language_names
+from seoulsolution.core.pages import NOTE
 from seoulsolution.core.publication import hindrances
 
 from ..sharing.invitations.queries import handed_in_by_cities
@@ -24,7 +25,6 @@ from .withdrawing import was_called_off
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
-NOTE = "correction_note"
 # In the address of the editor to which somebody comes back who handed in without the note.
 NOTE_IS_ASKED_FOR = "note"
 CALLED_OFF = gettext_lazy(

@@ -328,6 +328,18 @@ def test_change_of_a_public_page_is_not_handed_in_without_its_note(
     assert PolicyPage.objects.get(pk=policy.pk).workflow_in_progress
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "in the language of the page: Korean"), ("ko", "페이지의 언어(한국어)")]
+)
+def test_note_in_another_language_is_refused(staff: Staff, policy: PolicyPage, language: str, told: str):
+    author = staff("author")
+    prefer(author, language)
+    form = editor_form(author, policy) | {"correction_note": "The line was not right at all."}
+    answer = author.post(edit(policy), form)
+    assert [told in fault for fault in answer.context["form"].errors["correction_note"]] == [True]
+    assert "The line was not right at all." in answer.content.decode()
+
+
 def test_saving_changes_no_end_of_a_line(staff: Staff, policy: PolicyPage):
     author = staff("author")
     form = editor_form(author, policy)

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from seoulsolution.core.pages import NOTE as FIELD
+from seoulsolution.core.pages import is_in_another_language, written_in
 from seoulsolution.core.versions import versions_of
-
-FIELD = "correction_note"
 
 
 def own_note(page: Page, *, translated: str) -> str | None:
@@ -29,7 +29,7 @@ def note_fault(page: Page, text: str) -> str:
     """Why `text` cannot be a note of `page`, empty where it can."""
     most = page._meta.get_field(FIELD).max_length
     if len(text) <= most:
-        return ""
+        return written_in(page) if is_in_another_language(page, text) else ""
     message = _("It is %(length)d characters long; at most %(most)d are possible.")
     return message % {"length": len(text), "most": most}
 
