@@ -43,7 +43,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     _tell_faults_of_the_schedule(request, form)
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
-        _tell_hindrances(request, page)
+        tell_hindrances(request, page)
         if was_called_off(page):
             messages.info(request, CALLED_OFF)
         if lacks_note(page):
@@ -58,8 +58,8 @@ def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
         messages.warning(request, text % {"faults": ". ".join(faults)})
 
 
-def _tell_hindrances(request: HttpRequest, page: Page) -> None:
-    """While there is time, not only when somebody publishes."""
+def tell_hindrances(request: HttpRequest, page: Page) -> None:
+    """While there is time, not only when somebody publishes. `page`: as its latest draft has it."""
     for hindrance in hindrances(page)[:MOST_HINDRANCES]:
         text = _("The page cannot be published as it is. %(why)s") % {"why": hindrance.words()}
         may_go_there = not _is_here(request, hindrance.address) and _may_open(request, hindrance.address)

@@ -23,7 +23,7 @@ from seoulsolution.core.versions import Change, changes_between
 
 from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_note_is_asked_for
+from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
 from ..withdrawing import was_called_off
@@ -161,6 +161,7 @@ class TranslationView(View):
             return self.refuse_without_note(request)
         hand_in(page, request.user)
         messages.success(request, _("The translation is handed in for review."))
+        tell_hindrances(request, page.get_latest_revision_as_object())
         return redirect(self.address)
 
     def refuse_without_note(self, request: HttpRequest) -> HttpResponse:
