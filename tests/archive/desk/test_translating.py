@@ -297,3 +297,15 @@ def test_note_is_no_passage_of_the_page(english):
     page.save_revision().publish()
     now = PolicyPage.objects.get(pk=english.pk)
     assert (now.passages_foreign, now.passages_total) == (before.passages_foreign, before.passages_total)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Go to the first"), ("ko", "첫 문단으로 가기")])
+def test_who_hands_in_too_early_is_led_to_the_first_open_passage(staff, english, language, told):
+    found = segment(english, "one_line")
+    translator = staff("translator")
+    prefer(translator, language)
+    unsure = box(found, "Buses that run at night") | {f"unsure-{found.id}": "1"} | HAND_IN
+    page = lxml.html.fromstring(translator.post(address(english), unsure, follow=True).content)
+    (link,) = page.xpath("//*[@class='messages']//a[starts-with(@href, '#passage-')]")
+    assert link.text_content().strip() == told
+    assert page.xpath(f"//*[@id='{link.get('href')[1:]}']")
