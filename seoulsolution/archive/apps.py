@@ -52,8 +52,8 @@ def _connect_sections() -> None:
 
 
 def _connect_desk() -> None:
-    from .desk import names, offices, reviewed, workflows
+    from .desk import names, offices, reviewed, withdrawing, workflows
     from .desk.translating import following, machine, report, saving
 
-    for part in (workflows, reviewed, names, offices, following, saving, machine, report):
+    for part in (workflows, reviewed, withdrawing, names, offices, following, saving, machine, report):
         part.connect()

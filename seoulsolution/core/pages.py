@@ -34,6 +34,7 @@ from .schedule import remember
 from .surroundings import Surroundings, read_surroundings
 
 LONGEST_SLUG = 80
+NOTE = "correction_note"
 
 
 def free_slug(wanted: str) -> str:
@@ -47,6 +48,16 @@ def free_slug(wanted: str) -> str:
 def _address_of(title: str) -> str:
     """In Latin letters whatever the title is written in; no other page has it."""
     return free_slug(slugify(romanised(title)))
+
+
+def is_in_another_language(page: Any, note: str) -> bool:
+    """Whether what a version corrects is said in a language that is plainly not that of the page."""
+    return bool(page.locale_id and foreign_language(note, page.locale.language_code))
+
+
+def written_in(page: Any) -> str:
+    """In which language it is to be said."""
+    return str(_("Write it in the language of the page: %(language)s.") % {"language": page.locale})
 
 
 def _keep_rows(rows: Any) -> None:
@@ -66,6 +77,14 @@ class ArchivePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if NOTE in self.fields and self.instance.locale_id:
+            self.fields[NOTE].help_text = f"{self.fields[NOTE].help_text} {written_in(self.instance)}"
+
+    def clean_correction_note(self) -> str:
+        note: str = self.cleaned_data[NOTE]
+        if NOTE in self.changed_data and is_in_another_language(self.instance, note):
+            raise ValidationError(written_in(self.instance))
+        return note
 
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"] or self.instance.slug or _address_of(self.cleaned_data.get("title", ""))
@@ -157,7 +176,8 @@ class ArchivePage(Page):
         if kwargs.get("update_fields") is None and self._was_published_meanwhile():
             return
         if self.locale_id:
-            texts = [s.string.get_translatable_html() for s in self.strings()]
+            # What a version corrects stands beside the page, not on it.
+            texts = [s.string.get_translatable_html() for s in self.strings() if s.path != NOTE]
             self.passages_foreign, self.passages_total = self.count_passages(texts)
             if foreign_language(self.title, self.locale.language_code):
                 self.passages_foreign = self.passages_total

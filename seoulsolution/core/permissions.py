@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from wagtail.locks import WorkflowLock
 from wagtail.models import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -24,3 +25,9 @@ class PagePermissions(PagePermissionTester):
     def can_set_view_restrictions(self) -> bool:
         may_close = self.user.has_perm("wagtailcore.change_pageviewrestriction")
         return bool(may_close and super().can_set_view_restrictions())
+
+    def can_unpublish(self) -> bool:
+        """Whoever may withdraw a public page may do so while a change of it is in review, whose step that ever is."""
+        if not isinstance(self.page.get_lock(), WorkflowLock):
+            return bool(super().can_unpublish())
+        return bool(self.page.live and self.can_publish())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -42,6 +43,17 @@ class Picture(blocks.StructBlock):
         label = _("picture")
         template = "components/prose/picture.html"
         value_class = PictureValue
+
+
+def has_text(prose: blocks.StreamValue) -> bool:
+    """Whether somebody wrote something there: headings and pictures alone are no text."""
+    return any(_is_text(block) for block in prose)
+
+
+def _is_text(block: Any) -> bool:
+    if block.block_type == "paragraph":
+        return bool(strip_tags(block.value.source).replace("&nbsp;", " ").strip())
+    return block.block_type == "points" and any(point.strip() for point in block.value)
 
 
 class Prose(blocks.StreamBlock):

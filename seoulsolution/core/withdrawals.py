@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -15,11 +16,16 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from .addresses import WithdrawnAddress, explain, was_withdrawn
+from .language_codes import language_names
 from .permissions import LimitedPolicy
 
 URL_NAMESPACE = "withdrawals"
 # An address is withdrawn with its page; by hand it is neither made nor deleted.
 POLICY = LimitedPolicy(WithdrawnAddress, "view", "change")
+
+
+def _language_name(withdrawn: WithdrawnAddress) -> str:
+    return (language_names(withdrawn.language) or [withdrawn.language])[0]
 
 
 class ReasonView(generic.EditView):
@@ -39,7 +45,11 @@ class WithdrawnAddressViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     edit_view_class = ReasonView
-    list_display = ["title", "language", "path", "withdrawn_at", "reason"]
+    list_display = [
+        "title",
+        Column("language", label=gettext_lazy("Language"), accessor=_language_name, sort_key="language"),
+        *("path", "withdrawn_at", "reason"),
+    ]
     list_filter = ["language", "withdrawn_at"]
     list_export = ["title", "language", "path", "withdrawn_at", "reason"]
     search_fields = ["title", "path", "reason"]

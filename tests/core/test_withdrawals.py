@@ -173,3 +173,24 @@ def test_who_unpublishes_many_pages_at_once_is_led_to_the_reason_of_each(admin_c
     for page in pages:
         withdrawn = WithdrawnAddress.objects.get(path=page.url)
         assert any(page.title in one and reverse("withdrawals:edit", args=[withdrawn.pk]) in one for one in said)
+
+
+def test_list_names_the_language_of_an_address(admin_client: Client, language: str, withdrawn: WithdrawnAddress):
+    UserProfile.objects.update_or_create(user=User.objects.get(username="admin"), defaults={"preferred_language": "ko"})
+    html = admin_client.get(reverse("withdrawals:index")).content.decode()
+    assert {"ko": "한국어", "en": "영어"}[language] in html.split("<main")[1].split("<tbody")[1]
+
+
+def test_question_before_a_withdrawal_is_in_the_words_of_the_desk(admin_client: Client):
+    UserProfile.objects.update_or_create(user=User.objects.get(username="admin"), defaults={"preferred_language": "ko"})
+    page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
+    html = admin_client.get(reverse("wagtailadmin_pages:unpublish", args=[page.pk])).content.decode()
+    assert "이 페이지의 게시를 중단하시겠습니까?" in html
+    assert "해제" not in html.split("<main")[1]
+
+
+def test_report_of_old_pages_names_nobody_where_nobody_is_known(admin_client: Client):
+    html = admin_client.get(reverse("wagtailadmin_reports:aging_pages")).content.decode()
+    cells = [row.split("</tr>")[0] for row in html.split("<main")[1].split("<tbody")[1].split("<tr")[1:]]
+    assert cells
+    assert not any("None" in cell for cell in cells)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem, UnpublishMenuItem
 from wagtail.models import WorkflowState
 
 from .workflows import is_at_publication, leads_to_readers
@@ -43,6 +43,14 @@ class SetSchedule(ActionMenuItem):
         return bool(super().is_shown(context) and tester and tester.can_publish())
 
 
+class Withdraw(UnpublishMenuItem):
+    """Also for those who cannot change the page while a correction of it is in review."""
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        tester = context.get("user_page_permissions_tester")
+        return bool(context.get("view") == "edit" and tester and tester.can_unpublish())
+
+
 class Beside(ActionMenuItem):
     """Several items as buttons beside each other."""
 
@@ -70,6 +78,9 @@ def arrange(menu_items: list[ActionMenuItem], request: HttpRequest, context: dic
     set_schedule = SetSchedule()
     if set_schedule.is_shown(context):
         items[SCHEDULE] = set_schedule
+    withdraw = Withdraw()
+    if withdraw.is_shown(context):
+        items[withdraw.name] = withdraw
     beside = [items.pop(name) for name in BESIDE_EACH_OTHER if name in items]
     menu_items[:] = [*([Beside(beside)] if beside else []), *items.values()]
 

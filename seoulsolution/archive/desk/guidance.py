@@ -16,16 +16,21 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from seoulsolution.core.language_codes import language_names
+from seoulsolution.core.pages import NOTE
 from seoulsolution.core.publication import hindrances
 
 from ..sharing.invitations.queries import handed_in_by_cities
 from .changes import lacks_note, returned_before, since
+from .withdrawing import was_called_off
 
 SCHEDULE = ("go_live_at", "expire_at")
 MOST_HINDRANCES = 5
-NOTE = "correction_note"
 # In the address of the editor to which somebody comes back who handed in without the note.
 NOTE_IS_ASKED_FOR = "note"
+CALLED_OFF = gettext_lazy(
+    "The page was withdrawn from its readers while this draft was in review. The review was called off; what the draft "
+    "says is kept and can be handed in once more."
+)
 WITHOUT_NOTE = gettext_lazy("Say here what this version corrects, and why.")
 
 
@@ -38,7 +43,9 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     _tell_faults_of_the_schedule(request, form)
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
-        _tell_hindrances(request, page)
+        tell_hindrances(request, page)
+        if was_called_off(page):
+            messages.info(request, CALLED_OFF)
         if lacks_note(page):
             _tell_missing_note(request, page, form)
 
@@ -51,8 +58,8 @@ def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:
         messages.warning(request, text % {"faults": ". ".join(faults)})
 
 
-def _tell_hindrances(request: HttpRequest, page: Page) -> None:
-    """While there is time, not only when somebody publishes."""
+def tell_hindrances(request: HttpRequest, page: Page) -> None:
+    """While there is time, not only when somebody publishes. `page`: as its latest draft has it."""
     for hindrance in hindrances(page)[:MOST_HINDRANCES]:
         text = _("The page cannot be published as it is. %(why)s") % {"why": hindrance.words()}
         may_go_there = not _is_here(request, hindrance.address) and _may_open(request, hindrance.address)

@@ -126,6 +126,7 @@ class Editor(EditView):
             return redirect(f"{here}{'&' if '?' in here else '?'}{guidance.NOTE_IS_ASKED_FOR}=missing")
         hand_in(page.specific, self.request.user)
         messages.success(self.request, _("“%(title)s” is handed in for review.") % {"title": self.page.title})
+        guidance.tell_hindrances(self.request, page.get_latest_revision_as_object())
         away: HttpResponse = self.redirect_away()
         return away
 

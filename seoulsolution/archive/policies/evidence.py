@@ -189,11 +189,24 @@ class BeforeAfter(PageClaim):
         super().clean()
         if self.before_value is None and self.after_value is None:
             raise ValidationError({"after_value": _("Give at least one of the two values.")})
+        self._clean_what_a_value_needs()
         years = ("before_year", "before_year_end", "after_year", "after_year_end")
         known = [(name, year) for name in years if (year := getattr(self, name)) is not None]
         for (_earlier, before), (name, year) in pairwise(known):
             if year < before:
                 raise ValidationError({name: _("This year is before the one that stands before it.")})
+
+    def _clean_what_a_value_needs(self) -> None:
+        """A number alone tells readers nothing."""
+        faults = {}
+        if not self.unit.strip():
+            faults["unit"] = _("Say what is counted: people, %, points of an index.")
+        for side in ("before", "after"):
+            value, year, period = (getattr(self, f"{side}_{name}") for name in ("value", "year", "period"))
+            if value is not None and year is None and not period.strip():
+                faults[f"{side}_year"] = _("Say in which year that was, or the period in words.")
+        if faults:
+            raise ValidationError(faults)
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef] # the plugin of mypy has defined Django's own
         return label_of(self.Kind, self.kind)

@@ -17,7 +17,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Confidence
 from seoulsolution.core.pages import ArchivePage
-from seoulsolution.core.prose import Prose
+from seoulsolution.core.prose import Prose, has_text
 from seoulsolution.core.visibility import ArchiveQuerySet
 from seoulsolution.core.vocabulary import Organisation, PolicyArea, Topic
 
@@ -277,7 +277,7 @@ class PolicyPage(ArchivePage):
         parent = self.get_parent()
         if parent is not None and isinstance(parent.specific_deferred, AreaPage):
             self.area_id = AreaPage.objects.values_list("area_id", flat=True).get(pk=parent.pk)
-        self.has_manual = bool(self.background) and bool(self.milestones.all())
+        self.has_manual = has_text(self.background) and bool(self.milestones.all())
         super().save(*args, **kwargs)
 
     def get_status_display(self) -> str:

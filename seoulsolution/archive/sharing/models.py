@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail_localize.fields import SynchronizedField
@@ -220,7 +221,7 @@ class ProjectPage(ArchivePage):
             label=_("step"),
             help_text=_("From the need to what became of it, each with its source. Failures belong here as well."),
         ),
-        InlinePanel("files", heading=_("Documents"), label=_("document")),
+        InlinePanel("files", heading=pgettext_lazy("of a project", "Documents"), label=_("document")),
         FieldPanel("note"),
         FieldPanel("counted"),
         MultiFieldPanel(

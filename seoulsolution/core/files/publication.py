@@ -50,7 +50,8 @@ def shown_pictures(page: Page) -> list[ShownPicture]:
 
 
 def unfinished_pictures(page: Page) -> list[Hindrance]:
-    """The pictures of `page` that lack something."""
+    """The pictures of `page` that lack something, with the words that they have got since it was saved."""
+    take_words(page)
     return [_hindrance(shown, page) for shown in shown_pictures(page) if shown.lacks]
 
 

@@ -154,6 +154,38 @@ def test_picture_that_lacks_something_is_told_of_before_anybody_publishes(staff:
     assert "Night bus" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "cannot be published as it is. The picture “Bare”"), ("ko", "“Bare” 그림에")]
+)
+def test_who_hands_in_an_unfinished_picture_is_told(staff: Staff, draft: PolicyPage, language: str, told: str):
+    """Afterwards the page is locked."""
+    picture = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
+    page.save_revision()
+    author = staff("author")
+    prefer(author, language)
+    form = editor_form(author, draft) | {"action-submit": "submit"}
+    answer = author.post(edit(draft), form, follow=True)
+    assert PolicyPage.objects.get(pk=draft.pk).workflow_in_progress
+    assert [told in str(message) for message in answer.context["messages"] if "Bare" in str(message)] == [True]
+
+
+def test_words_that_a_picture_got_since_are_those_of_the_page(staff: Staff, draft: PolicyPage):
+    facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
+    picture = Picture.objects.create(title="Whole", file=ContentFile(photograph(), "a.jpg"), **facts)
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
+    page.save_revision()
+    draft = PolicyPage.objects.get(pk=draft.pk)
+    assert len(hindrances(draft.get_latest_revision_as_object())) == 1
+    Picture.objects.filter(pk=picture.pk).update(description="밤에 달리는 버스", caption="올빼미버스")
+    assert hindrances(draft.get_latest_revision_as_object()) == []
+    draft.get_latest_revision().publish()
+    (row,) = PolicyPage.objects.get(pk=draft.pk).pictures.all()
+    assert (row.alternative, row.caption) == ("밤에 달리는 버스", "올빼미버스")
+
+
 def test_words_of_a_picture_are_taken_over_when_the_page_is_saved(sent, draft: PolicyPage):
     words = {"description": "밤에 달리는 버스", "caption": "2013년의 올빼미버스"}
     picture = Picture.objects.create(title="Night bus", file=ContentFile(photograph(), "night.jpg"), **words)
@@ -326,6 +358,18 @@ def test_change_of_a_public_page_is_not_handed_in_without_its_note(
     noted = {**editor_form(author, policy), **changed, "correction_note": "한 줄을 바로잡았다."}
     author.post(edit(policy), noted)
     assert PolicyPage.objects.get(pk=policy.pk).workflow_in_progress
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "in the language of the page: Korean"), ("ko", "페이지의 언어(한국어)")]
+)
+def test_note_in_another_language_is_refused(staff: Staff, policy: PolicyPage, language: str, told: str):
+    author = staff("author")
+    prefer(author, language)
+    form = editor_form(author, policy) | {"correction_note": "The line was not right at all."}
+    answer = author.post(edit(policy), form)
+    assert [told in fault for fault in answer.context["form"].errors["correction_note"]] == [True]
+    assert "The line was not right at all." in answer.content.decode()
 
 
 def test_saving_changes_no_end_of_a_line(staff: Staff, policy: PolicyPage):

@@ -273,3 +273,39 @@ def test_note_that_is_too_long_is_refused_and_stays_in_its_box(staff, english):
     assert answer.status_code == 400
     assert f">{long}</textarea>" in answer.content.decode()
     assert draft_of(english).correction_note == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "in the language of the page: English"), ("ko", "페이지의 언어")]
+)
+def test_note_in_another_language_is_refused_and_stays_in_its_box(staff, english, language, told):
+    translator, note = staff("translator"), "그림 설명을 바로잡았다."
+    prefer(translator, language)
+    answer = translator.post(address(english), {"note": note, "save": "1"})
+    assert answer.status_code == 400
+    page = lxml.html.fromstring(answer.content)
+    assert told in page.xpath("string(//*[@id='note-fault'])")
+    assert page.xpath("string(//*[@id='note'])") == note
+    assert {"en": "English", "ko": "영어"}[language] in page.xpath("string(//label[@for='note'])")
+    assert draft_of(english).correction_note == ""
+
+
+def test_note_is_no_passage_of_the_page(english):
+    before = PolicyPage.objects.get(pk=english.pk)
+    page = draft_of(english)
+    page.correction_note = "그림 설명을 바로잡았다."
+    page.save_revision().publish()
+    now = PolicyPage.objects.get(pk=english.pk)
+    assert (now.passages_foreign, now.passages_total) == (before.passages_foreign, before.passages_total)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Go to the first"), ("ko", "첫 문단으로 가기")])
+def test_who_hands_in_too_early_is_led_to_the_first_open_passage(staff, english, language, told):
+    found = segment(english, "one_line")
+    translator = staff("translator")
+    prefer(translator, language)
+    unsure = box(found, "Buses that run at night") | {f"unsure-{found.id}": "1"} | HAND_IN
+    page = lxml.html.fromstring(translator.post(address(english), unsure, follow=True).content)
+    (link,) = page.xpath("//*[@class='messages']//a[starts-with(@href, '#passage-')]")
+    assert link.text_content().strip() == told
+    assert page.xpath(f"//*[@id='{link.get('href')[1:]}']")

@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale
+from wagtail.rich_text import RichText
 
 from seoulsolution.archive.models import AreaPage, PolicyPage, Result
 from seoulsolution.core.vocabulary import Topic
@@ -63,7 +65,7 @@ def test_every_field_of_a_policy_says_what_it_is_for(policy: PolicyPage):
     ],
 )
 def test_years_of_a_result_stand_in_their_order(years: dict[str, int]):
-    result = Result(indicator="승객", after_value=1, **years)
+    result = Result(indicator="승객", unit="명", after_value=1, after_period="그해", **years)
     result.clean()
     for later, earlier in (("after_year", "before_year"), ("before_year_end", "before_year")):
         setattr(result, later, getattr(result, earlier) - 1)
@@ -71,6 +73,31 @@ def test_years_of_a_result_stand_in_their_order(years: dict[str, int]):
             result.clean()
         assert later in refused.value.message_dict
         setattr(result, later, None)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Say what is counted"), ("ko", "무엇을 센 수인지")])
+def test_number_of_a_result_has_a_unit_and_a_year(language: str, told: str):
+    with translation.override(language), pytest.raises(ValidationError) as refused:
+        Result(indicator="승객", before_value=1, after_value=280, after_year=2014, unit=" ").clean()
+    with translation.override(language):
+        assert set(refused.value.message_dict) == {"unit", "before_year"}
+        assert told in refused.value.message_dict["unit"][0]
+    Result(indicator="승객", unit="명", before_value=1, before_period="그 전", after_value=280, after_year=2014).clean()
+
+
+@pytest.mark.parametrize(
+    ("blocks", "is_manual"),
+    [
+        ([("heading", "배경")], False),
+        ([("paragraph", RichText("<p>&nbsp;</p>"))], False),
+        ([("heading", "배경"), ("paragraph", RichText("<p>버스가 없었다.</p>"))], True),
+    ],
+)
+def test_manual_is_one_whose_background_says_something(policy: PolicyPage, blocks: list, is_manual: bool):
+    assert policy.milestones.exists()
+    policy.background = blocks
+    policy.save()
+    assert PolicyPage.objects.get(pk=policy.pk).has_manual == is_manual
 
 
 def test_numbers_stand_in_their_boxes_as_they_were_typed(staff, policy: PolicyPage):  # noqa: F811

@@ -39,10 +39,14 @@ def test_parts_stand_under_what_was_done_with_them(reader: Client, language: str
 
 def test_record_says_who_wrote_it(reader: Client, language: str):
     page = record("auckland-snapper", language)
-    by_others = shown(reader, page.url).select_one(".notice--plain").text
+    before = shown(reader, page.url)
+    by_others = before.select_one(".notice--plain").text
     page.written_by, page.author = "city", "Auckland Transport"
     page.save_revision().publish()
-    by_the_city = shown(reader, page.url).select_one(".notice--plain").text
+    after = shown(reader, page.url)
+    by_the_city = after.select_one(".notice--plain").text
+    replies = [one.select_one("[aria-labelledby=reply]") is not None for one in (before, after)]
+    assert replies == [True, False], "a city does not reply to itself"
     assert {"en": "not a statement of the city", "ko": "해당 도시가 밝힌 내용이 아님"}[language] in by_others
     assert "Auckland Transport" in by_the_city
     assert by_others.strip() not in by_the_city

@@ -19,6 +19,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
+from seoulsolution.core.pages import NOTE
+
 from ...front.models import HomePage
 from ..belonging import ROOTS, office_of
 from ..offices import prepare_desk
@@ -26,7 +28,7 @@ from ..roles import Role, membership
 from ..workflows import Way
 from .following import day_of, follow, followed_revision
 from .models import TranslationMark
-from .own_note import FIELD, note_fault, own_note, with_its_note
+from .own_note import note_fault, own_note, with_its_note
 from .own_words import keep_own_words
 from .segments import OPEN, Segment, State, is_balanced, kept_as, read_segments, state_of, translations
 
@@ -130,7 +132,7 @@ def _new_note(translation: Translation, note: str | None, faults: dict[str, Faul
     """The note to keep, None for the one that stands there, and whether it is another one."""
     page = translation.get_target_instance()
     if note is None or (fault := note_fault(page, _normal(note))):
-        faults |= {FIELD: Fault(fault, note)} if note is not None else {}
+        faults |= {NOTE: Fault(fault, note)} if note is not None else {}
         return None, False
     return _normal(note), _normal(note) != own_note(page, translated="")
 

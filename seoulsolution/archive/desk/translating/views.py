@@ -19,13 +19,15 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from seoulsolution.core.differences import Piece, word_differences
+from seoulsolution.core.pages import NOTE
 from seoulsolution.core.versions import Change, changes_between
 
 from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import WITHOUT_NOTE, returned_step, tell_note_is_asked_for
+from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
+from ..withdrawing import was_called_off
 from ..workflows import leads_to_readers
 from .following import (
     day_of,
@@ -37,7 +39,7 @@ from .following import (
 )
 from .machine import Drafted, NoAnswer, draft_untranslated, machine_for
 from .memory import Remembered, remembered
-from .own_note import FIELD, own_note
+from .own_note import own_note
 from .saving import (
     Entry,
     Fault,
@@ -144,10 +146,11 @@ class TranslationView(View):
 
     def submit(self, request: HttpRequest) -> HttpResponse:
         """Hand the page in for review, if nothing is left open."""
-        left = sum(segment.is_open for segment in read_segments(self.translation))
+        left = [segment for segment in read_segments(self.translation) if segment.is_open]
         if left:
-            text = ngettext("%(n)d passage is still open.", "%(n)d passages are still open.", left)
-            messages.error(request, text % {"n": left} + " " + _("A page is handed in whole."))
+            text = ngettext("%(n)d passage is still open.", "%(n)d passages are still open.", len(left))
+            first = messages.button(f"#passage-{left[0].id}", _("Go to the first"))
+            messages.error(request, text % {"n": len(left)} + " " + _("A page is handed in whole."), buttons=[first])
             return redirect(self.address)
         page = self.page
         workflow = page.get_workflow()
@@ -160,12 +163,13 @@ class TranslationView(View):
             return self.refuse_without_note(request)
         hand_in(page, request.user)
         messages.success(request, _("The translation is handed in for review."))
+        tell_hindrances(request, page.get_latest_revision_as_object())
         return redirect(self.address)
 
     def refuse_without_note(self, request: HttpRequest) -> HttpResponse:
         """What was typed is saved already."""
         tell_note_is_asked_for(request, box="note")
-        return self.shown(request, faults={FIELD: Fault(str(WITHOUT_NOTE), "")}, status=400)
+        return self.shown(request, faults={NOTE: Fault(str(WITHOUT_NOTE), "")}, status=400)
 
     def step(self, request: HttpRequest) -> HttpResponse:
         """Take the step of the workflow that the button says. What was typed before is saved already."""
@@ -193,7 +197,7 @@ class TranslationView(View):
         status: int = 200,
     ) -> HttpResponse:
         segments, faults = read_segments(self.translation), dict(faults or {})
-        note_fault = faults.pop(FIELD, None)
+        note_fault = faults.pop(NOTE, None)
         rows = self.rows(request.user, segments, entries or {}, faults)
         counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
@@ -235,7 +239,7 @@ class TranslationView(View):
 
     def note(self, request: HttpRequest, segments: list[Segment]) -> str | None:
         """What stands in the box for a correction of the translation alone; None where there is no such box."""
-        translated = next((found.target or found.source for found in segments if found.path == FIELD), "")
+        translated = next((found.target or found.source for found in segments if found.path == NOTE), "")
         kept = own_note(self.page, translated=translated)
         return None if kept is None else request.POST.get("note", kept)
 
@@ -265,7 +269,9 @@ class TranslationView(View):
         return [(name, labels.get(name, label)) for name, label, _modal in task.get_actions(self.page, user)]
 
     def returned(self) -> str:
-        """Who sent the page back and what has to be changed, until it is handed in again."""
+        """Who sent the page back and what has to be changed, or why its review is over, until it is handed in again."""
+        if was_called_off(self.page):
+            return str(CALLED_OFF)
         step = returned_step(self.page)
         return said_of_step(step) if step else ""
 

@@ -23,6 +23,7 @@ from .told import Told
 
 INVITE = "archive.add_invitation"
 CHANGE = "archive.change_invitation"
+LONGEST_TITLE: int = AdopterRecordPage._meta.get_field("title").max_length
 
 
 class Closed(Exception):
@@ -130,7 +131,7 @@ def _draft_of(invitation: Invitation) -> AdopterRecordPage:
         return latest
     project: Any = invitation.project
     page = AdopterRecordPage(
-        title=project.title,
+        title=_title(project),
         slug=free_slug(f"{project.slug}-record"),
         place=project.place,
         project=project,
@@ -142,6 +143,12 @@ def _draft_of(invitation: Invitation) -> AdopterRecordPage:
         for row in project.policies.all()
     ]
     return page
+
+
+def _title(project: Any) -> str:
+    """As those of other records: the city, then what came there. Its name does not stand there twice."""
+    city = project.place.name
+    return f"{city}: {project.title.removeprefix(f'{city} ')}"[:LONGEST_TITLE]
 
 
 def _reply(page: AdopterRecordPage, told: Told) -> None:

@@ -24,7 +24,7 @@ LONG = 5_000
 LONGEST_OPEN = timedelta(days=180)
 OFFICE = AdopterRecordPage._meta.get_field("author").max_length
 LINE = AdopterRecordPage._meta.get_field("line").max_length
-SAVE, SUBMIT, MORE = "save", "submit", "more"
+SAVE, SUBMIT, MORE, LANGUAGE = "save", "submit", "more", "language"
 
 
 def _text(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -219,6 +219,11 @@ ROWS = {"adaptations": AdaptationForm, "difficulties": DifficultyForm, "results"
 class Answer:
     """The page of an invitation as it was sent (`posted`), or as it was last saved (`kept`)."""
 
+    # What a record has to hold, whatever else it leaves empty.
+    LEAST = _(
+        "Tell at least one thing: what you kept or changed, a difficulty, a result, or what you would tell others."
+    )
+
     def __init__(
         self,
         *,
@@ -248,15 +253,15 @@ class Answer:
         return {"words": words, **{name: rows.typed() for name, rows in self.rows.items()}}
 
     def is_valid(self) -> bool:
-        """Whether it can be handed in."""
+        """Whether it can be handed in. Everything that stands against it is told at once."""
         is_valid = all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
-        if self.rows and is_valid and not self._says_something():
-            self.form.add_error(None, _("Tell at least one thing: what you kept or changed, a difficulty, a result."))
+        if self.rows and not self._says_something():
+            self.form.add_error(None, self.LEAST)
             return False
         return is_valid
 
     def _says_something(self) -> bool:
-        return bool(self.form.cleaned_data["advice"]) or any(rows.filled for rows in self.rows.values())
+        return bool((self.posted or {}).get("advice", "").strip()) or any(rows.filled for rows in self.rows.values())
 
     def fits(self) -> bool:
         """Whether it can be kept as a draft: whatever it lacks, nothing is longer than its box. Other faults go."""

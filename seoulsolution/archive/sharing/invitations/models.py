@@ -39,6 +39,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def by_token(self, token: str) -> "Invitation | None":
         return self.select_related("record", "project__place").filter(token_hash=hash_of(token)).first()
 
+    def of(self, *, page: Any, asked: str, email: str) -> "InvitationQuerySet":
+        """Those by which somebody was asked the same before, but for those that were taken back."""
+        about = models.Q(project=page.pk) | models.Q(record=page.pk)
+        return self.filter(about, asked=asked, email__iexact=email, revoked_at=None)
+
     def ended_before(self, day: datetime) -> "InvitationQuerySet":
         """Those that came to their end before `day`: handed in, taken back or expired."""
         return self.filter(models.Q(submitted_at__lt=day) | models.Q(revoked_at__lt=day) | models.Q(expires_at__lt=day))

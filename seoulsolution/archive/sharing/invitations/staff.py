@@ -19,6 +19,8 @@ from .forms import InviteForm
 from .models import Invitation
 
 ROWS = 50
+# The button of those who invite somebody once more.
+AGAIN = "again"
 VIEW = "archive.view_invitation"
 app_name = "invitations"
 
@@ -41,13 +43,21 @@ def new(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     form = InviteForm(request.POST or None, asked=asked)
     is_sent = request.method == "POST"
+    before = None
     if is_sent and mails.are_sent() and form.is_valid():
+        same = {name: form.cleaned_data[name] for name in ("asked", "email")}
+        before = Invitation.objects.of(page=page, **same).first() if AGAIN not in request.POST else None
+    if is_sent and mails.are_sent() and form.is_valid() and before is None:
         words = {name: form.cleaned_data[name] for name in ("asked", "name", "email", "language")}
         actions.invite(page=page, by=request.user, expires_at=form.expires_at, **words)
         messages.success(request, _("The invitation is on its way."))
         return redirect("invitations:list")
-    context = {"form": form, "page": page, "are_sent": mails.are_sent()}
-    return render(request, "desk/invitations/new.html", context, status=400 if is_sent else 200)
+    context = {"form": form, "page": page, "are_sent": mails.are_sent(), "before": before, "again": AGAIN}
+    return render(request, "desk/invitations/new.html", context, status=_status(is_sent, before))
+
+
+def _status(is_sent: bool, before: Invitation | None) -> int:
+    return 409 if before else 400 if is_sent else 200
 
 
 def _acted(request: HttpRequest, pk: int, action: Any, done: str) -> HttpResponse:

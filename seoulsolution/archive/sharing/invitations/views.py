@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from seoulsolution.core.errors import error_response
 from seoulsolution.core.limits import limited
 
 from . import actions
-from .forms import MORE, SAVE, SUBMIT, Answer
+from .forms import LANGUAGE, MORE, SAVE, SUBMIT, Answer
 from .models import Invitation
 from .queries import about
 from .retention import kept_for
@@ -93,7 +94,7 @@ def saved(request: HttpRequest, found: Invitation, answer: Answer, seen: int) ->
         return saved_meanwhile(request, found, answer)
     except actions.Closed:
         return closed(request, found)
-    return HttpResponseRedirect(f"{request.path}?saved", status=303)
+    return HttpResponseRedirect(f"{_in_language(request)}?saved", status=303)
 
 
 def handed_in(request: HttpRequest, found: Invitation, answer: Answer, seen: int) -> HttpResponse:
@@ -136,7 +137,8 @@ def shown(
         "seen": found.version if seen is None else seen,
         "about": about(found, _language(found)),
         "kept_days": kept_for().days,
-        "buttons": {"save": SAVE, "submit": SUBMIT, "more": MORE},
+        "buttons": {"save": SAVE, "submit": SUBMIT, "more": MORE, "language": LANGUAGE},
+        "languages": [(code, get_language_info(code)["name_local"]) for code in _other_languages()],
         **said,
     }
     return render(request, "pages/invitations/invitation.html", context, status=status)
@@ -146,6 +148,19 @@ def _seen(posted: Mapping[str, str]) -> int:
     """The version that the form was shown with; one that nobody was shown where it says nonsense."""
     said = posted.get("version", "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+
+
+def _other_languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES if code != get_language()]
+
+
+def _in_language(request: HttpRequest) -> str:
+    """The address of the page, in another language where its button was pressed."""
+    wanted = request.POST.get(LANGUAGE)
+    if wanted not in _other_languages():
+        return request.path
+    with override(wanted):
+        return reverse("invitation", kwargs=request.resolver_match.kwargs) if request.resolver_match else request.path
 
 
 def _language(found: Invitation) -> str:

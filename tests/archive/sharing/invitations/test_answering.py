@@ -64,6 +64,7 @@ def test_record_of_a_project_becomes_a_draft_in_review(invite: Invite, project, 
     )
     assert result.basis == "cited"
     assert page.source == f"{RECORD['office']}, {timezone.localdate().isoformat()}"
+    assert page.title == f"{project.place.name}: {project.title.removeprefix(f'{project.place.name} ')}"
     assert {row.policy_id for row in page.policies.all()} == {row.policy_id for row in project.policies.all()}
     assert AdopterRecordPage.objects.get(pk=page.pk).current_workflow_task.role == "reviewer"
     assert page.latest_revision.user is None
@@ -248,6 +249,35 @@ def test_what_is_missing_is_told_and_nothing_is_lost(invite: Invite, project, re
     empty = {"version": "0", "office": "x", "line": "y", "outcome": "in_use", "written_in": "en", "consent": "on"}
     assert reader.post(path, empty | SUBMIT).status_code == 400
     assert Invitation.objects.get().submitted_at is None
+
+
+def test_everything_that_is_missing_is_told_at_once(invite: Invite, project, reader: Client, language: str):
+    _invitation, path = invite(project, language=language)
+    page = BeautifulSoup(reader.post(path, {"version": "0"} | SUBMIT).content, "html.parser")
+    faults = page.select("[role=alert] li")
+    least = {"en": "Tell at least one thing", "ko": "적어도 하나는 적어 주십시오"}[language]
+    assert [least in fault.text for fault in faults].count(True) == 1
+    boxes = {link["href"].removeprefix("#") for link in page.select("[role=alert] a")}
+    assert boxes == {"id_line", "id_outcome", "id_office", "id_written_in", "id_consent"}
+    marked = {label["for"] for label in page.select("form label") if label.select_one(".quiet") is not None}
+    required = {"en": "(required)", "ko": "(필수)"}[language]
+    assert {label["for"] for label in page.select("form label") if required in label.text} == boxes
+    assert boxes < marked
+
+
+def test_going_over_to_the_other_language_keeps_what_was_typed(invite: Invite, project, reader: Client, language: str):
+    _invitation, path = invite(project, language=language)
+    other = {"en": "ko", "ko": "en"}[language]
+    page = BeautifulSoup(reader.get(path).content, "html.parser")
+    assert page.select_one(".language-switch") is None
+    assert [button["value"] for button in page.select("button[name=language]")] == [other]
+    assert page.select_one("main form button, form[method=post] button")["name"] == "save"
+    answer = reader.post(path, RECORD | {"language": other})
+    assert (answer.status_code, answer.url) == (303, f"/{other}{path[3:]}?saved")
+    assert form_of(reader.get(answer.url))["line"] == RECORD["line"]
+    for nonsense in ("xx", "../..", language):
+        again = RECORD | {"version": str(Invitation.objects.get().version), "language": nonsense}
+        assert reader.post(path, again).url == f"{path}?saved"
 
 
 def test_years_that_run_backwards_are_told(invite: Invite, project, reader: Client):

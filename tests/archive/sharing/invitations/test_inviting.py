@@ -53,6 +53,19 @@ def test_invitation_is_sent_from_the_page_of_a_project_and_of_a_record(member: M
         )
 
 
+def test_who_was_invited_before_is_invited_once_more_only_when_asked(member: Member, project, record, language: str):
+    client = member()
+    prefer(client, language)
+    client.post(new(project), form())
+    answer = client.post(new(project), form(email=EMAIL.upper()))
+    assert answer.status_code == 409
+    assert {"en": "Nothing was sent now.", "ko": "이번에는 보내지 않았습니다."}[language] in answer.content.decode()
+    assert (len(mail.outbox), Invitation.objects.count()) == (1, 1)
+    assert client.post(new(record), form()).url == LIST
+    assert client.post(new(project), form() | {"again": "1"}).url == LIST
+    assert Invitation.objects.count() == 3
+
+
 def test_mail_is_in_the_language_of_the_person(invite: Invite, project, language: str):
     invitation, path = invite(project, language=language)
     message = mail.outbox[-1]
