@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -134,6 +135,11 @@ def copy_database(target: Path) -> None:
         connection.connection.backup(copy)
     copy.close()
     unfinished.replace(target)
+
+
+def as_said(markup: str) -> str:
+    """`markup` without the marks that keep a dot with the word before it."""
+    return re.sub(r'<span class="unbroken">(.*?)</span>', r"\1", markup)
 
 
 def served_from(folder: Path) -> dict[str, str]:

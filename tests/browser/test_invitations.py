@@ -10,15 +10,15 @@ WORDS = {
     "ko": {
         "submit": "제출",
         "save": "저장하고 나중에 계속",
-        "reply": "답변",
-        "office": "부서 이름",
+        "reply": "답변 (필수)",
+        "office": "부서 이름 (필수)",
         "more": "칸 더 보기",
     },
     "en": {
         "submit": "Hand in",
         "save": "Save and go on later",
-        "reply": "Your reply",
-        "office": "Name of your office",
+        "reply": "Your reply (required)",
+        "office": "Name of your office (required)",
         "more": "More rows",
     },
 }

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction, Revision
 
 from seoulsolution.archive.models import IndicatorPage, PolicyPage
 from seoulsolution.core.versions import sections_at, versions_of
+from tests.conftest import as_said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
@@ -36,7 +37,7 @@ def read(reader: Client, language: str, *parts: int) -> str:
         address = reverse("version" if len(parts) > 1 else "versions", args=parts)
     answer = reader.get(address)
     assert answer.status_code == 200
-    return html.unescape(answer.content.decode())
+    return html.unescape(as_said(answer.content.decode()))
 
 
 def test_page_says_when_it_was_published_and_last_corrected(reader: Client, language: str):

@@ -21,6 +21,7 @@ from seoulsolution.archive.policies.lines import (
     policies_in_area,
     policy_versions,
 )
+from tests.conftest import as_said
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_line_says_what_the_page_says(language: str):
 def test_entry_says_what_the_line_says(language: str, options: str):
     template = engines["django"].from_string(f'{{% include "components/entry.html" with policy=line {options} only %}}')
     for line in policies_in_area("transportation"):
-        html = template.render({"line": line})
+        html = as_said(template.render({"line": line}))
         assert f'<h{options[6]} class="entry-title"><a href="{line.url}">' in html
         assert escape(line.title) in html
         assert escape(line.one_line) in html

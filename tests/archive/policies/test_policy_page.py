@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.models import Difficulty, Milestone, PolicyPage, Result
 from seoulsolution.archive.policies.manual import SECTIONS, read_manual
+from tests.conftest import as_said
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def body(reader: Client, language: str, slug: str = REFORM) -> str:
 
 
 def test_manual_shows_every_row_that_is_recorded(reader: Client, language: str):
-    html = body(reader, language)
+    html = as_said(body(reader, language))
     page = policy(language)
     texts = [m.text for m in page.milestones.all()] + [d.solution for d in page.difficulties.all()]
     texts += [p.before for p in page.preconditions.all()] + [r.indicator for r in page.results.all()]
@@ -46,7 +47,7 @@ def test_every_manual_of_the_starter_content_can_be_read(reader: Client, languag
     pages = PolicyPage.objects.filter(locale__language_code=language, has_manual=True)
     assert pages.count() == 50
     for page in pages:
-        html = reader.get(page.url).content.decode()
+        html = as_said(reader.get(page.url).content.decode())
         assert f'<html lang="{language}"' in html
         assert escape(page.title) in html
 
