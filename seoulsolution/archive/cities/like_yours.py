@@ -141,7 +141,7 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     name_policies(taken, language)
     areas = areas_of(taken, language)
     choices = area_choices(areas, data, gettext("All areas"))
-    taken = narrowed(taken, areas, data)
+    all_taken, taken = taken, narrowed(taken, areas, data)
     mark_all(taken, sources, language)
     return {
         "form": form,
@@ -154,6 +154,7 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
         ],
         "neighbours": [with_figures(one, figures) for one in found],
         "taken": taken,
+        "taken_elsewhere": len(all_taken) - len(taken),
         "areas": choices,
         "sources": sources,
     }

@@ -43,7 +43,7 @@ def areas_of(taken: Sequence[Passage], language: str) -> list[AreaName | None]:
 def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str) -> list[AreaChoice]:
     """Everything first, then each area in its order; nothing where there is no choice. `everything`: in words."""
     known = {area.slug: area for area in areas if area}
-    if len(known) < 2:
+    if len(known) < 2 and not asked.get(PARAMETER):
         return []
     chosen = chosen_area(known, asked)
     rows = [
@@ -62,7 +62,8 @@ def chosen_area(known: Mapping[str, AreaName], asked: QueryDict) -> str:
 
 
 def narrowed(taken: Sequence[Passage], areas: Sequence[AreaName | None], asked: QueryDict) -> list[Passage]:
-    chosen = chosen_area({area.slug: area for area in areas if area}, asked)
+    """Nothing where nothing was taken in the area that was asked for."""
+    chosen = asked.get(PARAMETER, "")
     return [one for one, area in zip(taken, areas, strict=True) if not chosen or (area and area.slug == chosen)]
 
 

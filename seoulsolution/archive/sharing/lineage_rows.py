@@ -36,7 +36,7 @@ from .transfers import Transfer
 
 TRANSFER, PROJECT, RECORD = "transfer", "project", "record"
 # Whose money a project was: who paid, and what the money was.
-FUNDER, FUNDING = "funder", "funding"
+FUNDER, FUNDING, CONTRACT = "funder", "funding", "contract"
 AFTER = ProjectStep.Stage.AFTER
 MEASURED = RecordResult.Kind.MEASURED
 
@@ -230,13 +230,21 @@ def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _payer_rows(rows: QuerySet[Any], sort: str, words: str) -> QuerySet[Any]:
-    """Partners or amounts of projects, told in `what`; `year_from` is their place in the order of the project."""
+    """Partners or money of projects, told in `what`; `year_from` is their place in the order of the project.
+
+    Of a contract `evidence` is the amount as text, empty where it is not known, and `channel` the currency.
+    """
+    amount: Value | Coalesce = _empty()
+    currency: Value | Coalesce = _empty()
+    if sort == CONTRACT:
+        amount, currency = Coalesce(Cast("amount", TextField()), Value(""), output_field=TextField()), _text("currency")
     return rows.order_by().values_list(
         *(_is(sort), "pk", words, _empty()),
         *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
         *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
         *("sort_order", _no_year(), _empty(), _no_year()),
-        *(_empty() for _column in ("status", "channel", "evidence", "basis", "source", "confidence", "disputed")),
+        *(_empty(), currency, amount),
+        *(_empty() for _column in ("basis", "source", "confidence", "disputed")),
         *("page__translation_key", _nothing(UUIDField()), _nothing(UUIDField())),
     )
 
@@ -245,8 +253,13 @@ def _payers(keys: QuerySet[Any], language: str) -> list[QuerySet[Any]]:
     """A contract says how much it was, and nothing of where the money came from."""
     pages = projects_in(language).filter(translation_key__in=keys).values("pk")
     funders = ProjectPartner.objects.filter(page__in=pages, role=ProjectPartner.Role.FUNDER)
-    funding = ProjectFunding.objects.filter(page__in=pages).exclude(kind=ProjectFunding.Kind.CONTRACT)
-    return [_payer_rows(funders, FUNDER, "name"), _payer_rows(funding, FUNDING, "what")]
+    funding = ProjectFunding.objects.filter(page__in=pages)
+    is_contract = Q(kind=ProjectFunding.Kind.CONTRACT)
+    return [
+        _payer_rows(funders, FUNDER, "name"),
+        _payer_rows(funding.exclude(is_contract), FUNDING, "what"),
+        _payer_rows(funding.filter(is_contract), CONTRACT, "what"),
+    ]
 
 
 NOTHING = Q(pk__in=[])

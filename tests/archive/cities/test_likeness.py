@@ -231,11 +231,18 @@ class TestPage:
             assert [one.number for one in narrow["areas"]] == [one.number for one in whole["areas"]]
             assert [one.name for one in narrow["areas"] if one.is_chosen] == [area.name]
 
-    @pytest.mark.parametrize("area", ["", "atlantis", "<script>", "x" * 3000])
-    def test_area_in_which_nothing_was_taken_narrows_nothing(self, reader: Client, language: str, area: str):
-        context = reader.get(PAGE.format(language), {"city": "dhaka", "area": area}).context
+    def test_area_that_is_not_asked_for_narrows_nothing(self, reader: Client, language: str):
+        context = reader.get(PAGE.format(language), {"city": "dhaka", "area": ""}).context
         assert len(context["taken"]) == context["areas"][0].number
         assert context["areas"][0].is_chosen
+
+    @pytest.mark.parametrize("area", ["welfare-of-cats", "<script>", "x" * 3000])
+    def test_area_in_which_nothing_was_taken_says_so_and_leads_back(self, reader: Client, language: str, area: str):
+        answer = reader.get(PAGE.format(language), {"city": "dhaka", "area": area})
+        assert answer.context["taken"] == []
+        section = BeautifulSoup(answer.content, "html.parser").select_one("[aria-labelledby=taken]")
+        assert {"en": "None of these cities", "ko": "이 도시들이"}[language] in section.text
+        assert section.select("a[href='?city=dhaka#taken']")
 
     def test_many_cities_are_not_all_written_into_the_page(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(like_yours, "MOST_OFFERED", 100)
@@ -277,4 +284,5 @@ def test_what_like_cities_took_says_whose_money_it_was(reader: Client, language:
     (manila,) = [
         one for one in page.select("[aria-labelledby=taken] li") if one.select("a[href$='/manila-lrt-consulting/']")
     ]
-    assert {"en": "not recorded", "ko": "기록 없음"}[language] in manila.text
+    assert {"en": "not named by the sources", "ko": "출처에 밝혀져 있지 않음"}[language] in manila.text
+    assert {"en": "PHP 49.98 million", "ko": "4,998만"}[language] in manila.text
