@@ -24,6 +24,7 @@ from .rows import CityRelation
 from .visits import CityVisit
 
 NOT_ENDED = frozenset({ProjectStatus.PROPOSED, ProjectStatus.AGREED, ProjectStatus.UNDER_WAY, Outcome.PLANNED})
+NOT_KNOWN = frozenset({ProjectStatus.UNKNOWN, Outcome.UNKNOWN})
 # What was last told of longer ago is not called open: it has ended since, or was forgotten.
 RECENT_YEARS = 5
 
@@ -42,6 +43,11 @@ class Work(NamedTuple):
     @property
     def when(self) -> str:
         return format_year_span(self.account.year, None, open_end=False)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no account says how far it came."""
+        return self.account.status in NOT_KNOWN
 
 
 class Works(NamedTuple):
@@ -91,19 +97,22 @@ def came_to(passage: Passage) -> bool:
 
 
 def works_of(told: Iterable[Passage], today: date, sources: SourceList) -> Works:
-    """What came to the city and is proposed, agreed, under way or planned by the last account of it."""
+    """What came to the city and is proposed, agreed, under way or planned by the last account of it, or of which no
+    account says how it ended.
+    """
     still = sorted(_not_ended(told), key=lambda work: work.year, reverse=True)
     for work in still:
         work.account.mark = sources.mark(work.account)
     since = today.year - RECENT_YEARS
-    recent = [work for work in still if work.year >= since]
-    return Works(recent, [work for work in still if work.year < since], format_year_span(since, None, open_end=False))
+    recent = [work for work in still if work.year >= since and not work.is_unknown]
+    unheard_of = [work for work in still if work not in recent]
+    return Works(recent, unheard_of, format_year_span(since, None, open_end=False))
 
 
 def _not_ended(told: Iterable[Passage]) -> Iterator[Work]:
     for passage in told:
         account = latest(passage.outcomes)
-        if account and account.status in NOT_ENDED and came_to(passage):
+        if account and account.status in NOT_ENDED | NOT_KNOWN and came_to(passage):
             yield Work(passage, account)
 
 

@@ -84,7 +84,7 @@ def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader
 def test_what_was_last_told_of_years_ago_is_not_open_and_says_when(reader: Client, at_moment, language: str):
     page = city("colombo", language)
     at_moment(NOON)
-    assert unheard_of(shown(reader, page)) == ["colombo-waste"]
+    assert unheard_of(shown(reader, page)) == ["colombo-waste", "colombo-transport-advice"]
     words = {"en": "when last heard of, in 2016; nothing later is known", "ko": "2016년에 마지막으로 확인"}
     assert words[language] in said(shown(reader, page), ".unheard-of li")
     assert {"en": "in 2022 or later", "ko": "2022년 이후"}[language] in said(
@@ -95,7 +95,7 @@ def test_what_was_last_told_of_years_ago_is_not_open_and_says_when(reader: Clien
     assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
     at_moment("2030-01-01T00:00:00+09:00")
     assert opened(shown(reader, page)) == []
-    assert unheard_of(shown(reader, page)) == ["colombo-energy-prefs", "colombo-waste"]
+    assert unheard_of(shown(reader, page)) == ["colombo-energy-prefs", "colombo-waste", "colombo-transport-advice"]
     assert page.changes_at is None
 
 
@@ -163,7 +163,8 @@ def test_city_with_one_work_of_an_unknown_year_says_so(reader: Client, language:
     page = shown(reader, city("hue", language))
     top = said(page, ".policy-head .inline-list")
     assert {"en": "1 project, year not known", "ko": "사업 1건, 연도 모름"}[language] in top
-    assert {"en": "; year not known", "ko": "; 연도 모름"}[language] in said(page, ".last-step")
+    assert {"en": "; year not known", "ko": "; 연도 모름"}[language] in said(page, ".unheard-of")
+    assert unheard_of(page) == ["hue-water-quality"]
 
 
 @pytest.mark.parametrize(
