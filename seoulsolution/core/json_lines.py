@@ -5,42 +5,47 @@ A page may cost ten queries; what others say beside it is read with one for all 
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable
-from datetime import date, time
-from decimal import Decimal
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import JSONObject
 
-Columns = tuple[str, ...]
-# What makes a column's value of what JSON holds, where that is not the value.
-MAKE: dict[str, Callable[[Any], Any]] = {
-    "translation_key": UUID,
-    "is_online": bool,
-    "applications_until": lambda day: day and date.fromisoformat(day),
-    "closes_on": lambda day: day and date.fromisoformat(day),
-    "closes_at": lambda hour: hour and time.fromisoformat(hour),
-    "amount": lambda number: None if number is None else Decimal(str(number)),
-}
 
+@dataclass(frozen=True)
+class JsonLines:
+    """How lines of a kind are told and read. `columns`: of pages of `model`, as `values_list` takes them."""
 
-def as_json(kind: str, pages: QuerySet[Any], columns: Columns) -> QuerySet[Any]:
-    """(kind, the columns of a page), for a UNION with other kinds."""
-    return pages.order_by().values_list(Value(kind), JSONObject(**{name: F(name) for name in columns}))
+    kind: str
+    model: type[Model]
+    columns: tuple[str, ...]
+
+    def of(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        """(kind, columns as JSON) of each page, for a UNION with other kinds."""
+        return pages.order_by().values_list(Value(self.kind), JSONObject(**{name: F(name) for name in self.columns}))
+
+    def among(self, found: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
+        """Those of this kind, named, as the query of a list would give them."""
+        row = self._row
+        makers = [(name, _maker(self.model, name)) for name in self.columns]
+        return [row(*(make(data[name]) for name, make in makers)) for kind, data in found if kind == self.kind]
+
+    @cached_property
+    def _row(self) -> Any:
+        return namedtuple("Row", self.columns)
 
 
 @cache
-def _row(columns: Columns) -> Any:
-    return namedtuple("Row", columns)
+def _maker(model: Any, column: str) -> Callable[[Any], Any]:
+    """What makes the value of a column of what JSON holds: its field does."""
+    to_python = _field(model, column).to_python
+    # A number with a point is told by its digits: what lies near it as a float is another one.
+    return lambda value: to_python(str(value) if isinstance(value, float) else value)
 
 
-def rows_of(kind: str, columns: Columns, found: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
-    """Those of a kind, named, as the query of a list would give them."""
-    row = _row(columns)
-    return [row(*(MAKE.get(name, _as_it_is)(data[name]) for name in columns)) for of, data in found if of == kind]
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+def _field(model: Any, column: str) -> Any:
+    first, _sep, rest = column.partition(LOOKUP_SEP)
+    field = model._meta.pk if first == "pk" else model._meta.get_field(first)
+    return _field(field.related_model, rest) if rest else field

@@ -51,7 +51,9 @@ class Work(NamedTuple):
 
 
 class Works(NamedTuple):
-    """Those that have not come to an end, the latest first: last told of in `since` or later, and longer ago."""
+    """Those that have not come to an end, the latest first: last told of in `since` or later; and longer ago, or of
+    which nobody tells how they ended.
+    """
 
     open: list[Work]
     unheard_of: list[Work]
@@ -105,7 +107,7 @@ def works_of(told: Iterable[Passage], today: date, sources: SourceList) -> Works
         work.account.mark = sources.mark(work.account)
     since = today.year - RECENT_YEARS
     recent = [work for work in still if work.year >= since and not work.is_unknown]
-    unheard_of = [work for work in still if work not in recent]
+    unheard_of = [work for work in still if work.year < since or work.is_unknown]
     return Works(recent, unheard_of, format_year_span(since, None, open_end=False))
 
 
@@ -119,7 +121,7 @@ def _not_ended(told: Iterable[Passage]) -> Iterator[Work]:
 def ceasings(told: Iterable[Passage]) -> Iterator[datetime]:
     """The moments from which works are no longer called open."""
     for work in _not_ended(told):
-        if work.year:
+        if work.year and not work.is_unknown:
             yield datetime(work.year + RECENT_YEARS + 1, 1, 1, tzinfo=timezone.get_current_timezone())
 
 

@@ -20,7 +20,7 @@ from ..newsroom.models import NewsroomPage
 from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
 from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
-from ..sharing.lineage import passages_of_place
+from ..sharing.lineage import Passage, passages_of_place
 from ..sharing.models import LineagePage
 from .beside import beside_city
 from .current import issues_of, tenders_of, visits_of
@@ -48,10 +48,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     now = timezone.now()
     rows = fetch_children(page, ("issues", "figures", "relations", "visits"))
-    told = passages_of_place(page.place_id, page.place.slug, language)
-    if page.place.is_home:
-        # What it gave is the whole of another page.
-        told = [passage for passage in told if passage.side == "in"]
+    told = _told(page, language)
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
     works, last = works_of(told, timezone.localdate(now), sources), None
@@ -63,7 +60,6 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
     policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
     sources.resolve_policies(policies)
-    sections = addresses_of(LikenessPage, LineagePage, TendersPage, NewsroomPage, language=language)
     country = page.place.country
     return {
         "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
@@ -76,23 +72,40 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "so_far": so_far(told, rows["relations"], rows["visits"]),
         "news": beside.news[:NEWEST],
         "number_of_news": len(beside.news),
-        "news_url": sections.get(NewsroomPage),
         "now": now,
         "visits": visits_of(rows["visits"], policies),
         "figures": sorted(rows["figures"], key=lambda row: (Measure.values.index(row.measure), -(row.year or 0))),
-        "agreements": [
-            Agreement(row, _day(row.since), _day(row.ended)) for row in sorted(rows["relations"], key=lambda r: r.since)
-        ],
+        "agreements": _agreements(rows["relations"]),
         "passages": told,
         "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
         "neighbours": like_city(page.pk, language),
-        "lineage_url": sections.get(LineagePage),
-        "likeness_url": sections.get(LikenessPage),
-        "tenders_url": sections.get(TendersPage),
+        **_addresses(language),
         "more": sections_of(_subject(page)),
         "mark": whole,
         "sources": sources,
     }
+
+
+def _told(page: CityPage, language: str) -> list[Passage]:
+    """What the city took and gave. What the home of the archive gave is the whole of another page."""
+    told = passages_of_place(page.place_id, page.place.slug, language)
+    return [passage for passage in told if passage.side == "in"] if page.place.is_home else told
+
+
+def _addresses(language: str) -> dict[str, str | None]:
+    """Of the pages to which the page of a city leads on."""
+    found = addresses_of(LikenessPage, LineagePage, TendersPage, NewsroomPage, language=language)
+    return {
+        "lineage_url": found.get(LineagePage),
+        "likeness_url": found.get(LikenessPage),
+        "tenders_url": found.get(TendersPage),
+        "news_url": found.get(NewsroomPage),
+    }
+
+
+def _agreements(relations: list[CityRelation]) -> list[Agreement]:
+    in_order = sorted(relations, key=lambda row: row.since)
+    return [Agreement(row, _day(row.since), _day(row.ended)) for row in in_order]
 
 
 def _day(text: str) -> str:

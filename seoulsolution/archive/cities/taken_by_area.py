@@ -1,6 +1,6 @@
 """What cities took over, narrowed by the area of the policy or of the project."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str)
     known = {area.slug: area for area in areas if area}
     if len(known) < 2 and not asked.get(PARAMETER):
         return []
-    chosen = chosen_area(known, asked)
+    chosen = asked.get(PARAMETER, "")
     rows = [
         AreaChoice(
             area.name, sum(one is not None and one.slug == slug for one in areas), _query(asked, slug), slug == chosen
@@ -53,12 +53,6 @@ def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str)
         for slug, area in sorted(known.items(), key=lambda item: item[1].order)
     ]
     return [AreaChoice(everything, len(areas), _query(asked, ""), not chosen), *rows]
-
-
-def chosen_area(known: Mapping[str, AreaName], asked: QueryDict) -> str:
-    """The id of the area that was asked for; empty where nothing was taken in it."""
-    area = asked.get(PARAMETER, "")
-    return area if area in known else ""
 
 
 def narrowed(taken: Sequence[Passage], areas: Sequence[AreaName | None], asked: QueryDict) -> list[Passage]:

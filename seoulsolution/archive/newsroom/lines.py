@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 
 from seoulsolution.core.choices import label_of
+from seoulsolution.core.json_lines import JsonLines
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.other_languages import Language
 from seoulsolution.core.partial_dates import format_partial_date
@@ -28,6 +29,7 @@ RESOURCE = (
     *("kind", "languages", "authors", "year", "publisher__name"),
 )
 # Whole years and months come after the days that are in them.
+JSON_NEWS = JsonLines("news", NewsPage, NEWS)
 NEWEST_FIRST = ("-dated", "title", "pk")
 NEWEST_RESOURCE_FIRST = (F("year").desc(nulls_last=True), "title", "pk")
 NEWEST = 3
@@ -91,6 +93,12 @@ class ResourceLine:
 
     def draw(self, *, level: int) -> SafeString:
         return resource_entry(self, level=level)
+
+
+def newest_among(found: Iterable[tuple[str, dict[str, Any]]]) -> list[NewsLine]:
+    """The news among what was read as JSON, the newest first."""
+    rows = sorted(JSON_NEWS.among(found), key=lambda row: (row.title, row.pk))
+    return news_lines(sorted(rows, key=lambda row: row.dated, reverse=True))
 
 
 def news_lines(rows: Iterable[Any]) -> list[NewsLine]:

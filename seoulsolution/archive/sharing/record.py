@@ -17,7 +17,7 @@ from ..policies.marks import ListedFor, Mark, SourceList
 from ..policies.results import ResultRow, result_row
 from .lineage import outcomes_of_records
 from .outcomes import Outcome
-from .outcomes_told import without_link_to
+from .outcomes_told import OutcomeTold, without_link_to
 from .record_rows import Adaptation
 from .records import AdopterRecordPage, WrittenBy
 
@@ -44,10 +44,7 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     whole: Mark = sources.mark_of_all(page.confidence, page.disputed)
     for row in rows["difficulties"]:
         row.mark = sources.mark(row)
-    own = Addresses().url(page.url_path)
-    outcomes = without_link_to(own, outcomes_of_records([page.translation_key], language).get(own, []))
-    for told in outcomes:
-        told.mark = sources.mark(told)
+    outcomes = _outcomes(page, sources)
     hue = policies[0].area.hue if policies else PLAIN_HUE
     results: list[ResultRow] = [result_row(result, sources, area=hue) for result in rows["results"]]
     if ids := sources.policy_ids():
@@ -77,6 +74,16 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _outcomes(page: AdopterRecordPage, sources: SourceList) -> list[OutcomeTold]:
+    """What each account says became of the work, with its mark."""
+    own = Addresses().url(page.url_path)
+    told = outcomes_of_records([page.translation_key], page.locale.language_code).get(own, [])
+    outcomes = without_link_to(own, told)
+    for outcome in outcomes:
+        outcome.mark = sources.mark(outcome)
+    return outcomes
 
 
 def _project(page: AdopterRecordPage) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.closings import Closing, first_after
 from seoulsolution.core.counted_lists import CellFilter
+from seoulsolution.core.json_lines import JsonLines
 from seoulsolution.core.other_languages import Language
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
@@ -34,6 +35,7 @@ TENDER = (
     *AREA,
     *CLOSING,
 )
+JSON_TENDERS = JsonLines("tender", TenderPage, TENDER)
 STATES = list(TenderStatus)
 
 

@@ -199,10 +199,8 @@ class TranslationView(View):
         segments, faults = read_segments(self.translation), dict(faults or {})
         note_fault = faults.pop(NOTE, None)
         rows = self.rows(request.user, segments, entries or {}, faults)
-        counts = Counter(segment.state for segment in segments)
         sections = by_section(rows)
-        since = publications_since(self.original, self.page)
-        day = day_of(self.translation.source, self.original)
+        progress = progress_of(segments)
         return render(
             request,
             "desk/translation.html",
@@ -213,29 +211,32 @@ class TranslationView(View):
                 "target_language": self.translation.target_locale,
                 "sections": sections,
                 "behind": list(behind(sections)),
-                "behind_since": min((s.behind_since for s in segments if s.behind_since), default=None),
-                "states": [(State(state), counts[state]) for state in State if counts[state]],
+                **progress,
                 "lost": [fault for key, fault in faults.items() if key not in {s.id for s in segments}],
                 "note": self.note(request, segments),
                 "note_fault": note_fault,
-                "done": sum(not segment.is_open for segment in segments),
-                "total": len(segments),
-                "publications_since": since,
+                "publications_since": publications_since(self.original, self.page),
                 "changes": self.changes(),
-                "day": day,
-                "returned_before": self.returned_before(request.user),
+                "day": day_of(self.translation.source, self.original),
                 "has_changes": since_of_page(self.page) is not None,
                 "is_followed": is_followed(self.translation.source, self.original),
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
-                "task": self.page.current_workflow_task_state,
-                "actions": self.actions(request.user),
-                "returned": self.returned(),
-                "can_draft": self.can_draft(request.user) and counts[State.UNTRANSLATED] > 0,
+                **self.review(request.user),
+                "can_draft": self.can_draft(request.user) and State.UNTRANSLATED in dict(progress["states"]),
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
             status=status,
         )
+
+    def review(self, user: Any) -> dict[str, Any]:
+        """The step at which the page is, what the user may do with it, and what was said when it came back."""
+        return {
+            "task": self.page.current_workflow_task_state,
+            "actions": self.actions(user),
+            "returned": self.returned(),
+            "returned_before": self.returned_before(user),
+        }
 
     def note(self, request: HttpRequest, segments: list[Segment]) -> str | None:
         """What stands in the box for a correction of the translation alone; None where there is no such box."""
@@ -318,6 +319,17 @@ def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
         yield messages.warning, text % {"n": drafted.unusable}
     if drafted == Drafted():
         yield messages.warning, _("There is no passage left to draft.")
+
+
+def progress_of(segments: list[Segment]) -> dict[str, Any]:
+    """How far the passages are, and since when the first of them is behind the original."""
+    counts = Counter(segment.state for segment in segments)
+    return {
+        "behind_since": min((segment.behind_since for segment in segments if segment.behind_since), default=None),
+        "states": [(State(state), counts[state]) for state in State if counts[state]],
+        "done": sum(not segment.is_open for segment in segments),
+        "total": len(segments),
+    }
 
 
 def behind(sections: list[tuple[str, list[Row]]]) -> Iterator[tuple[int, str, int]]:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.counted_lists import CellFilter
+from seoulsolution.core.json_lines import JsonLines
 from seoulsolution.core.numbers import format_year_span
 from seoulsolution.core.other_languages import Language
 from seoulsolution.core.partial_dates import year_of
@@ -34,6 +35,7 @@ PROGRAMME = (
     *("place__slug", "place__name", "place__country__name"),
     *SCHEDULE,
 )
+JSON_PROGRAMMES = JsonLines("training", ProgrammePage, PROGRAMME)
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("title", _("By title"))]
 STARTS = NullIf(F("starts"), Value(""))
 # Order of the list by sort; where no date is known, last.
@@ -133,6 +135,12 @@ class ProgrammeFilter(CellFilter):
 
 def _year_name(year: str) -> str:
     return str(_("Dates not known")) if year == NO_YEAR else format_year_span(int(year), None, open_end=False)
+
+
+def soonest_among(found: Iterable[tuple[str, dict[str, Any]]]) -> list[ProgrammeLine]:
+    """The programmes among what was read as JSON, what begins first before what is later."""
+    rows = JSON_PROGRAMMES.among(found)
+    return programme_lines(sorted(rows, key=lambda row: (row.starts or "9", row.title, row.pk)))
 
 
 def programme_lines(rows: Iterable[Any]) -> list[ProgrammeLine]:
