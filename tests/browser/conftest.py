@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,7 +65,9 @@ def _free_port() -> int:
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        assert server.poll() is None, "The server stopped."
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.1)
+        assert server.returncode is None, "The server stopped."
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except urllib.error.HTTPError as answer:
