@@ -12,7 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from .list_filters import ListFilter
+from .statements import Parts
 
+Rows = QuerySet[Any] | Sequence[Any] | Parts
 PAGE_SIZE = 50
 LONGEST_NUMBER = 5
 
@@ -54,12 +56,12 @@ class CellFilter(ListFilter):
 class _Counted(Paginator):
     """Pages of a list whose length is known."""
 
-    def __init__(self, rows: QuerySet[Any] | Sequence[Any], number: int) -> None:
+    def __init__(self, rows: Rows, number: int) -> None:
         super().__init__(rows, PAGE_SIZE)
         self.count = number
 
 
-def part_of(rows: QuerySet[Any] | Sequence[Any], filters: CellFilter, data: Mapping[str, Any]) -> "Page[Any]":
+def part_of(rows: Rows, filters: CellFilter, data: Mapping[str, Any]) -> "Page[Any]":
     """The page of the list that `data` asks for; the nearest where there is no such page."""
     text = data.get("page", "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 1

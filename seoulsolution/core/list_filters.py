@@ -107,6 +107,11 @@ class ListFilter(forms.Form):
         return {name: TICKED if value is True else value for name, value in found.items()}
 
     @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What is chosen, as a key of what is made of it."""
+        return tuple(sorted(self.chosen.items()))
+
+    @property
     def query(self) -> str:
         """What is chosen, as the end of an address without its question mark; the same in every language."""
         beside = {name: self.cleaned_data[name] for name in (NAME, SORT) if self.cleaned_data.get(name)}

@@ -1,10 +1,15 @@
 """What is there in other languages only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from .pages import ArchivePage
 from .routing import Addresses
+from .statements import kept
 
 MOST = 50
 
@@ -22,13 +27,20 @@ class Elsewhere:
     locale: Language
 
 
+@cache
+def _rows_of(model: type[ArchivePage]) -> Callable[..., list[Any]]:
+    @kept
+    def rows(language: str) -> QuerySet[Any]:
+        pages = model.objects.published().translated()
+        here = pages.in_language(language).order_by().values("translation_key")
+        others = pages.exclude(locale__language_code=language).exclude(translation_key__in=here)
+        return others.order_by("title", "pk").values_list("title", "url_path", "locale__language_code")[:MOST]
+
+    return rows
+
+
 def pages_elsewhere(model: type[ArchivePage], language: str) -> list[Elsewhere]:
     """Public pages that readers of a language have only in another one, by title, at most MOST; one query."""
-    pages = model.objects.published().translated()
-    here = pages.in_language(language).order_by().values("translation_key")
-    others = pages.exclude(locale__language_code=language).exclude(translation_key__in=here).order_by("title", "pk")
     addresses = Addresses()
-    return [
-        Elsewhere(title, addresses.url(url_path), Language(code))
-        for title, url_path, code in others.values_list("title", "url_path", "locale__language_code")[:MOST]
-    ]
+    found = _rows_of(model)(language=language)
+    return [Elsewhere(title, addresses.url(url_path), Language(code)) for title, url_path, code in found]

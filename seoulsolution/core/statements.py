@@ -29,6 +29,8 @@ SEVERAL = (list, tuple, set, frozenset)
 VARIANTS = 32
 
 Shape = tuple[tuple[str, type, int | None], ...]
+# The query, its compiler, its SQL, and a value or its place for each of its parameters.
+Statement = tuple[QuerySet[Any], Any, str, tuple[Any, ...]]
 
 
 class Slot(Value):
@@ -53,15 +55,8 @@ def kept(compose: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
     """
 
     @lru_cache(VARIANTS)
-    def statement(shape: Shape) -> tuple[QuerySet[Any], Any, str, tuple[Any, ...]] | None:
-        queryset = compose(**{name: _slots(name, kind, length) for name, kind, length in shape})
-        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
-        try:
-            sql, slots = compiler.as_sql()
-        except EmptyResultSet:
-            return None
-        compiler.connection = None  # it belongs to the thread that came first
-        return queryset, compiler, sql, tuple(slots)
+    def statement(shape: Shape) -> Statement | None:
+        return _composed(compose(**{name: _slots(name, kind, length) for name, kind, length in shape}))
 
     @wraps(compose)
     def answer(**values: Any) -> list[Any]:
@@ -70,6 +65,52 @@ def kept(compose: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
         return _run(given, *composed) if composed else []
 
     return answer
+
+
+class Parts:
+    """What a query finds, a part at a time: `rows[50:100]` is one query."""
+
+    def __init__(self, statement: Callable[[slice], Statement | None]) -> None:
+        self._statement = statement
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        composed = self._statement(part)
+        return _run({}, *composed) if composed else []
+
+
+def kept_parts(compose: Callable[..., QuerySet[Any]]) -> Callable[..., Parts]:
+    """Turn a function that makes the query of a long list into one that reads parts of what it finds.
+
+        @kept_parts
+        def titles(area: str, order: str) -> QuerySet:
+            return Page.objects.filter(area__slug=area).order_by(order).values_list("title")
+
+        titles("water", "title")[:50]
+
+    Statements are kept for the arguments and the part, so that these may decide what the query is like. The arguments
+    are to be few and choices that the site offers, such as those of filters: what readers type belongs into `kept`.
+    """
+
+    @lru_cache(VARIANTS)
+    def statement(arguments: tuple[Any, ...], start: int | None, stop: int | None) -> Statement | None:
+        return _composed(compose(*arguments)[start:stop])
+
+    @wraps(compose)
+    def parts(*arguments: Any) -> Parts:
+        return Parts(lambda part: statement(arguments, part.start, part.stop))
+
+    return parts
+
+
+def _composed(queryset: QuerySet[Any]) -> Statement | None:
+    """None where nothing can be found."""
+    compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    try:
+        sql, slots = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    compiler.connection = None  # type: ignore[assignment] # it belongs to the thread that came first
+    return queryset, compiler, sql, tuple(slots)
 
 
 def _padded(value: Any) -> Any:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from seoulsolution.archive.models import PolicyPage
-from seoulsolution.core.statements import VARIANTS, kept
+from seoulsolution.core.statements import VARIANTS, kept, kept_parts
 from seoulsolution.core.visibility import is_public
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +137,39 @@ def test_statement_composed_by_one_thread_is_run_by_another_on_its_own_connectio
     with ThreadPoolExecutor(1) as threads:
         assert threads.submit(in_thread).result() == [1]
     assert seen[0] is not connections["default"]
+
+
+def titles(language, letters):
+    pages = PolicyPage.objects.filter(locale__language_code=language)
+    return (pages.filter(slug__in=letters) if letters else pages).order_by("title", "pk").values_list("title")
+
+
+def test_parts_of_a_list_are_those_of_its_query():
+    parts = kept_parts(titles)
+    for language in ("ko", "en"):
+        for part in (slice(0, 20), slice(20, 40), slice(150, 200), slice(300, 320), slice(None)):
+            assert parts(language, ())[part] == list(titles(language, ())[part])
+    assert parts("en", ("topis",))[:5] == list(titles("en", ("topis",)))
+    assert parts("en", ())[:3] != parts("ko", ())[:3]
+
+
+def test_part_is_composed_once_and_read_every_time():
+    composed = []
+
+    def compose(language):
+        composed.append(language)
+        return titles(language, ())
+
+    parts = kept_parts(compose)
+    first = parts("en")[:2]
+    PolicyPage.objects.filter(title=first[0][0]).update(title="0 is before all letters")
+    with CaptureQueriesContext(connection) as captured:
+        assert parts("en")[:2][0] == ("0 is before all letters",)
+    assert len(captured) == 1
+    assert composed == ["en"]
+
+
+def test_part_of_what_finds_nothing_is_empty_without_a_query(django_assert_num_queries):
+    parts = kept_parts(lambda: Page.objects.filter(pk__in=[]).values_list("pk"))
+    with django_assert_num_queries(0):
+        assert parts()[:10] == []

@@ -1,16 +1,16 @@
 """The list of the cities: counted once for all filters, read a part at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.counted_lists import PAGE_SIZE, CellFilter, part_of
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.section_links import sections_below
-from seoulsolution.core.statements import kept
+from seoulsolution.core.statements import Parts, kept, kept_parts
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from ..glossary.initials import letter_label, letter_of
@@ -91,14 +91,23 @@ class CityFilter(CellFilter):
     def total(self) -> int:
         return self.all_cities
 
-    def cities(self) -> QuerySet[Any]:
-        wanted = Q(**self.chosen) if self.named is None else Q(**self.chosen, pk__in=self.named)
-        found = _of_language(self.language).annotate(relation=relation(), projects=projects_there()).filter(wanted)
-        return found.order_by(*ORDERS[self.order]).values_list(*CITY, "relation", "projects")
+    def cities(self, columns: tuple[str, ...] = (*CITY, "relation", "projects")) -> QuerySet[Any] | Parts:
+        """`columns` of what is chosen, in the chosen order."""
+        if self.named is None:
+            return _cities_chosen(self.language, self.choices, self.order, columns)
+        return _cities(self.language, self.choices, self.order, columns).filter(pk__in=self.named)
 
     @property
     def order(self) -> str:
         return self.cleaned_data.get("sort") or "name"
+
+
+def _cities(language: str, choices: Iterable[tuple[str, str]], order: str, columns: tuple[str, ...]) -> QuerySet[Any]:
+    cities = _of_language(language).annotate(relation=relation(), projects=projects_there())
+    return cities.filter(**dict(choices)).order_by(*ORDERS[order]).values_list(*columns)
+
+
+_cities_chosen = kept_parts(_cities)
 
 
 class Initial(NamedTuple):
@@ -114,7 +123,7 @@ def initials(filters: CityFilter, language: str) -> list[Initial]:
     if filters.order != "name" or filters.found <= PAGE_SIZE:
         return []
     found: dict[str, Initial] = {}
-    for place, (title, slug) in enumerate(filters.cities().values_list("title", "slug")):
+    for place, (title, slug) in enumerate(filters.cities(("title", "slug"))[:]):
         letter = letter_of(title, language)
         found.setdefault(letter, Initial(letter_label(letter), place // PAGE_SIZE + 1, slug))
     return list(found.values())

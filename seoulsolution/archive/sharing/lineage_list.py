@@ -1,6 +1,6 @@
 """The page of the whole lineage: every transfer, and every project that none of them names, as a reader narrows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.naming import site_name
 from seoulsolution.core.places import Place
-from seoulsolution.core.statements import kept
+from seoulsolution.core.statements import Parts, kept, kept_parts
 from seoulsolution.core.vocabulary import PolicyArea
 
 from ..policies.edges import published_versions
@@ -131,11 +131,17 @@ class LineageFilter(CellFilter):
         self.offer("status", [(one.value, str(one.label)) for one in Outcome if one in known["status"]])
         self.full_clean()
 
-    def rows(self, language: str) -> QuerySet[Any]:
+    def rows(self, language: str) -> Parts:
         """The columns of `Row`, the newest first."""
-        transfers = transfer_rows(transfers_in(language).filter(_of_transfers(self.chosen)), language)
-        projects = project_rows(untold_projects(language).filter(_of_projects(self.chosen)), language)
-        return transfers.union(projects, all=True).order_by(F("year_from").desc(nulls_last=True), "what", "pk")
+        return _rows(language, self.choices)
+
+
+@kept_parts
+def _rows(language: str, choices: Iterable[tuple[str, str]]) -> QuerySet[Any]:
+    chosen = dict(choices)
+    transfers = transfer_rows(transfers_in(language).filter(_of_transfers(chosen)), language)
+    projects = project_rows(untold_projects(language).filter(_of_projects(chosen)), language)
+    return transfers.union(projects, all=True).order_by(F("year_from").desc(nulls_last=True), "what", "pk")
 
 
 def _of_transfers(chosen: Mapping[str, str]) -> Q:

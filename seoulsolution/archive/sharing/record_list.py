@@ -15,7 +15,7 @@ from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
-from seoulsolution.core.statements import kept
+from seoulsolution.core.statements import Parts, kept, kept_parts
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .entries import outcomes_entry
@@ -74,10 +74,15 @@ class RecordFilter(CellFilter):
         self.offer("written_by", [(one.value, str(one.label)) for one in WrittenBy if one in authors])
         self.full_clean()
 
-    def records(self, language: str) -> QuerySet[Any]:
-        found = _of_language(language).filter(_chosen(self.chosen))
-        order = ORDERS[self.cleaned_data.get("sort") or "place"]
-        return found.order_by(*order).values_list(*RECORD, named=True)
+    def records(self, language: str) -> Parts:
+        """The columns of RECORD of what is chosen, in the chosen order."""
+        return _records(language, self.choices, self.cleaned_data.get("sort") or "place")
+
+
+@kept_parts
+def _records(language: str, choices: Iterable[tuple[str, str]], order: str) -> QuerySet[Any]:
+    found = _of_language(language).filter(_chosen(dict(choices)))
+    return found.order_by(*ORDERS[order]).values_list(*RECORD, named=True)
 
 
 def _chosen(chosen: Mapping[str, str]) -> Q:

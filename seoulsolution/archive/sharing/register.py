@@ -3,7 +3,7 @@
 However many projects there are, they are counted by the database, once for all filters together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,7 +16,7 @@ from seoulsolution.core.counted_lists import CellFilter, part_of
 from seoulsolution.core.numbers import decade_name
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.section_links import link_to
-from seoulsolution.core.statements import kept
+from seoulsolution.core.statements import Parts, kept, kept_parts
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .lineage import with_outcomes
@@ -105,14 +105,19 @@ class ProjectFilter(CellFilter):
         self.offer("carried", [(value, str(label)) for value, label in carried.items() if value in known])
         self.full_clean()
 
-    def projects(self, language: str) -> QuerySet[Any]:
+    def projects(self, language: str) -> Parts:
         """The columns of PROJECT of what is chosen, in the chosen order."""
-        found = _of_language(language).filter(_chosen(self.chosen))
-        if carried := self.chosen.get("carried"):
-            has_policy = carries_policy()
-            found = found.filter(has_policy if carried == NAMED else ~has_policy)
-        order = ORDERS[self.cleaned_data.get("sort") or "newest"]
-        return project_columns(found.order_by(*order))
+        return _projects(language, self.choices, self.cleaned_data.get("sort") or "newest")
+
+
+@kept_parts
+def _projects(language: str, choices: Iterable[tuple[str, str]], order: str) -> QuerySet[Any]:
+    chosen = dict(choices)
+    found = _of_language(language).filter(_chosen(chosen))
+    if carried := chosen.get("carried"):
+        has_policy = carries_policy()
+        found = found.filter(has_policy if carried == NAMED else ~has_policy)
+    return project_columns(found.order_by(*ORDERS[order]))
 
 
 def _decades(counted: list[Cell]) -> Iterator[tuple[str, str]]:
