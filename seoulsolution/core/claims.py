@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -21,6 +21,9 @@ POLICY_REFERENCE = "policy:"
 HTTP = ("http://", "https://")
 # “Newsis (뉴시스)”: a name in Latin letters, and in Korean behind it.
 NAMED_TWICE = re.compile(r"(^|[,;:|]\s*)[A-Za-z][^,;:()|‘’“”]* \(([^()A-Za-z]*[가-힣][^()A-Za-z]*)\)")
+
+# How many sources are kept as they are shown; the archive names some two thousand.
+SOURCES_KEPT = 4096
 
 
 class Basis(models.TextChoices):
@@ -67,29 +70,39 @@ class Source:
     def policy_id(self) -> str | None:
         return self.text.removeprefix(POLICY_REFERENCE) if self.text.startswith(POLICY_REFERENCE) else None
 
-    @cached_property
+    @property
     def url(self) -> str | None:
         """Address to link to, only http and https."""
-        found = (_without_brackets(word) for word in self.text.split() if "://" in word)
-        return next((word for word in found if word.startswith(HTTP)), None)
-
-    @property
-    def is_address(self) -> bool:
-        """Whether nothing but an address was recorded."""
-        return self.url == self.text
+        return _url(self.text)
 
     @property
     def label(self) -> str:
         """What readers see on a screen: the citation, with its addresses in short, or the address in short."""
-        if self.is_address or "://" not in self.text:
-            return short(self.text) if self.is_address else self.printed
-        return re.sub(r"\S+://\S+", _shortened, self.printed)
+        return _label(self.text, script_of(get_language() or ""))
 
     @property
     def printed(self) -> str:
         """What stands on paper, where no link can be followed; to readers of Korean a name is told in Korean alone."""
-        text = readable(self.text)
-        return NAMED_TWICE.sub(r"\1\2", text) if script_of(get_language() or "") == "Kore" else text
+        return _printed(self.text, script_of(get_language() or ""))
+
+
+@lru_cache(SOURCES_KEPT)
+def _url(text: str) -> str | None:
+    found = (_without_brackets(word) for word in text.split() if "://" in word)
+    return next((word for word in found if word.startswith(HTTP)), None)
+
+
+@lru_cache(SOURCES_KEPT)
+def _label(text: str, script: str) -> str:
+    if _url(text) == text:
+        return short(text)
+    return re.sub(r"\S+://\S+", _shortened, _printed(text, script))
+
+
+@lru_cache(SOURCES_KEPT)
+def _printed(text: str, script: str) -> str:
+    words = readable(text)
+    return NAMED_TWICE.sub(r"\1\2", words) if script == "Kore" else words
 
 
 def _without_brackets(word: str) -> str:

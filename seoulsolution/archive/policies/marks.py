@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, npgettext
 from django.utils.translation import gettext as _
 
-from seoulsolution.core.claims import Basis, Confidence, Source, parse_sources
+from seoulsolution.core.claims import SOURCES_KEPT, Basis, Confidence, Source, parse_sources
 from seoulsolution.core.markup import Piece, joined, said
 
 
@@ -49,7 +49,6 @@ class NumberedSource:
     source: Source
     is_listed: bool = False
     policy: Title | None = None
-    _names: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def label(self) -> str:
@@ -70,14 +69,15 @@ class NumberedSource:
 
     def name(self, language: str) -> SafeString:
         """Its label as HTML, with a link if it has an address, for a reader of `language`."""
-        if language not in self._names:
-            label = said(self.label, language)
-            self._names[language] = _LINK(url=self.url, label=label) if self.url else label
-        return self._names[language]
+        return _named(self.label, self.url, language)
 
     def note(self, language: str) -> SafeString:
         """What it is called on paper, as HTML."""
         return said(self.printed, language)
+
+    def entry(self, language: str) -> SafeString:
+        """Its line in the list at the end, as HTML: a link on a screen, the whole address on paper."""
+        return _entry(self.number, self.label, self.printed, self.url, language)
 
 
 class ListedFor(models.TextChoices):
@@ -212,11 +212,32 @@ class SourceList:
     def policy_ids(self) -> set[str]:
         return {n.source.policy_id for n in self.numbered.values() if n.source.policy_id}
 
+    @property
+    def entries(self) -> SafeString:
+        """All of them as HTML, in the language that is active."""
+        language = get_language() or settings.LANGUAGE_CODE
+        return joined(source.entry(language) for source in self)
+
     def __iter__(self) -> Iterator[NumberedSource]:
         return iter(self.numbered.values())
 
     def __len__(self) -> int:
         return len(self.numbered)
+
+
+@lru_cache(SOURCES_KEPT)
+def _named(label: str, url: str | None, language: str) -> SafeString:
+    words = said(label, language)
+    return _LINK(url=url, label=words) if url else words
+
+
+@lru_cache(SOURCES_KEPT)
+def _entry(number: int, label: str, printed: str, url: str | None, language: str) -> SafeString:
+    name: SafeString = _named(label, url, language)
+    if url and label != printed:
+        link = _LINK_ON_SCREEN(url=url, label=said(label, language))
+        name = joined([link, _ON_PAPER(words=said(printed, language))], " ")
+    return _ENTRY(number=number, name=name)
 
 
 @lru_cache
@@ -255,4 +276,7 @@ _LISTED = Piece('{words} <span class="on-paper">{numbers}</span>')
 _LEAD = Piece("<p>{words}</p>")
 _ITEM = Piece("<li>{number}{source}</li>")
 _NUMBER = Piece('<a href="#source-{number}">{number}</a> ')
+_ENTRY = Piece('<li id="source-{number}"><span class="number">{number}</span> <div>{name}</div></li>')
+_LINK_ON_SCREEN = Piece('<a class="on-screen" href="{url}" rel="noopener">{label}</a>')
+_ON_PAPER = Piece('<span class="on-paper">{words}</span>')
 _LINK = Piece('<a href="{url}" rel="noopener">{label}</a>')
