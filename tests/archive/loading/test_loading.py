@@ -35,6 +35,15 @@ def test_load_counts_every_record(load):
     assert (report.removed, report.kept) == ([], {})
 
 
+def test_database_counts_what_it_holds_after_a_load_that_wrote_something(load):
+    with CaptureQueriesContext(connection) as first:
+        load()
+    with CaptureQueriesContext(connection) as second:
+        load()
+    counted = [[query["sql"] for query in queries].count("ANALYZE") for queries in (first, second)]
+    assert counted == [1, 0]
+
+
 @pytest.mark.parametrize("code", ["ko", "en"])
 def test_pages_stand_at_their_addresses(load, code):
     load()
