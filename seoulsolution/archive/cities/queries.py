@@ -21,6 +21,7 @@ from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
 from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
 from ..sharing.lineage import Passage, passages_of_place
+from ..sharing.lineage_list import claims_of, name_policies
 from ..sharing.models import LineagePage
 from .beside import beside_city
 from .current import issues_of, tenders_of, visits_of
@@ -52,13 +53,13 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
     works, last = works_of(told, timezone.localdate(now), sources), None
-    for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
+    for row in [*rows["issues"], *rows["figures"], *rows["relations"], *claims_of(told), *rows["visits"]]:
         row.mark = sources.mark(row)
     beside = beside_city(page.place.slug, language)
     if not page.place.is_home:
         last = still_to_tell(last_step(told, rows["relations"], rows["visits"], sources), works)
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
-    policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
+    policies = _named(sources.policy_ids() | looked_at, told, language)
     sources.resolve_policies(policies)
     country = page.place.country
     return {
@@ -79,7 +80,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "passages": told,
         "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
         "neighbours": like_city(page.pk, language),
-        **_addresses(language),
+        **_addresses(page.slug, language),
         "more": sections_of(_subject(page)),
         "mark": whole,
         "sources": sources,
@@ -89,15 +90,23 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
 def _told(page: CityPage, language: str) -> list[Passage]:
     """What the city took and gave. What the home of the archive gave is the whole of another page."""
     told = passages_of_place(page.place_id, page.place.slug, language)
+    name_policies(told, language)
     return [passage for passage in told if passage.side == "in"] if page.place.is_home else told
 
 
-def _addresses(language: str) -> dict[str, str | None]:
+def _named(ids: set[str], told: list[Passage], language: str) -> dict[str, PolicyLine]:
+    """Public policies by id; those that passages carried are read already."""
+    known = {passage.carried.slug: passage.carried for passage in told if passage.carried}
+    return known | (policies_by_id(missing, language) if (missing := ids - known.keys()) else {})
+
+
+def _addresses(slug: str, language: str) -> dict[str, str | None]:
     """Of the pages to which the page of a city leads on."""
     found = addresses_of(LikenessPage, LineagePage, TendersPage, NewsroomPage, language=language)
+    like = found.get(LikenessPage)
     return {
+        "like_url": f"{like}?city={slug}" if like else None,
         "lineage_url": found.get(LineagePage),
-        "likeness_url": found.get(LikenessPage),
         "tenders_url": found.get(TendersPage),
         "news_url": found.get(NewsroomPage),
     }

@@ -112,15 +112,17 @@ def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _subject(page: PolicyPage, manual: Manual) -> Subject:
-    related = {str(relative.policy.translation_key) for group in manual.relations for relative in group.relatives}
+    related = [relative.policy for group in manual.relations for relative in group.relatives]
     return Subject(
         kind=Policies.kind,
         key=str(page.translation_key),
         language=page.locale.language_code,
         title=page.title,
         line=page.one_line,
-        named=related,
+        named={str(policy.translation_key) for policy in related},
         facets={"area": page.area.name} | ({"topic": page.topic.name} if page.topic else {}),
+        id=page.slug,
+        known={policy.slug: policy for policy in related},
     )
 
 

@@ -220,8 +220,9 @@ def test_city_says_at_the_top_how_much_there_was_and_leads_there(reader: Client,
     after = shown(reader, page)
     top = after.select_one(".policy-head .inline-list")
     assert "1985" in top.text
-    assert {link["href"] for link in top.select("a")} == {"#open", "#lineage", "#visits"}
-    assert all(after.select_one(link["href"]) for link in top.select("a"))
+    there = top.select("a[href^='#']")
+    assert {link["href"] for link in there} == {"#open", "#lineage", "#visits"}
+    assert all(after.select_one(link["href"]) for link in there)
 
 
 def test_top_says_that_nothing_is_open_and_leaves_out_what_there_was_none_of(reader: Client, language: str):
@@ -272,3 +273,39 @@ def test_city_costs_the_same_with_one_thing_beside_it_and_with_three(reader: Cli
             reader.get(page.url)
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 10
+
+
+def test_what_a_city_took_says_whose_money_it_was_how_much_and_where_that_stands(reader: Client, language: str):
+    page = shown(reader, city("colombo", language))
+    (taxes,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-tax/#funding'])")
+    money = taxes.select_one(".paid .claim")
+    assert {"en": "USD 8.5 million", "ko": "850만 달러"}[language] in money.text
+    assert "todayheadline.co" in money.select_one(".source-mark a[rel=noopener]")["href"]
+    (transport,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-transport-advice/#funding'])")
+    assert {"en": "not recorded", "ko": "기록 없음"}[language] in transport.select_one(".paid").text
+    assert taxes.select("a[href$='/etax/']")
+
+
+def test_amount_that_is_disputed_says_so_on_the_page_of_the_city(reader: Client, language: str):
+    page = shown(reader, city("wellington", language))
+    told = [" ".join(one.text.split()) for one in page.select(".paid .claim")]
+    assert len(told) == 2
+    assert all({"en": "disputed", "ko": "다툼"}[language] in one or "이견" in one for one in told)
+
+
+@pytest.mark.parametrize("slug", ["curitiba", "ulaanbaatar"])
+def test_city_whose_sources_are_those_of_policies_costs_no_more(reader: Client, language: str, slug: str):
+    page = city(slug, language)
+    reader.get(page.url)
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(page.url)
+    assert len(captured) <= 10
+
+
+def test_city_leads_at_the_top_to_what_like_cities_took_and_says_when_climates_are_alike(reader: Client, language: str):
+    page = shown(reader, city("colombo", language))
+    (link,) = page.select(".policy-head a[href$='/cities/like-yours/?city=colombo']")
+    assert reader.get(link["href"]).context["city"].slug == "colombo"
+    assert {"en": "first letter after Köppen", "ko": "쾨펜"}[language] in said(
+        page, "[aria-labelledby=neighbours] .quiet"
+    )

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from seoulsolution.archive.models import PolicyPage, PolicyPlace
 from seoulsolution.archive.policies.handout_contents import policy_contents
@@ -64,8 +66,30 @@ def test_list_of_takers_says_whose_money_it_was(reader: Client, language: str):
     page = BeautifulSoup(reader.get(policy("etax", language).url).content, "html.parser")
     (colombo,) = page.select(".lineage-out")
     assert {"en": "Korean grant for the revenue system", "ko": "무상원조"}[language] in colombo.select_one(
-        "p:has(a[href$='/colombo-tax/#funding'])"
+        ".paid:has(a[href$='/colombo-tax/#funding'])"
     ).text
+
+
+@pytest.mark.parametrize("slug", [CARD, "public-transport-reform-2004"])
+def test_list_of_takers_leads_to_those_like_a_city_within_the_budget(reader: Client, language: str, slug: str):
+    url = policy(slug, language).url
+    reader.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        answer = reader.get(url)
+    assert len(captured) <= 10
+    (link,) = BeautifulSoup(answer.content, "html.parser").select("[aria-labelledby=lineage] a[href*='?policy=']")
+    assert reader.get(link["href"]).context["policy"].slug == slug
+
+
+def test_policy_that_one_place_took_offers_no_comparison(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(policy("etax", language).url).content, "html.parser")
+    assert page.select("[aria-labelledby=lineage]")
+    assert page.select("[aria-labelledby=lineage] a[href*='?policy=']") == []
+
+
+def test_source_that_is_the_list_of_the_policy_itself_leads_to_the_end_of_its_page(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(policy("exclusive-median-bus-lanes", language).url).content, "html.parser")
+    assert page.select("[aria-labelledby=lineage] .source-mark a[href='#sources']")
 
 
 def test_policy_that_was_not_shared_says_nothing_of_it(reader: Client, language: str):
