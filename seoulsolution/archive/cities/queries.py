@@ -17,11 +17,11 @@ from seoulsolution.core.statements import kept
 
 from ..newsroom.lines import NEWEST
 from ..newsroom.models import NewsroomPage
-from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
+from ..policies.lines import POLICY, PolicyLine, policies_by_id_or_key, policy_lines
 from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
 from ..sharing.lineage import Passage, passages_of_place
-from ..sharing.lineage_list import claims_of, name_policies
+from ..sharing.lineage_list import claims_of
 from ..sharing.models import LineagePage
 from .beside import beside_city
 from .current import issues_of, tenders_of, visits_of
@@ -90,14 +90,17 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
 def _told(page: CityPage, language: str) -> list[Passage]:
     """What the city took and gave. What the home of the archive gave is the whole of another page."""
     told = passages_of_place(page.place_id, page.place.slug, language)
-    name_policies(told, language)
     return [passage for passage in told if passage.side == "in"] if page.place.is_home else told
 
 
 def _named(ids: set[str], told: list[Passage], language: str) -> dict[str, PolicyLine]:
-    """Public policies by id; those that passages carried are read already."""
-    known = {passage.carried.slug: passage.carried for passage in told if passage.carried}
-    return known | (policies_by_id(missing, language) if (missing := ids - known.keys()) else {})
+    """Public policies by id: those with these ids, and those that passages carried, to which they are given."""
+    keys = {passage.policy for passage in told if passage.policy}
+    found = policies_by_id_or_key(ids, keys, language) if ids or keys else []
+    carried = {policy.translation_key: policy for policy in found}
+    for passage in told:
+        passage.carried = carried.get(passage.policy) if passage.policy else None
+    return {policy.slug: policy for policy in found}
 
 
 def _addresses(slug: str, language: str) -> dict[str, str | None]:

@@ -101,10 +101,11 @@ def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
     years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
     manual = read_manual(page)
     more = sections_of(_subject(page, manual))
+    passages = [passage for section in more for passage in section.values.get("passages", ())]
     return {
         "m": manual,
         "more": more,
-        "sharing": sharing_of(manual.rows["places"], more),
+        "sharing": sharing_of(manual.rows["places"], passages),
         "place": place(page, years),
         "handout": find_handout(page),
         "short_url": f"{settings.SITE_URL}/p/{page.slug}/",

@@ -98,6 +98,11 @@ class Passage:
         return end.slug == self.here if self.here else end.is_home
 
     @property
+    def is_from_afar(self) -> bool:
+        """Whether it was learned from what was published, and no exchange is known."""
+        return self.sort == TRANSFER and self.project is None and self.channel == Channel.PUBLICATION
+
+    @property
     def years(self) -> str:
         is_open = self.sort == PROJECT and self.status == ProjectStatus.UNDER_WAY
         years = format_year_span(self.year_from or self.year_to, self.year_to, open_end=is_open)

@@ -74,8 +74,8 @@ def tender(page: CityPage, slug: str) -> TenderPage:
 def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader: Client, at_moment, language: str):
     at_moment(NOON)
     page = shown(reader, city("colombo", language))
-    assert opened(page) == ["colombo-energy-prefs"]
-    first = page.select_one("[aria-labelledby=open] li")
+    assert opened(page) == ["colombo-tax", "colombo-energy-prefs"]
+    first = page.select("[aria-labelledby=open] .entries > li")[1]
     assert {"en": "Register of projects (2024)", "ko": "사업 목록(2024년)"}[language] in first.text
     assert first.select_one(".status--agreed")
     assert first.select(".source-mark")
@@ -92,10 +92,17 @@ def test_what_was_last_told_of_years_ago_is_not_open_and_says_when(reader: Clien
     )
     assert page.changes_at.isoformat() == "2030-01-01T00:00:00+09:00"
     at_moment("2029-12-31T23:59:59+09:00")
-    assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
+    assert opened(shown(reader, page)) == ["colombo-tax", "colombo-energy-prefs"]
     at_moment("2030-01-01T00:00:00+09:00")
+    assert opened(shown(reader, page)) == ["colombo-tax"]
+    at_moment("2031-01-01T00:00:00+09:00")
     assert opened(shown(reader, page)) == []
-    assert unheard_of(shown(reader, page)) == ["colombo-energy-prefs", "colombo-waste", "colombo-transport-advice"]
+    assert unheard_of(shown(reader, page)) == [
+        "colombo-tax",
+        "colombo-energy-prefs",
+        "colombo-waste",
+        "colombo-transport-advice",
+    ]
     assert page.changes_at is None
 
 
@@ -124,8 +131,19 @@ def test_of_accounts_of_the_same_year_the_further_step_counts(
     assert [mark["class"] for mark in first.select(".status")] == [["status", f"status--{status}"]]
 
 
+def test_account_that_is_disputed_gives_way_to_one_of_the_same_year_that_is_not(
+    reader: Client, at_moment, language: str
+):
+    at_moment(NOON)
+    page = city("colombo", language)
+    assert opened(shown(reader, page)) == ["colombo-tax", "colombo-energy-prefs"]
+    AdopterRecordPage.objects.filter(slug="colombo-revenue-system").update(disputed="")
+    assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
+
+
 def test_latest_step_is_told_beside_what_is_open(reader: Client, at_moment, language: str):
     at_moment(NOON)
+    AdopterRecordPage.objects.filter(slug="colombo-revenue-system").update(disputed="")
     last = said(shown(reader, city("colombo", language)), ".last-step")
     told = {
         "en": "The last known step: Computerised city taxes and fees – Adopter’s record (2025): Partly in use",
@@ -200,7 +218,7 @@ def test_open_tender_issue_and_training_stand_among_what_is_open_until_they_clos
         place=page.place, is_online=False, starts="2027-05-01", ends="2027-05-05",
         applications_until=date(2027, 3, 15), time_zone="Asia/Seoul",
     )  # fmt: skip
-    works = ["colombo-energy-prefs"]
+    works = ["colombo-tax", "colombo-energy-prefs"]
     assert opened(shown(reader, page)) == [*works, "#issues", "buses", "kyiv-2017"]
     assert page.changes_at.isoformat() == "2027-03-16T00:00:00+09:00"
     at_moment("2027-03-16T00:00:00+09:00")
