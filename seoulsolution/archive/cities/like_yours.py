@@ -103,6 +103,16 @@ class LikenessForm(forms.Form):
         return found[0]
 
     @property
+    def details(self) -> list[forms.BoundField]:
+        """The fields for own figures."""
+        return [self[axis] for axis in AXES]
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether anything but a city was entered."""
+        return any(any(self.typed.getlist(name)) for name in (*AXES, "axes"))
+
+    @property
     def meant(self) -> list[tuple[str, str]]:
         """Cities that are called nearly so, each with the query that asks for it beside the rest."""
         found = []

@@ -289,6 +289,19 @@ class TestPage:
         assert {"en": "None of these cities", "ko": "이 도시들이"}[language] in section.text
         assert section.select("a[href='?city=dhaka#taken']")
 
+    @pytest.mark.parametrize(
+        ("query", "is_open"),
+        [("city=colombo&population=", False), ("city=hanoi&axes=climate", True), ("density=9", True)],
+    )
+    def test_city_is_asked_for_at_once_and_figures_are_unfolded_where_they_were_entered(
+        self, reader: Client, language: str, query: str, is_open: bool
+    ):
+        page = BeautifulSoup(reader.get(f"{PAGE.format(language)}?{query}").content, "html.parser")
+        first = page.select_one("form[action$='/like-yours/'] button")
+        assert first.find_previous("input")["id"] == "id_city"
+        assert page.select_one("form .more").has_attr("open") is is_open
+        assert len(page.select("form .more input, form .more select")) == 2 * len(AXES)
+
     def test_many_cities_are_not_all_written_into_the_page(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(like_yours, "MOST_OFFERED", 100)
         answer = reader.get(PAGE.format(language), {"city": "colombo"})
