@@ -66,18 +66,27 @@ def _end(passage: Taken) -> str:
 
 
 class Searched(NamedTuple):
-    """What of the places of a policy is searched: their ids and those of their countries, and every name of both."""
+    """What of the places of a policy is searched: their ids and those of their countries, and names."""
 
     slugs: list[str]
     names: list[str]
 
 
-def searched(slugs: Collection[str], language: str) -> Searched:
-    """One query, none without places."""
-    places = Place.objects.filter(slug__in=slugs, locale__language_code=language).select_related("country")
-    both = [one for place in (places.order_by("pk") if slugs else ()) for one in (place, place.country) if one]
-    names = [name for one in both for name in one.search_names]
-    return Searched(list(dict.fromkeys(one.slug for one in both)), list(dict.fromkeys(names)))
+def searched(named: Collection[str], slugs: Collection[str], language: str) -> Searched:
+    """Every name of the places that the sources name and of their countries; of the others only what they are called,
+    as many names make the rest of a text weigh less. One query, none without places.
+
+    `named`, `slugs`: the ids of the former, and of all of them.
+    """
+    found = Place.objects.filter(slug__in=slugs, locale__language_code=language).select_related("country")
+    places = list(found.order_by("pk")) if slugs else []
+    ids = [one.slug for place in places for one in (place, place.country) if one]
+    names = [name for place in places for name in (_every_name(place) if place.slug in named else [place.name])]
+    return Searched(list(dict.fromkeys(ids)), list(dict.fromkeys(names)))
+
+
+def _every_name(place: Place) -> list[str]:
+    return [*place.search_names, *(place.country.search_names if place.country else ())]
 
 
 def place_names(slugs: Collection[str]) -> dict[str, str]:

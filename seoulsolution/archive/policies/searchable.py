@@ -65,8 +65,9 @@ class Policies:
 def policy_text(page: PolicyPage) -> Searchable:
     language = page.locale.language_code
     rows = fetch_children(page, (*ROWS, "goals", "keywords", "places"))
-    went = sharing_of(places_of(rows["places"]), passages_of_policy(page.translation_key, language))
-    places = searched(went.slugs, language)
+    named = places_of(rows["places"])
+    went = sharing_of(named, passages_of_policy(page.translation_key, language))
+    places = searched({place.slug for place in named}, went.slugs, language)
     passages = [page.one_line, page.summary]
     for name in NARRATIVE:
         passages += prose_passages(getattr(page, name))
