@@ -28,6 +28,7 @@ from .current import issues_of, tenders_of, visits_of
 from .kinds import Measure
 from .likeness import like_city
 from .models import CityPage, LikenessPage
+from .over_the_years import over_the_years
 from .overview import last_step, open_programmes, so_far, still_to_tell, works_of
 from .rows import CityRelation
 from .tenders.models import TendersPage
@@ -52,12 +53,13 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     told = _told(page, language)
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
-    works, last = works_of(told, timezone.localdate(now), sources), None
+    works, last, years = works_of(told, timezone.localdate(now), sources), None, None
     for row in [*rows["issues"], *rows["figures"], *rows["relations"], *claims_of(told), *rows["visits"]]:
         row.mark = sources.mark(row)
     beside = beside_city(page.place.slug, language)
     if not page.place.is_home:
         last = still_to_tell(last_step(told, rows["relations"], rows["visits"], sources), works)
+        years = over_the_years(told, rows["relations"], rows["visits"], beside.news, timezone.localdate(now))
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
     policies = _named(sources.policy_ids() | looked_at, told, language)
     sources.resolve_policies(policies)
@@ -70,6 +72,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "programmes": open_programmes(beside.programmes, now),
         "works": works,
         "last": last,
+        "years": years,
         "so_far": so_far(told, rows["relations"], rows["visits"]),
         "news": beside.news[:NEWEST],
         "number_of_news": len(beside.news),

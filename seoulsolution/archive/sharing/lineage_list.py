@@ -175,9 +175,10 @@ def mark_all(
     """
     for claim in claims_of(told):
         claim.mark = sources.mark(claim)
-    known = known or {}
-    missing = sources.policy_ids() - known.keys()
-    sources.resolve_policies(known | policies_by_id(missing, language) if missing else known)
+    found = dict(known or {})
+    if missing := sources.policy_ids() - found.keys():
+        found |= policies_by_id(missing, language)
+    sources.resolve_policies(found)
 
 
 def name_policies(told: list[Passage], language: str) -> None:

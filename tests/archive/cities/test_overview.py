@@ -327,3 +327,29 @@ def test_city_leads_at_the_top_to_what_like_cities_took_and_says_when_climates_a
     assert {"en": "first letter after Köppen", "ko": "쾨펜"}[language] in said(
         page, "[aria-labelledby=neighbours] .quiet"
     )
+
+
+def test_city_is_drawn_over_the_years_and_each_sign_leads_to_what_it_stands_for(reader: Client, language: str):
+    page = shown(reader, city("ulaanbaatar", language))
+    wide, narrow = page.select("[aria-labelledby=years] .chart-years")
+    links = [link["href"] for link in wide.select("a")]
+    assert links == [link["href"] for link in narrow.select("a")]
+    assert links[0] == "#relations"
+    assert [link.rstrip("/").split("/")[-1] for link in links[1:]] == [
+        "ulaanbaatar-water-quality",
+        "ulaanbaatar-card-bms",
+        "ulaanbaatar-card-open",
+    ]
+    years = {"en": "2014–2015", "ko": "2014~2015년"}[language]
+    assert wide.select("a")[2].title.text.endswith(years)
+    assert len(wide.select(".chart-span--planned")) == 1
+
+
+def test_works_of_an_unknown_year_are_counted_below_the_drawing(reader: Client, language: str):
+    caption = said(shown(reader, city("colombo", language)), "[aria-labelledby=years] figcaption")
+    assert {"en": "1 work of an unknown year is not drawn", "ko": "1건은 그리지 않았습니다"}[language] in caption
+
+
+@pytest.mark.parametrize("slug", ["hue", "seoul"])
+def test_city_with_less_than_two_dated_things_is_not_drawn(reader: Client, language: str, slug: str):
+    assert shown(reader, city(slug, language)).select("[aria-labelledby=years]") == []
