@@ -10,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.serve import authenticate_with_password
 
 from seoulsolution.archive.cities.organisations.views import organisation
+from seoulsolution.archive.cities.views import compared
 from seoulsolution.archive.corrections import views as correction_views
 from seoulsolution.archive.front.views import front_door, site_index
 from seoulsolution.archive.newsroom.views import tag
@@ -81,6 +82,7 @@ urlpatterns += i18n_patterns(
     path("invitations/received/", invitation_views.received, name="invitation-received"),
     path("invitations/<str:token>/", invitation_views.invitation, name="invitation"),
     path("tags/<str:tag>/", tag, name="tag"),
+    path("cities/compared/<slug:policy>/", compared, name="compared"),
     path("cities/organisations/<slug:organisation>/", organisation, name="organisation"),
     path("feeds/<slug:section>.atom", section_feed, name="section-feed"),
     path("feeds/areas/<slug:area>.atom", area_feed, name="area-feed"),

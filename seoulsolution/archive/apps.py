@@ -31,12 +31,14 @@ def _connect_search() -> None:
     from .front import searchable as front
     from .newsroom import searchable as newsroom
     from .policies import searchable as policies
+    from .sharing import carried
     from .sharing import searchable as sharing
     from .sharing.offers import searchable as offers
     from .sharing.training import searchable as training
 
     for room in (policies, sharing, cities, organisations, tenders, newsroom, training, offers, front):
         room.connect()
+    carried.connect()
 
 
 def _connect_sections() -> None:

@@ -12,7 +12,8 @@ logger = logging.getLogger(__name__)
 class Subject:
     """What a page is about. `kind` and `key` are those of its `Searchable`, `language` is that of the page.
 
-    `named`: the keys of what the page names already. `facets`: what the page calls its value of a facet.
+    `id` is what addresses call it. `named`: the keys of what the page names already; `known`: the same as it was read,
+    by id. `facets`: what the page calls its value of a facet.
     """
 
     kind: str
@@ -22,6 +23,8 @@ class Subject:
     line: str
     named: Collection[str] = ()
     facets: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

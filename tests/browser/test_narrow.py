@@ -52,3 +52,10 @@ def test_no_line_begins_with_a_middle_dot(page: Page, path: str):
     assert page.evaluate(
         "() => [...document.querySelectorAll('main .unbroken')].every(e => e.getClientRects().length < 2)"
     )
+
+
+@pytest.mark.parametrize("path", ["en/search/?q=bus+reform", "ko/search/?q=교통카드"])
+def test_first_result_is_seen_without_scrolling(page: Page, path: str):
+    page.goto(f"/{path}")
+    first = page.locator(".found-list .entries > li").first.bounding_box()
+    assert first["y"] + first["height"] <= 844

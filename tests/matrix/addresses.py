@@ -101,6 +101,7 @@ class Values:
             "action_name": lambda: ["approve", "reject"],
             "area": lambda: [OFFICE],
             "place": lambda: ["colombo"],
+            "policy": lambda: ["topis"],
             "tag": lambda: ["led"],
             "section": lambda: ["sharing"],
             "organisation": lambda: ["wego"],

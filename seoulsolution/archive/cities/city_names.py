@@ -28,16 +28,20 @@ MARKS = re.compile("[\u0300-\u036f]+")
 
 @dataclass(frozen=True, slots=True)
 class CityName:
-    """`pk`: of the page of the city. `other_names`: as they are kept, one on each line."""
+    """`pk`: of the page of the city. `other_names`: as they are kept, one on each line. `elsewhere`: its name in other
+    languages.
+    """
 
     pk: int
     place: PlaceName
     other_names: str
+    elsewhere: Sequence[str] = ()
 
     @property
     def names(self) -> list[str]:
         """Its address, its name, without and with its country, and other names."""
-        return [self.place.slug, self.place.name, self.place.label, *split_names(self.other_names)]
+        own = [self.place.slug, self.place.name, self.place.label]
+        return [*own, *self.elsewhere, *split_names(self.other_names)]
 
     def is_called(self, name: str) -> bool:
         """`name`: as `plain` makes it."""
@@ -51,16 +55,24 @@ def plain(text: str) -> str:
 
 
 @kept
-def _named(language: str) -> QuerySet[Any]:
-    cities = CityPage.objects.published().translated().in_language(language).order_by("title", "pk")
-    return cities.values_list("pk", "slug", "title", "place__country__name", "place__other_names")
+def _called() -> QuerySet[Any]:
+    cities = CityPage.objects.published().translated().order_by("title", "pk")
+    return cities.values_list(
+        "slug", "locale__language_code", "pk", "title", "place__country__name", "place__other_names"
+    )
 
 
 def names_of_cities(language: str) -> list[CityName]:
     """Every public city of a language, by name; one query."""
+    rows = _called()
+    elsewhere: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, code, _pk, title, _country, _others in rows:
+        if code != language:
+            elsewhere[slug].append(title)
     return [
-        CityName(pk, PlaceName(slug, title, country or ""), others)
-        for pk, slug, title, country, others in _named(language=language)
+        CityName(pk, PlaceName(slug, title, country or ""), others, elsewhere[slug])
+        for slug, code, pk, title, country, others in rows
+        if code == language
     ]
 
 
@@ -86,18 +98,12 @@ def _letters(name: str) -> str:
     return unicodedata.normalize("NFD", plain(name))
 
 
-@kept
-def _called() -> QuerySet[Any]:
-    cities = CityPage.objects.published().translated().order_by()
-    return cities.values_list("slug", "locale__language_code", "pk", "title", "place__other_names")
-
-
 def pages_named(typed: str, language: str) -> list[int]:
     """The pages of the cities whose name, in any language or spelling, holds what was typed; one query."""
     name = plain(typed)
     pages: dict[str, int] = {}
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for slug, code, pk, title, others in _called():
+    for slug, code, pk, title, _country, others in _called():
         names[slug] += [title, *split_names(others)]
         if code == language:
             pages[slug] = pk

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..policies.lines import PolicyLine, policies_by_id
 from ..policies.marks import Mark, SourceList
-from ..sharing.lineage import passages_taken_by
+from ..sharing.lineage import Passage, passages_of_policy, passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
 from .city_names import LONGEST_NAME, CityName, named_nearly, named_so, names_of_cities
 from .compared import figures_of, with_figures
 from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
-from .likeness import AXES, NUMBERS, neighbours, profile_of, read_table, said
+from .likeness import AXES, NUMBERS, SLUG, neighbours, profile_of, read_table, said
 from .models import LikenessPage
 from .taken_by_area import areas_of, narrowed
 from .taken_by_area import choices as area_choices
@@ -31,11 +32,15 @@ MOST = {"population": 100_000_000, "density": 1_000_000, "gdp_per_capita": 1_000
 
 
 class LikenessForm(forms.Form):
-    """A city of the archive by its name, or figures; the figures of a named city are those that are known of it."""
+    """A city of the archive by its name, or figures; the figures of a named city are those that are known of it.
+
+    With a policy only cities that took it are compared.
+    """
 
     class Meta:
         """As in `ListFilter`."""
 
+    policy = forms.CharField(required=False, max_length=LONGEST_NAME, widget=forms.HiddenInput)
     city = forms.CharField(
         label=_("City of the archive"),
         required=False,
@@ -59,18 +64,26 @@ class LikenessForm(forms.Form):
         label=_("What counts"), required=False, choices=list(AXES.items()), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data: QueryDict, cities: Sequence[CityName]) -> None:
+    def __init__(self, data: QueryDict, cities: Sequence[CityName], language: str) -> None:
         super().__init__(data)
         self.typed = data
+        self.language = language
         self.cities = cities
         self.near: list[CityName] = []
         self.offered = [city.place.label for city in cities] if len(cities) <= MOST_OFFERED else []
         for field in self.fields.values():
-            if isinstance(field, forms.IntegerField | forms.CharField):
+            if isinstance(field, forms.IntegerField | forms.CharField) and not field.widget.is_hidden:
                 field.widget.attrs["class"] = "krds-input medium"
-            elif not isinstance(field, forms.MultipleChoiceField):
+            elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
                 field.widget.attrs["class"] = "krds-form-select medium"
         self.fields["city"].widget.attrs |= {"list": OFFERED, "autocomplete": "off"}
+
+    def clean_policy(self) -> PolicyLine | None:
+        asked = self.cleaned_data["policy"]
+        found = policies_by_id([asked], self.language).get(asked) if asked else None
+        if asked and found is None:
+            raise forms.ValidationError(_("No policy of the archive is called so."))
+        return found
 
     def clean_city(self) -> CityName | None:
         typed = self.cleaned_data["city"]
@@ -88,6 +101,16 @@ class LikenessForm(forms.Form):
         said["city"] = found[0].place.label
         self.data = said
         return found[0]
+
+    @property
+    def details(self) -> list[forms.BoundField]:
+        """The fields for own figures."""
+        return [self[axis] for axis in AXES]
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether anything but a city was entered."""
+        return any(any(self.typed.getlist(name)) for name in (*AXES, "axes"))
 
     @property
     def meant(self) -> list[tuple[str, str]]:
@@ -124,37 +147,59 @@ class Own:
 
 def context(page: LikenessPage, data: Any) -> dict[str, Any]:
     language = page.locale.language_code
-    form = LikenessForm(data, names_of_cities(language))
+    form = LikenessForm(data, names_of_cities(language), language)
     form.full_clean()
-    named = form.cleaned_data.get("city")
+    named, policy = form.cleaned_data.get("city"), form.cleaned_data.get("policy")
     is_asked = bool(named or form.figures)
     table = read_table(language) if is_asked else []
     own = next((row for row in table if named and row[0] == named.pk), None)
     city = profile_of(own) if own else None
     values = dict(city.values) if city else form.figures
     axes = form.chosen_axes
-    found = neighbours(values, [row for row in table if row is not own], axes)
+    went = went_to(policy, language) if policy else None
+    others = [row for row in table if row is not own and (went is None or row[SLUG] in went)]
+    found = neighbours(values, others, axes)
     places = [one.city.slug for one in found]
-    taken = passages_taken_by(places, language)
+    taken = passages_taken_by(places, language) if went is None else [one for slug in places for one in went[slug]]
     sources = SourceList(numbered=False)
     figures = figures_of([*places, *([city.slug] if city else [])], language, sources)
-    name_policies(taken, language)
-    areas = areas_of(taken, language)
-    choices = area_choices(areas, data, gettext("All areas"))
-    all_taken, taken = taken, narrowed(taken, areas, data)
-    mark_all(taken, sources, language)
     return {
         "form": form,
         "has_faults": bool(form.errors),
         "is_asked": is_asked,
         "city": city,
+        "policy": policy,
+        "number_of_takers": len(went or ()),
         "own": [
             Own(str(AXES[axis]), said(axis, values.get(axis)), *figures.get((city.slug if city else "", axis), ()))
             for axis in axes
         ],
         "neighbours": [with_figures(one, figures) for one in found],
-        "taken": taken,
-        "taken_elsewhere": len(all_taken) - len(taken),
-        "areas": choices,
+        **_taken(taken, language, data, sources),
         "sources": sources,
+    }
+
+
+def went_to(policy: PolicyLine, language: str) -> dict[str, list[Passage]]:
+    """What each place took of a policy, by the ids of the places, as seen from the place; one query."""
+    found: dict[str, list[Passage]] = {}
+    for passage in passages_of_policy(policy.translation_key, language):
+        if passage.side == "out" and passage.taker.slug:
+            found.setdefault(passage.taker.slug, []).append(passage)
+    for slug, told in found.items():
+        for passage in told:
+            passage.here = slug
+    return found
+
+
+def _taken(told: list[Passage], language: str, data: QueryDict, sources: SourceList) -> dict[str, Any]:
+    """What like cities took, narrowed by the area that was asked for, with its marks and policies."""
+    name_policies(told, language)
+    areas = areas_of(told, language)
+    taken = narrowed(told, areas, data)
+    mark_all(taken, sources, language)
+    return {
+        "taken": taken,
+        "taken_elsewhere": len(told) - len(taken),
+        "areas": area_choices(areas, data, gettext("All areas"), gettext("No area recorded")),
     }

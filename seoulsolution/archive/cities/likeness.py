@@ -56,6 +56,7 @@ AXES = {
 }
 # What stands in a row of the table of all cities: what a city is called, and behind it the values in this order.
 NAMED = ("pk", "title", "slug", "url_path", "place__country__name")
+SLUG = NAMED.index("slug")
 COLUMNS = [*CHOICES, *NUMBERS]
 PLACES = {axis: place for place, axis in enumerate(COLUMNS, start=len(NAMED))}
 NEIGHBOURS = 6
@@ -100,6 +101,11 @@ class Neighbour:
     @property
     def alike(self) -> list[Comparison]:
         return [axis for axis in self.axes if axis.verdict == ALIKE]
+
+    @property
+    def known(self) -> int:
+        """On how many axes the two can be compared."""
+        return len(self.axes) - self._count(UNKNOWN)
 
     @property
     def different(self) -> list[Comparison]:

@@ -17,16 +17,18 @@ from seoulsolution.core.statements import kept
 
 from ..newsroom.lines import NEWEST
 from ..newsroom.models import NewsroomPage
-from ..policies.lines import POLICY, PolicyLine, policies_by_id, policy_lines
+from ..policies.lines import POLICY, PolicyLine, policies_by_id_or_key, policy_lines
 from ..policies.marks import Mark, SourceList
 from ..policies.models import PolicyPage
 from ..sharing.lineage import Passage, passages_of_place
+from ..sharing.lineage_list import claims_of
 from ..sharing.models import LineagePage
 from .beside import beside_city
 from .current import issues_of, tenders_of, visits_of
 from .kinds import Measure
 from .likeness import like_city
 from .models import CityPage, LikenessPage
+from .over_the_years import over_the_years
 from .overview import last_step, open_programmes, so_far, still_to_tell, works_of
 from .rows import CityRelation
 from .tenders.models import TendersPage
@@ -51,14 +53,15 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     told = _told(page, language)
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
-    works, last = works_of(told, timezone.localdate(now), sources), None
-    for row in [*rows["issues"], *rows["figures"], *rows["relations"], *told, *rows["visits"]]:
+    works, last, years = works_of(told, timezone.localdate(now), sources), None, None
+    for row in [*rows["issues"], *rows["figures"], *rows["relations"], *claims_of(told), *rows["visits"]]:
         row.mark = sources.mark(row)
     beside = beside_city(page.place.slug, language)
     if not page.place.is_home:
         last = still_to_tell(last_step(told, rows["relations"], rows["visits"], sources), works)
+        years = over_the_years(told, rows["relations"], rows["visits"], beside.news, timezone.localdate(now))
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
-    policies = policies_by_id(ids, language) if (ids := sources.policy_ids() | looked_at) else {}
+    policies = _named(sources.policy_ids() | looked_at, told, language)
     sources.resolve_policies(policies)
     country = page.place.country
     return {
@@ -69,6 +72,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "programmes": open_programmes(beside.programmes, now),
         "works": works,
         "last": last,
+        "years": years,
         "so_far": so_far(told, rows["relations"], rows["visits"]),
         "news": beside.news[:NEWEST],
         "number_of_news": len(beside.news),
@@ -79,7 +83,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "passages": told,
         "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
         "neighbours": like_city(page.pk, language),
-        **_addresses(language),
+        **_addresses(page.slug, language),
         "more": sections_of(_subject(page)),
         "mark": whole,
         "sources": sources,
@@ -92,12 +96,23 @@ def _told(page: CityPage, language: str) -> list[Passage]:
     return [passage for passage in told if passage.side == "in"] if page.place.is_home else told
 
 
-def _addresses(language: str) -> dict[str, str | None]:
+def _named(ids: set[str], told: list[Passage], language: str) -> dict[str, PolicyLine]:
+    """Public policies by id: those with these ids, and those that passages carried, to which they are given."""
+    keys = {passage.policy for passage in told if passage.policy}
+    found = policies_by_id_or_key(ids, keys, language) if ids or keys else []
+    carried = {policy.translation_key: policy for policy in found}
+    for passage in told:
+        passage.carried = carried.get(passage.policy) if passage.policy else None
+    return {policy.slug: policy for policy in found}
+
+
+def _addresses(slug: str, language: str) -> dict[str, str | None]:
     """Of the pages to which the page of a city leads on."""
     found = addresses_of(LikenessPage, LineagePage, TendersPage, NewsroomPage, language=language)
+    like = found.get(LikenessPage)
     return {
+        "like_url": f"{like}?city={slug}" if like else None,
         "lineage_url": found.get(LineagePage),
-        "likeness_url": found.get(LikenessPage),
         "tenders_url": found.get(TendersPage),
         "news_url": found.get(NewsroomPage),
     }

@@ -78,6 +78,13 @@ def _relations(language: str) -> QuerySet[Any]:
     return found.order_by("page__title", "pk").values_list(*COLUMNS, named=True)
 
 
+@kept
+def _home(language: str) -> QuerySet[Any]:
+    cities = CityPage.objects.published().translated().in_language(language)
+    home = cities.filter(place__is_home=True, place__latitude__isnull=False).order_by("pk")
+    return home.values_list("title", "place__longitude", "place__latitude", "place__slug", "url_path")
+
+
 class RelationFilter(CellFilter):
     class Meta:
         """As in `ListFilter`."""
@@ -119,7 +126,7 @@ def context(page: RelationsPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "undated": [relation for relation in chosen if not relation.year],
         "strip_wide": _strip(dated, narrow=False),
         "strip_narrow": _strip(dated, narrow=True),
-        "map": _map(chosen),
+        "map": _map(chosen, _home(language=language)),
         "sources": sources,
     }
 
@@ -157,11 +164,16 @@ def _strip(relations: list[Relation], *, narrow: bool) -> SafeString:
     return decade_strip(items, id=name, title=_("When the relations began"), narrow=narrow, end=last)
 
 
-def _map(relations: list[Relation]) -> WorldMap:
-    """Where the cities are, without those whose relation has ended."""
+def _map(relations: list[Relation], home: Iterable[tuple[str, Decimal, Decimal, str, str]]) -> WorldMap:
+    """Where the cities are, without those whose relation has ended, and the one to which they are bound."""
     spots: dict[str, list[Spot]] = {kind: [] for kind in reversed(RelationKind.values)}
     for one in relations:
         if one.latitude is not None and one.longitude is not None and not one.ended:
             spots[one.agreed].append(Spot(one.city.name, one.longitude, one.latitude, 1, one.city.slug))
-    cities = {relation.city.slug: relation.url for relation in relations}
-    return world_map([Layer(kind, those, "#since") for kind, those in spots.items()], cities)
+    urls = {relation.city.slug: relation.url for relation in relations}
+    addresses, homes = Addresses(), []
+    for name, longitude, latitude, slug, url_path in home:
+        homes.append(Spot(name, longitude, latitude, 1, slug))
+        urls[slug] = addresses.url(url_path)
+    layers = [Layer(kind, those, "#since") for kind, those in spots.items()]
+    return world_map([*layers, Layer("home", homes, "#since", is_named=True)], urls)

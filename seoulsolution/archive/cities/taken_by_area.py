@@ -1,5 +1,6 @@
 """What cities took over, narrowed by the area of the policy or of the project."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,6 +15,8 @@ from ..sharing.lineage import Passage
 from ..sharing.lineage_rows import projects_in
 
 PARAMETER = "area"
+# What is asked for to see what belongs to no area.
+NO_AREA = "no-area"
 
 
 class AreaChoice(NamedTuple):
@@ -40,25 +43,33 @@ def areas_of(taken: Sequence[Passage], language: str) -> list[AreaName | None]:
     ]
 
 
-def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str) -> list[AreaChoice]:
-    """Everything first, then each area in its order; nothing where there is no choice. `everything`: in words."""
-    known = {area.slug: area for area in areas if area}
-    if len(known) < 2 and not asked.get(PARAMETER):
+def choices(areas: Sequence[AreaName | None], asked: QueryDict, everything: str, none: str) -> list[AreaChoice]:
+    """Everything first, then each area in its order and what has none; nothing where there is no choice.
+
+    `everything`, `none`: what they are called.
+    """
+    numbers = Counter(_slug(area) for area in areas)
+    if len(numbers) < 2 and not asked.get(PARAMETER):
         return []
+    names = {area.slug: area.name for area in sorted(filter(None, areas), key=lambda area: area.order)}
+    names[NO_AREA] = none
     chosen = asked.get(PARAMETER, "")
     rows = [
-        AreaChoice(
-            area.name, sum(one is not None and one.slug == slug for one in areas), _query(asked, slug), slug == chosen
-        )
-        for slug, area in sorted(known.items(), key=lambda item: item[1].order)
+        AreaChoice(name, numbers[slug], _query(asked, slug), slug == chosen)
+        for slug, name in names.items()
+        if numbers[slug]
     ]
     return [AreaChoice(everything, len(areas), _query(asked, ""), not chosen), *rows]
+
+
+def _slug(area: AreaName | None) -> str:
+    return area.slug if area else NO_AREA
 
 
 def narrowed(taken: Sequence[Passage], areas: Sequence[AreaName | None], asked: QueryDict) -> list[Passage]:
     """Nothing where nothing was taken in the area that was asked for."""
     chosen = asked.get(PARAMETER, "")
-    return [one for one, area in zip(taken, areas, strict=True) if not chosen or (area and area.slug == chosen)]
+    return [one for one, area in zip(taken, areas, strict=True) if chosen in ("", _slug(area))]
 
 
 def _query(asked: QueryDict, area: str) -> str:

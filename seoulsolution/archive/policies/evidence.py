@@ -273,7 +273,6 @@ class PolicyPlace(PageRow):
     read_beside: ClassVar[dict[str, str]] = {
         "place_slug": "place__slug",
         "place_name": "place__name",
-        "country_slug": "place__country__slug",
         "country_name": "place__country__name",
     }
 

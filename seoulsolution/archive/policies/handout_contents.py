@@ -19,11 +19,13 @@ from seoulsolution.core.numbers import format_day, format_money
 from seoulsolution.core.passages import foreign_language
 from seoulsolution.core.publication import publications
 
+from ..sharing.lineage import passages_of_policy
 from .entries import policy_years
 from .evidence import Cost, Result
 from .handout_words import absolute, chart_words, mark_words, measured, rich_words, words
 from .manual import Manual, read_manual
 from .models import AreaPage, PolicyPage
+from .places import sharing_of
 
 logger = logging.getLogger(__name__)
 Block = dict[str, Any]
@@ -154,7 +156,7 @@ def _facts(manual: Manual) -> list[list[Any]]:
         (_("Lead organisation"), words(page.lead_organisation.name) if page.lead_organisation else ""),
         (_("Contact office"), words(page.contact_office.name) if page.contact_office else ""),
         (_("Sustainable Development Goals"), "\n".join(goals)),
-        (_("Shared with"), _shared_with(manual)),
+        *_went_to(manual),
         (_("Sources"), str(len(manual.sources)) if len(manual.sources) else _("No source recorded")),
         (_("Confidence"), page.confidence_level),
         (_("Last checked"), format_day(page.checked_on) if page.checked_on else ""),
@@ -162,11 +164,17 @@ def _facts(manual: Manual) -> list[list[Any]]:
     return [[label, value] for label, value in facts if value]
 
 
-def _shared_with(manual: Manual) -> str:
-    """The places, and what that they stand here does not say."""
-    names = _(", ").join(place.name for place in manual.rows["places"])
+def _went_to(manual: Manual) -> list[tuple[str, str]]:
+    """The places as the page counts them, and what that they stand here does not say."""
+    language = manual.page.locale.language_code
+    went = sharing_of(manual.rows["places"], passages_of_policy(manual.page.translation_key, language))
     note = _("The know-how was shared with them. Whether they run the policy is not recorded here.")
-    return f"{names}\n{note}" if names else ""
+    far = _("No exchange with them is known.")
+    names, afar = _(", ").join(went.names), _(", ").join(went.afar)
+    return [
+        (_("Shared with"), f"{names}\n{note}" if names else ""),
+        (_("Learned from publications"), f"{afar}\n{far}" if afar else ""),
+    ]
 
 
 def _prose(value: StreamValue, pictures: Pictures) -> list[Block]:

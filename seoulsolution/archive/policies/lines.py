@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -150,6 +150,13 @@ def _named(ids: list[str]) -> QuerySet[Any]:
 
 
 @kept
+def _either(ids: list[str], keys: list[UUID]) -> QuerySet[Any]:
+    named = PolicyPage.objects.filter(slug__in=ids).values("translation_key")
+    either = Q(translation_key__in=keys) | Q(translation_key__in=named)
+    return PolicyPage.objects.published().filter(either).values_list(*POLICY, named=True)
+
+
+@kept
 def _with_keyword(key: str, language: str) -> QuerySet[Any]:
     carrying = PolicyKeyword.objects.filter(key=key).values("page")
     policies = PolicyPage.objects.published().translated().in_language(language).filter(pk__in=carrying)
@@ -183,6 +190,15 @@ def policies_by_id(ids: Iterable[str], language: str) -> dict[str, PolicyLine]:
         if policy.slug not in found or policy.locale.language_code == language:
             found[policy.slug] = policy
     return found
+
+
+def policies_by_id_or_key(ids: Iterable[str], keys: Iterable[UUID], language: str) -> list[PolicyLine]:
+    """Published policies that are named in one of two ways, as `policies_by_id` reads them; one query."""
+    found: dict[UUID, PolicyLine] = {}
+    for policy in policy_lines(_either(ids=sorted(ids), keys=sorted(keys))):
+        if policy.translation_key not in found or policy.locale.language_code == language:
+            found[policy.translation_key] = policy
+    return list(found.values())
 
 
 def chosen_policies(pages: list[int], language: str) -> list[PolicyLine]:

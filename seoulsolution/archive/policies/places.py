@@ -1,14 +1,11 @@
 """Where the know-how of a policy went, as pages, handouts and search say it."""
 
-from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import get_language
 
 from seoulsolution.core.places import Place
-from seoulsolution.core.sections import PageSection
-
-from .evidence import PolicyPlace
 
 
 class SharedWith(NamedTuple):
@@ -16,42 +13,80 @@ class SharedWith(NamedTuple):
 
     slug: str
     name: str
-    country_slug: str
     country: str
 
 
 def places_of(rows: Iterable[Any]) -> list[SharedWith]:
     """In the order of `rows`, which were fetched with what stands beside them, each once."""
-    found = [SharedWith(r.place_slug, r.place_name, r.country_slug or "", r.country_name or "") for r in rows]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(SharedWith(row.place_slug, row.place_name, row.country_name or "") for row in rows))
+
+
+class Taken(Protocol):
+    """Something that went from one place to another: a passage of the lineage."""
+
+    @property
+    def side(self) -> str: ...
+    @property
+    def taker(self) -> Any: ...
+    @property
+    def is_from_afar(self) -> bool: ...
 
 
 class Sharing(NamedTuple):
-    """Where a policy went, by name. `untold`: those that its sources name, and of which no passage tells."""
+    """Where a policy went. `names`: with whom it was shared; `afar`: who learned of it without a known exchange.
+
+    `untold`: those of `names` that its sources name, and of which no passage tells. `slugs`: the ids of all places.
+    """
 
     names: list[str]
+    afar: list[str]
     untold: list[str]
+    slugs: list[str]
 
     @property
     def is_told(self) -> bool:
         return len(self.untold) < len(self.names)
 
 
-def sharing_of(rows: list[SharedWith], sections: Iterable[PageSection]) -> Sharing:
-    """Everyone who took the policy by the passages that `sections` tell, and the places of `rows` besides."""
-    passages = [passage for section in sections for passage in section.values.get("passages", ())]
-    told = {
-        passage.taker.slug or passage.taker.name: passage.taker.name for passage in passages if passage.side == "out"
-    }
+def sharing_of(rows: list[SharedWith], passages: Sequence[Taken]) -> Sharing:
+    """Everyone who took the policy by the passages, and the places of `rows` besides."""
+    went = [passage for passage in passages if passage.side == "out"]
+    named = {row.slug for row in rows}
+    met = named | {_end(passage) for passage in went if not passage.is_from_afar}
+    told = {_end(passage): passage.taker.name for passage in went}
     untold = [row.name for row in rows if row.slug not in told]
-    return Sharing([*told.values(), *untold], untold)
+    names = [name for end, name in told.items() if end in met]
+    afar = [name for end, name in told.items() if end not in met]
+    slugs = [*(passage.taker.slug for passage in went), *(row.slug for row in rows)]
+    return Sharing([*names, *untold], afar, untold, list(dict.fromkeys(filter(None, slugs))))
 
 
-def searched_names(rows: Iterable[PolicyPlace]) -> list[str]:
-    """Every name of the places and of their countries."""
-    places = Place.objects.filter(pk__in=[row.place_id for row in rows]).select_related("country").order_by("pk")
-    names = [name for place in places for one in (place, place.country) if one for name in one.search_names]
-    return list(dict.fromkeys(names))
+def _end(passage: Taken) -> str:
+    return str(passage.taker.slug or passage.taker.name)
+
+
+class Searched(NamedTuple):
+    """What of the places of a policy is searched: their ids and those of their countries, and names."""
+
+    slugs: list[str]
+    names: list[str]
+
+
+def searched(named: Collection[str], slugs: Collection[str], language: str) -> Searched:
+    """Every name of the places that the sources name and of their countries; of the others only what they are called,
+    as many names make the rest of a text weigh less. One query, none without places.
+
+    `named`, `slugs`: the ids of the former, and of all of them.
+    """
+    found = Place.objects.filter(slug__in=slugs, locale__language_code=language).select_related("country")
+    places = list(found.order_by("pk")) if slugs else []
+    ids = [one.slug for place in places for one in (place, place.country) if one]
+    names = [name for place in places for name in (_every_name(place) if place.slug in named else [place.name])]
+    return Searched(list(dict.fromkeys(ids)), list(dict.fromkeys(names)))
+
+
+def _every_name(place: Place) -> list[str]:
+    return [*place.search_names, *(place.country.search_names if place.country else ())]
 
 
 def place_names(slugs: Collection[str]) -> dict[str, str]:

@@ -101,10 +101,11 @@ def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
     years = [year for year, locale in _years(area=page.area_id) if locale == page.locale_id]
     manual = read_manual(page)
     more = sections_of(_subject(page, manual))
+    passages = [passage for section in more for passage in section.values.get("passages", ())]
     return {
         "m": manual,
         "more": more,
-        "sharing": sharing_of(manual.rows["places"], more),
+        "sharing": sharing_of(manual.rows["places"], passages),
         "place": place(page, years),
         "handout": find_handout(page),
         "short_url": f"{settings.SITE_URL}/p/{page.slug}/",
@@ -112,15 +113,17 @@ def policy(page: PolicyPage, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _subject(page: PolicyPage, manual: Manual) -> Subject:
-    related = {str(relative.policy.translation_key) for group in manual.relations for relative in group.relatives}
+    related = [relative.policy for group in manual.relations for relative in group.relatives]
     return Subject(
         kind=Policies.kind,
         key=str(page.translation_key),
         language=page.locale.language_code,
         title=page.title,
         line=page.one_line,
-        named=related,
+        named={str(policy.translation_key) for policy in related},
         facets={"area": page.area.name} | ({"topic": page.topic.name} if page.topic else {}),
+        id=page.slug,
+        known={policy.slug: policy for policy in related},
     )
 
 

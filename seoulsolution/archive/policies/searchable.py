@@ -18,9 +18,10 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public, translated
 from seoulsolution.core.vocabulary import PolicyArea, Topic
 
+from ..sharing.lineage import passages_of_policy
 from .models import PolicyPage, Status
 from .office import IndicatorPage, Observation, PolicyOfficePage, TimelineEvent
-from .places import SharedWith, place_names, places_of, searched_names
+from .places import Searched, place_names, places_of, searched, sharing_of
 
 NARRATIVE = (
     "background",
@@ -62,7 +63,11 @@ class Policies:
 
 
 def policy_text(page: PolicyPage) -> Searchable:
+    language = page.locale.language_code
     rows = fetch_children(page, (*ROWS, "goals", "keywords", "places"))
+    named = places_of(rows["places"])
+    went = sharing_of(named, passages_of_policy(page.translation_key, language))
+    places = searched({place.slug for place in named}, went.slugs, language)
     passages = [page.one_line, page.summary]
     for name in NARRATIVE:
         passages += prose_passages(getattr(page, name))
@@ -73,23 +78,23 @@ def policy_text(page: PolicyPage) -> Searchable:
         kind="policy",
         key=str(page.translation_key),
         id=page.slug,
-        language=page.locale.language_code,
+        language=language,
         title=page.title,
         line=page.one_line,
         passages=[passage for passage in passages if passage],
         url=page.url,
-        facets=_facets(page, [str(goal.goal) for goal in rows["goals"]], places_of(rows["places"])),
+        facets=_facets(page, [str(goal.goal) for goal in rows["goals"]], places),
         years=(page.year_started, page.year_ended),
         also=[
             *(row.word for row in rows["keywords"]),
             *page.search_words.splitlines(),
             *([page.lead_organisation.name] if page.lead_organisation else []),
-            *(searched_names(rows["places"]) if rows["places"] else []),
+            *places.names,
         ],
     )
 
 
-def _facets(page: PolicyPage, goals: list[str], places: list[SharedWith]) -> dict[str, list[str]]:
+def _facets(page: PolicyPage, goals: list[str], places: Searched) -> dict[str, list[str]]:
     facets = {"area": [page.area.slug], "status": [page.status], "sdg": goals, "has": ["pdf"]}
     if page.topic:
         facets["topic"] = [page.topic.slug]
@@ -97,10 +102,8 @@ def _facets(page: PolicyPage, goals: list[str], places: list[SharedWith]) -> dic
         facets["has"].append("manual")
     if page.year_started:
         facets["decade"] = [str(page.year_started // 10 * 10)]
-    if places:
-        facets["place"] = list(
-            dict.fromkeys(slug for place in places for slug in (place.slug, place.country_slug) if slug)
-        )
+    if places.slugs:
+        facets["place"] = places.slugs
     return facets
 
 
@@ -237,7 +240,7 @@ FACETS = (
     Facet("sdg", _("Sustainable Development Goal"), _goals),
     Facet("status", _("Status"), _states),
     Facet("decade", _("Decade of start"), _decades),
-    Facet("place", _("Shared with"), place_names),
+    Facet("place", _("City or country"), place_names),
     Facet("has", _("With"), _material, beside=_form),
 )
 

@@ -19,11 +19,11 @@ from seoulsolution.core.vocabulary import organisation_url
 
 from ..policies.lines import PolicyLine
 from . import lineage_rows
-from .entries import outcomes_entry
+from .lineage_entry import lineage_entry
 from .lineage_rows import PROJECT, RECORD, TRANSFER, Row
 from .lines import ProjectLine, years_as_known
 from .models import ProjectKind, ProjectStatus
-from .money import contracts_of, payers_of
+from .money import Paid, paid_for
 from .outcomes import Channel, Outcome
 from .outcomes_told import OutcomeTold, basis_of, outcome_told, told_apart
 
@@ -57,9 +57,9 @@ class Passage:
     """Something that went from one end to the other. `url`: the project; `record`: title and address of a record.
 
     It claims like a row of `Claim`; what shows it sets `mark`, and `carried` for the policy `policy`.
-    `payers`: whose money its project was, where that was asked; `contracts`: what it was worth where that is not told.
+    `paid`: whose money its project was, where that was asked.
     `outcomes`: what each account of the work says became of it, one alone where they agree. `disputes`: the accounts
-    that are disputed otherwise than the passage itself.
+    that are disputed where the passage itself is not; where it is, that is said once.
     """
 
     sort: str
@@ -85,8 +85,7 @@ class Passage:
     record: tuple[str, str | None] | None = None
     here: str = ""
     carried: PolicyLine | None = None
-    payers: list[str] | None = None
-    contracts: list[str] = field(default_factory=list)
+    paid: Paid | None = None
     mark: Any = None
 
     @property
@@ -99,15 +98,19 @@ class Passage:
         return end.slug == self.here if self.here else end.is_home
 
     @property
+    def is_from_afar(self) -> bool:
+        """Whether it was learned from what was published, and no exchange is known."""
+        return self.sort == TRANSFER and self.project is None and self.channel == Channel.PUBLICATION
+
+    @property
     def years(self) -> str:
         is_open = self.sort == PROJECT and self.status == ProjectStatus.UNDER_WAY
         years = format_year_span(self.year_from or self.year_to, self.year_to, open_end=is_open)
         return years_as_known(years, self.years_known)
 
-    @property
-    def outcomes_apart(self) -> SafeString:
-        """What each account says, as HTML; nothing where they agree."""
-        return outcomes_entry(self.outcomes)
+    def draw(self, *, level: int) -> SafeString:
+        """As an item of a list; `level`: of its heading, 3 or 4."""
+        return lineage_entry(self, level=level)
 
     @property
     def channel_label(self) -> str:
@@ -122,8 +125,11 @@ def passages_of_policy(key: UUID, language: str) -> list[Passage]:
 
 
 def passages_of_place(place: int, slug: str, language: str) -> list[Passage]:
-    """What a place gave and took, as seen from there, the earliest first; one query. `place`: its id."""
-    told = passages(lineage_rows.of_place(place=place, language=language))
+    """What a place gave and took, as seen from there, the earliest first, and whose money it was; one query.
+
+    `place`: its id.
+    """
+    told = passages(lineage_rows.of_place(place=place, language=language), with_payers=True)
     for passage in told:
         passage.here = slug
     return told
@@ -179,14 +185,13 @@ def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bo
         if row.sort == RECORD:
             _tell_record(row, found, addresses)
     registered = {row.project: row for row in told if row.sort == PROJECT}
-    paid, contracts = (payers_of(told), contracts_of(told)) if with_payers else ({}, {})
+    paid = paid_for(told) if with_payers else {}
     for passage in found:
         if passage.sort == TRANSFER and (own := registered.get(passage.project)):
             passage.outcomes.append(outcome_told(own, _url(own.url_path, addresses)))
         if with_payers and passage.project:
-            passage.payers = paid.get(passage.project, [])
-            passage.contracts = contracts.get(passage.project, [])
-        passage.disputes = [one for one in passage.outcomes if one.disputed not in ("", passage.disputed)]
+            passage.paid = paid.get(passage.project, Paid())
+        passage.disputes = [one for one in passage.outcomes if one.disputed and not passage.disputed]
         passage.outcomes = told_apart(passage.outcomes)
     found.sort(key=lambda passage: passage.what)
     sign = -1 if newest_first else 1

@@ -1,6 +1,6 @@
 """The page of the whole lineage: every transfer, and every project that none of them names, as a reader narrows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -17,10 +17,11 @@ from seoulsolution.core.vocabulary import PolicyArea
 
 from ..policies.edges import published_versions
 from ..policies.lines import policies_by_id
-from ..policies.marks import SourceList
+from ..policies.marks import SourceList, Title
 from .lineage import Passage, passages
 from .lineage_rows import TRANSFER, Row, of_listed, project_rows, transfer_rows, transfers_in, untold_projects
 from .models import LineagePage, ProjectKind, ProjectStatus
+from .money import Money
 from .outcomes import Channel, Outcome
 
 GIVEN, TAKEN, OTHERS = "given", "taken", "others"
@@ -165,12 +166,25 @@ def _of_projects(chosen: Mapping[str, str]) -> Q:
     return found
 
 
-def mark_all(told: list[Passage], sources: SourceList, language: str) -> None:
-    """Give each its mark; `sources` collects what they rest on."""
+def claims_of(told: Iterable[Passage]) -> Iterator[Passage | Money]:
+    """Each passage, and after it what is told of its money."""
     for passage in told:
-        passage.mark = sources.mark(passage)
-    if ids := sources.policy_ids():
-        sources.resolve_policies(policies_by_id(ids, language))
+        yield passage
+        yield from passage.paid.told if passage.paid else ()
+
+
+def mark_all(
+    told: list[Passage], sources: SourceList, language: str, *, known: Mapping[str, Title] | None = None
+) -> None:
+    """Give each and its money their marks; `sources` collects what they rest on. `known`: policies by id; the others
+    whose sources are meant cost a query.
+    """
+    for claim in claims_of(told):
+        claim.mark = sources.mark(claim)
+    found = dict(known or {})
+    if missing := sources.policy_ids() - found.keys():
+        found |= policies_by_id(missing, language)
+    sources.resolve_policies(found)
 
 
 def name_policies(told: list[Passage], language: str) -> None:

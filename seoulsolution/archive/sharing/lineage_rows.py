@@ -36,7 +36,8 @@ from .transfers import Transfer
 
 TRANSFER, PROJECT, RECORD = "transfer", "project", "record"
 # Whose money a project was: who paid, and what the money was.
-FUNDER, FUNDING, CONTRACT = "funder", "funding", "contract"
+FUNDER, MONEY = "funder", "money"
+CLAIM = ("basis", "source", "confidence", "disputed")
 AFTER = ProjectStep.Stage.AFTER
 MEASURED = RecordResult.Kind.MEASURED
 
@@ -229,37 +230,34 @@ def _record_rows(records: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def _payer_rows(rows: QuerySet[Any], sort: str, words: str) -> QuerySet[Any]:
-    """Partners or money of projects, told in `what`; `year_from` is their place in the order of the project.
-
-    Of a contract `evidence` is the amount as text, empty where it is not known, and `channel` the currency.
-    """
-    amount: Value | Coalesce = _empty()
-    currency: Value | Coalesce = _empty()
-    if sort == CONTRACT:
-        amount, currency = Coalesce(Cast("amount", TextField()), Value(""), output_field=TextField()), _text("currency")
+def _payer_rows(rows: QuerySet[Any], sort: str, words: str, **told: Any) -> QuerySet[Any]:
+    """Partners or money of projects, told in `what`; `year_from` is their place in the order of the project."""
+    told = {column: _empty() for column in ("status", "channel", "evidence", *CLAIM)} | told
     return rows.order_by().values_list(
         *(_is(sort), "pk", words, _empty()),
         *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
         *(_empty(), _empty(), _empty(), _empty(), _empty(), _truth(False)),
-        *("sort_order", _no_year(), _empty(), _no_year()),
-        *(_empty(), currency, amount),
-        *(_empty() for _column in ("basis", "source", "confidence", "disputed")),
+        *("sort_order", told.pop("year_to", _no_year()), _empty(), _no_year()),
+        *told.values(),
         *("page__translation_key", _nothing(UUIDField()), _nothing(UUIDField())),
     )
 
 
 def _payers(keys: QuerySet[Any], language: str) -> list[QuerySet[Any]]:
-    """A contract says how much it was, and nothing of where the money came from."""
+    """Of money `status` is the kind, `channel` the currency, `year_to` the year, and `evidence` the amount as text,
+    empty where it is not known.
+    """
     pages = projects_in(language).filter(translation_key__in=keys).values("pk")
     funders = ProjectPartner.objects.filter(page__in=pages, role=ProjectPartner.Role.FUNDER)
-    funding = ProjectFunding.objects.filter(page__in=pages)
-    is_contract = Q(kind=ProjectFunding.Kind.CONTRACT)
+    money = {"status": F("kind"), "channel": _text("currency"), "evidence": _amount(), "year_to": F("year")}
     return [
         _payer_rows(funders, FUNDER, "name"),
-        _payer_rows(funding.exclude(is_contract), FUNDING, "what"),
-        _payer_rows(funding.filter(is_contract), CONTRACT, "what"),
+        _payer_rows(ProjectFunding.objects.filter(page__in=pages), MONEY, "what", **money, **{n: F(n) for n in CLAIM}),
     ]
+
+
+def _amount() -> Coalesce:
+    return Coalesce(Cast("amount", TextField()), Value(""), output_field=TextField())
 
 
 NOTHING = Q(pk__in=[])
@@ -308,8 +306,8 @@ def of_policy(key: UUID, language: str) -> QuerySet[Any]:
 
 @kept
 def of_place(place: int, language: str) -> QuerySet[Any]:
-    there = Q(place=place)
-    return works(language, transfers=Q(from_place=place) | Q(to_place=place), projects=there, records=there)
+    there, ends = Q(place=place), Q(from_place=place) | Q(to_place=place)
+    return works(language, transfers=ends, projects=there, records=there, payers=True)
 
 
 @kept

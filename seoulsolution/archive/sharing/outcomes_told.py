@@ -81,8 +81,14 @@ def told_apart(accounts: Iterable[OutcomeTold]) -> list[OutcomeTold]:
 
 
 def latest(accounts: Iterable[OutcomeTold]) -> OutcomeTold | None:
-    """The one that tells of the latest year; of the same year the one that tells of the further step."""
-    return max(accounts, key=lambda one: (one.year or 0, STEPS.index(one.status), ORDER.index(one.sort)), default=None)
+    """The one that tells of the latest year; of the same year one that is not disputed before one that is, and else
+    the one that tells of the further step.
+    """
+    return max(accounts, key=_rank, default=None)
+
+
+def _rank(one: OutcomeTold) -> tuple[int, bool, int, int]:
+    return one.year or 0, not one.disputed, STEPS.index(one.status), ORDER.index(one.sort)
 
 
 def without_link_to(url: str | None, accounts: Iterable[OutcomeTold]) -> list[OutcomeTold]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.choices import label_of
@@ -21,7 +22,7 @@ from seoulsolution.core.vocabulary import organisation_url
 from ..cities.lines import city_url
 from ..policies.lines import policies_by_id, policies_of
 from ..policies.marks import ListedFor, Mark, SourceList
-from .lineage import outcomes_of_projects, passages_of_policy, with_outcomes
+from .lineage import Passage, outcomes_of_projects, passages_of_policy, with_outcomes
 from .lineage_list import mark_all
 from .lines import project_columns, project_lines, project_years
 from .models import ProjectCountsPage, ProjectPage, ProjectStatus, SharingPage
@@ -128,6 +129,13 @@ def _roles(partners: list[ProjectPartner]) -> list[Role]:
     return found
 
 
+class OwnSources(NamedTuple):
+    """The list of sources with which the page itself ends."""
+
+    title: str
+    url: str = "#sources"
+
+
 def trail(subject: Subject) -> PageSection | None:
     """Of a policy: what came to it from elsewhere, and where it went by transfers, projects and records."""
     if subject.kind != "policy":
@@ -135,9 +143,17 @@ def trail(subject: Subject) -> PageSection | None:
     told = passages_of_policy(UUID(subject.key), subject.language)
     if not told:
         return None
-    mark_all(told, SourceList(numbered=False), subject.language)
+    known = {**subject.known, subject.id: OwnSources(subject.title)}
+    mark_all(told, SourceList(numbered=False), subject.language, known=known)
     title = _("Where it came from, and where it went")
-    return PageSection("lineage", title, "components/sharing/trail.html", {"passages": told})
+    values = {"passages": told, "compared_url": _compared_url(told, subject)}
+    return PageSection("lineage", title, "components/sharing/trail.html", values)
+
+
+def _compared_url(told: list[Passage], subject: Subject) -> str:
+    """Where the places that took a policy are compared with a city; empty where there is no choice."""
+    takers = {passage.taker.slug for passage in told if passage.side == "out"}
+    return reverse("compared", args=[subject.id]) if len(takers) > 1 else ""
 
 
 @kept

@@ -27,6 +27,9 @@ policy area (1, 2, ...): it sets the class `area-<n>`.
     place_on_timeline(years, current, *, id, title, desc, start=1945, end=2025, area=None)
         -> SafeString
         years: starting years of all policies of the area; current: `Span(start, end, ongoing)`
+    years_chart(lanes, *, id, title, now, narrow=False) -> SafeString
+        lanes: `YearsLane(label, items)`, each item `YearsItem(title, first, last, href, planned)`; without a last year
+        it goes on; both variants go into a `chart-pair` as those of `decade_strip` do
     lane_diagram(nodes, edges, *, from_elsewhere=(), area=None) -> Lanes
         nodes: number of rows; edges: `Arc(first, second, kind)`, the arrow head is at `second`,
         kind one of "needed", "led_to", "replaced"
@@ -47,6 +50,7 @@ from .dots import Span, StripItem, decade_strip, place_on_timeline
 from .keys import LINES, KeyKind, legend_key
 from .lanes import Arc, ArcKind, Lanes, lane_diagram
 from .line import Line, LineChart, Observation, line_chart
+from .years import YearsItem, YearsLane, years_chart
 
 __all__ = [
     "LINES",
@@ -61,6 +65,8 @@ __all__ = [
     "Observation",
     "Span",
     "StripItem",
+    "YearsItem",
+    "YearsLane",
     "before_after_chart",
     "decade_curve",
     "decade_strip",
@@ -69,4 +75,5 @@ __all__ = [
     "line_chart",
     "place_on_timeline",
     "population_curve",
+    "years_chart",
 ]

@@ -68,14 +68,14 @@ def decade_strip(
     dots = sorted(items, key=lambda item: (item.year, item.title))
     if start is None:
         start = min(max(dots[0].year // 10 * 10, 1945), 1990) if dots else 1945
-    time = _time(start, end, layout.width, layout.bin_years)
+    time = time_axis(start, end, layout.width, layout.bin_years)
     if not dots:
         return SafeString("")
     stacks: dict[int, list[StripItem]] = defaultdict(list)
     for item in dots:
         stacks[min(max(item.year, start), end) // layout.bin_years].append(item)
     base = layout.pitch * max(map(len, stacks.values())) + 8
-    drawn = _decades(time, range(start, end + 1), layout.width, base, [i.year for i in dots])
+    drawn = decade_lines(time, range(start, end + 1), layout.width, base, [i.year for i in dots])
     for column, begun in sorted(stacks.items()):
         stack = sorted(begun, key=lambda item: not item.full_manual)
         x = (time(column * layout.bin_years) + time((column + 1) * layout.bin_years)) / 2
@@ -91,7 +91,7 @@ def decade_strip(
     return root(*drawn, css=css, extra=extra, **size)
 
 
-def _time(start: int, end: int, width: float, bin_years: int) -> Scale:
+def time_axis(start: int, end: int, width: float, bin_years: int) -> Scale:
     """Years to coordinates; a column of `bin_years` begins at a multiple of them."""
     if start >= end:
         raise ValueError("an axis of time needs start < end")
@@ -100,7 +100,7 @@ def _time(start: int, end: int, width: float, bin_years: int) -> Scale:
     return Scale(Decimal(first), Decimal(last), _EDGE, width - _EDGE)
 
 
-def _decades(time: Scale, years: range, width: float, base: float, begun: Sequence[int]) -> list[str]:
+def decade_lines(time: Scale, years: range, width: float, base: float, begun: Sequence[int]) -> list[str]:
     """The foot line, a faint line at each decade, and as many decades in digits as there is room.
 
     The first and the last label carry "≤" and "≥" when something began outside the years.
@@ -161,11 +161,11 @@ def place_on_timeline(
     to `end` and closes with an arrow head, one whose end is not known is a short bar, years
     outside the axis are held at its ends. ValueError when current ends before it starts.
     """
-    time = _time(start, end, 360, 1)
+    time = time_axis(start, end, 360, 1)
     if current.end is not None and current.end < current.start:
         raise ValueError(f"ends in {current.end} before it starts in {current.start}")
     base = 60.0
-    drawn = _decades(time, range(start, end + 1), 360, base, [start])
+    drawn = decade_lines(time, range(start, end + 1), 360, base, [start])
     held = [min(max(year, start), end) for year in years]
     for year in sorted(held):
         x = time(year)

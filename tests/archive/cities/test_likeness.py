@@ -23,7 +23,7 @@ from seoulsolution.archive.cities.likeness import (
     nearest,
     verdict,
 )
-from seoulsolution.archive.models import CityFigure, CityPage
+from seoulsolution.archive.models import AdopterRecordPage, CityFigure, CityPage, ProjectPage, Transfer
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.places import Place
 
@@ -164,7 +164,7 @@ class TestPage:
         assert all(one.select_one(".status").text.strip() for one in taken)
         assert all(one.select(".source-mark, .sign--unrecorded, .sign--disputed") for one in taken)
 
-    @pytest.mark.parametrize("typed", ["COLOMBO", " 콜롬보시 ", "කොළඹ", "with its country"])
+    @pytest.mark.parametrize("typed", ["COLOMBO", "콜롬보", " 콜롬보시 ", "කොළඹ", "with its country"])
     def test_city_is_known_by_its_names(self, reader: Client, language: str, typed: str):
         label = {"en": "Colombo, Sri Lanka", "ko": "스리랑카 콜롬보"}[language]
         query = {"city": label if typed == "with its country" else typed, "axes": ["population", "climate"]}
@@ -187,7 +187,7 @@ class TestPage:
             names = CityPage.objects.filter(slug__in=["lima", "bogota"], locale__language_code=language)
             assert all(city.title in page.select_one("#id_city_error").text for city in names)
 
-    @pytest.mark.parametrize("typed", ["Colmbo", "Kolombo", "Colombbo"])
+    @pytest.mark.parametrize("typed", ["Colmbo", "Kolombo", "Colombbo", "콜롬부"])
     def test_city_that_is_nearly_called_so_is_offered_beside_everything_else(
         self, reader: Client, language: str, typed: str
     ):
@@ -231,6 +231,51 @@ class TestPage:
             assert [one.number for one in narrow["areas"]] == [one.number for one in whole["areas"]]
             assert [one.name for one in narrow["areas"] if one.is_chosen] == [area.name]
 
+    def test_areas_and_what_has_none_add_up_to_everything(self, reader: Client, language: str):
+        everything, *areas = reader.get(PAGE.format(language), {"city": "colombo"}).context["areas"]
+        assert sum(area.number for area in areas) == everything.number
+        assert areas[-1].name == {"en": "No area recorded", "ko": "분야 기록 없음"}[language]
+        (bicycles,) = reader.get(f"{PAGE.format(language)}?{areas[-1].query}").context["taken"]
+        assert (bicycles.giver.slug, bicycles.taker.slug) == ("changwon", "da-nang")
+
+    def test_what_was_taken_comes_before_the_axes_and_each_city_leads_to_its_own(self, reader: Client, language: str):
+        answer = reader.get(PAGE.format(language), {"city": "colombo"})
+        page = BeautifulSoup(answer.content, "html.parser")
+        sections = [one["aria-labelledby"] for one in page.select("section[aria-labelledby]")]
+        assert sections.index("taken") < sections.index("compared")
+        links = page.select("[aria-labelledby=found] .likest a")
+        assert [link["href"] for link in links] == [f"#like-{one.city.slug}" for one in answer.context["neighbours"]]
+        assert all(page.select_one(f".neighbours {link['href']}") for link in links)
+        first = page.select_one("[aria-labelledby=found] .likest li").text
+        assert {"en": "alike on 4 of 4", "ko": "4개 항목 중 4개가 비슷함"}[language] in " ".join(first.split())
+
+    def test_cities_without_anything_taken_say_so(self, reader: Client, language: str):
+        Transfer.objects.all().delete()
+        ProjectPage.objects.all().update(live=False)
+        AdopterRecordPage.objects.all().update(live=False)
+        page = BeautifulSoup(reader.get(PAGE.format(language), {"city": "colombo"}).content, "html.parser")
+        words = {"en": "None of these cities took over anything, as", "ko": "이 도시들이 도입한 것이 없습니다"}
+        assert words[language] in page.select_one("[aria-labelledby=taken]").text
+
+    def test_with_a_policy_only_those_that_took_it_are_compared(self, reader: Client, language: str):
+        query = {"city": "colombo", "policy": "t-money-transport-card"}
+        answer = reader.get(PAGE.format(language), query)
+        like = [one.city.slug for one in answer.context["neighbours"]]
+        assert {"ulaanbaatar", "bangkok"} <= set(like)
+        assert "hue" not in like
+        assert {one.taker.slug for one in answer.context["taken"]} == set(like)
+        assert {one.carried.slug for one in answer.context["taken"] if one.carried} == {query["policy"]}
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert page.select_one("form [name=policy]")["value"] == query["policy"]
+        assert page.select("[aria-labelledby=found] a[href$='/t-money-transport-card/#lineage']")
+
+    @pytest.mark.parametrize("policy", ["teleportation", "<script>", "x" * 3000])
+    def test_policy_that_is_none_is_left_out_and_said(self, reader: Client, language: str, policy: str):
+        answer = reader.get(PAGE.format(language), {"city": "colombo", "policy": policy})
+        assert answer.context["has_faults"]
+        assert len(answer.context["neighbours"]) == 6
+        assert BeautifulSoup(answer.content, "html.parser").select("form [name=policy]") == []
+
     def test_area_that_is_not_asked_for_narrows_nothing(self, reader: Client, language: str):
         context = reader.get(PAGE.format(language), {"city": "dhaka", "area": ""}).context
         assert len(context["taken"]) == context["areas"][0].number
@@ -243,6 +288,19 @@ class TestPage:
         section = BeautifulSoup(answer.content, "html.parser").select_one("[aria-labelledby=taken]")
         assert {"en": "None of these cities", "ko": "이 도시들이"}[language] in section.text
         assert section.select("a[href='?city=dhaka#taken']")
+
+    @pytest.mark.parametrize(
+        ("query", "is_open"),
+        [("city=colombo&population=", False), ("city=hanoi&axes=climate", True), ("density=9", True)],
+    )
+    def test_city_is_asked_for_at_once_and_figures_are_unfolded_where_they_were_entered(
+        self, reader: Client, language: str, query: str, is_open: bool
+    ):
+        page = BeautifulSoup(reader.get(f"{PAGE.format(language)}?{query}").content, "html.parser")
+        first = page.select_one("form[action$='/like-yours/'] button")
+        assert first.find_previous("input")["id"] == "id_city"
+        assert page.select_one("form .more").has_attr("open") is is_open
+        assert len(page.select("form .more input, form .more select")) == 2 * len(AXES)
 
     def test_many_cities_are_not_all_written_into_the_page(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(like_yours, "MOST_OFFERED", 100)
@@ -273,7 +331,6 @@ class TestPage:
 @pytest.mark.django_db
 def test_what_like_cities_took_says_whose_money_it_was(reader: Client, language: str):
     page = BeautifulSoup(reader.get(f"/{language}/cities/like-yours/", {"city": "dhaka"}).content, "html.parser")
-    assert page.select("[aria-labelledby=found] a[href='#taken']")
     (mumbai,) = [
         one
         for one in page.select("[aria-labelledby=taken] li")

@@ -74,8 +74,8 @@ def tender(page: CityPage, slug: str) -> TenderPage:
 def test_projects_that_have_not_ended_are_open_with_their_last_known_year(reader: Client, at_moment, language: str):
     at_moment(NOON)
     page = shown(reader, city("colombo", language))
-    assert opened(page) == ["colombo-energy-prefs"]
-    first = page.select_one("[aria-labelledby=open] li")
+    assert opened(page) == ["colombo-tax", "colombo-energy-prefs"]
+    first = page.select("[aria-labelledby=open] .entries > li")[1]
     assert {"en": "Register of projects (2024)", "ko": "사업 목록(2024년)"}[language] in first.text
     assert first.select_one(".status--agreed")
     assert first.select(".source-mark")
@@ -92,10 +92,17 @@ def test_what_was_last_told_of_years_ago_is_not_open_and_says_when(reader: Clien
     )
     assert page.changes_at.isoformat() == "2030-01-01T00:00:00+09:00"
     at_moment("2029-12-31T23:59:59+09:00")
-    assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
+    assert opened(shown(reader, page)) == ["colombo-tax", "colombo-energy-prefs"]
     at_moment("2030-01-01T00:00:00+09:00")
+    assert opened(shown(reader, page)) == ["colombo-tax"]
+    at_moment("2031-01-01T00:00:00+09:00")
     assert opened(shown(reader, page)) == []
-    assert unheard_of(shown(reader, page)) == ["colombo-energy-prefs", "colombo-waste", "colombo-transport-advice"]
+    assert unheard_of(shown(reader, page)) == [
+        "colombo-tax",
+        "colombo-energy-prefs",
+        "colombo-waste",
+        "colombo-transport-advice",
+    ]
     assert page.changes_at is None
 
 
@@ -124,8 +131,19 @@ def test_of_accounts_of_the_same_year_the_further_step_counts(
     assert [mark["class"] for mark in first.select(".status")] == [["status", f"status--{status}"]]
 
 
+def test_account_that_is_disputed_gives_way_to_one_of_the_same_year_that_is_not(
+    reader: Client, at_moment, language: str
+):
+    at_moment(NOON)
+    page = city("colombo", language)
+    assert opened(shown(reader, page)) == ["colombo-tax", "colombo-energy-prefs"]
+    AdopterRecordPage.objects.filter(slug="colombo-revenue-system").update(disputed="")
+    assert opened(shown(reader, page)) == ["colombo-energy-prefs"]
+
+
 def test_latest_step_is_told_beside_what_is_open(reader: Client, at_moment, language: str):
     at_moment(NOON)
+    AdopterRecordPage.objects.filter(slug="colombo-revenue-system").update(disputed="")
     last = said(shown(reader, city("colombo", language)), ".last-step")
     told = {
         "en": "The last known step: Computerised city taxes and fees – Adopter’s record (2025): Partly in use",
@@ -200,7 +218,7 @@ def test_open_tender_issue_and_training_stand_among_what_is_open_until_they_clos
         place=page.place, is_online=False, starts="2027-05-01", ends="2027-05-05",
         applications_until=date(2027, 3, 15), time_zone="Asia/Seoul",
     )  # fmt: skip
-    works = ["colombo-energy-prefs"]
+    works = ["colombo-tax", "colombo-energy-prefs"]
     assert opened(shown(reader, page)) == [*works, "#issues", "buses", "kyiv-2017"]
     assert page.changes_at.isoformat() == "2027-03-16T00:00:00+09:00"
     at_moment("2027-03-16T00:00:00+09:00")
@@ -220,8 +238,9 @@ def test_city_says_at_the_top_how_much_there_was_and_leads_there(reader: Client,
     after = shown(reader, page)
     top = after.select_one(".policy-head .inline-list")
     assert "1985" in top.text
-    assert {link["href"] for link in top.select("a")} == {"#open", "#lineage", "#visits"}
-    assert all(after.select_one(link["href"]) for link in top.select("a"))
+    there = top.select("a[href^='#']")
+    assert {link["href"] for link in there} == {"#open", "#lineage", "#visits"}
+    assert all(after.select_one(link["href"]) for link in there)
 
 
 def test_top_says_that_nothing_is_open_and_leaves_out_what_there_was_none_of(reader: Client, language: str):
@@ -272,3 +291,65 @@ def test_city_costs_the_same_with_one_thing_beside_it_and_with_three(reader: Cli
             reader.get(page.url)
         costs.append(len(captured))
     assert costs[0] == costs[1] <= 10
+
+
+def test_what_a_city_took_says_whose_money_it_was_how_much_and_where_that_stands(reader: Client, language: str):
+    page = shown(reader, city("colombo", language))
+    (taxes,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-tax/#funding'])")
+    money = taxes.select_one(".paid .claim")
+    assert {"en": "USD 8.5 million", "ko": "850만 달러"}[language] in money.text
+    assert "todayheadline.co" in money.select_one(".source-mark a[rel=noopener]")["href"]
+    (transport,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-transport-advice/#funding'])")
+    assert {"en": "not recorded", "ko": "기록 없음"}[language] in transport.select_one(".paid").text
+    assert taxes.select("a[href$='/etax/']")
+
+
+def test_amount_that_is_disputed_says_so_on_the_page_of_the_city(reader: Client, language: str):
+    page = shown(reader, city("wellington", language))
+    told = [" ".join(one.text.split()) for one in page.select(".paid .claim")]
+    assert len(told) == 2
+    assert all({"en": "disputed", "ko": "다툼"}[language] in one or "이견" in one for one in told)
+
+
+@pytest.mark.parametrize("slug", ["curitiba", "ulaanbaatar"])
+def test_city_whose_sources_are_those_of_policies_costs_no_more(reader: Client, language: str, slug: str):
+    page = city(slug, language)
+    reader.get(page.url)
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(page.url)
+    assert len(captured) <= 10
+
+
+def test_city_leads_at_the_top_to_what_like_cities_took_and_says_when_climates_are_alike(reader: Client, language: str):
+    page = shown(reader, city("colombo", language))
+    (link,) = page.select(".policy-head a[href$='/cities/like-yours/?city=colombo']")
+    assert reader.get(link["href"]).context["city"].slug == "colombo"
+    assert {"en": "first letter after Köppen", "ko": "쾨펜"}[language] in said(
+        page, "[aria-labelledby=neighbours] .quiet"
+    )
+
+
+def test_city_is_drawn_over_the_years_and_each_sign_leads_to_what_it_stands_for(reader: Client, language: str):
+    page = shown(reader, city("ulaanbaatar", language))
+    wide, narrow = page.select("[aria-labelledby=years] .chart-years")
+    links = [link["href"] for link in wide.select("a")]
+    assert links == [link["href"] for link in narrow.select("a")]
+    assert links[0] == "#relations"
+    assert [link.rstrip("/").split("/")[-1] for link in links[1:]] == [
+        "ulaanbaatar-water-quality",
+        "ulaanbaatar-card-bms",
+        "ulaanbaatar-card-open",
+    ]
+    years = {"en": "2014–2015", "ko": "2014~2015년"}[language]
+    assert wide.select("a")[2].title.text.endswith(years)
+    assert len(wide.select(".chart-span--planned")) == 1
+
+
+def test_works_of_an_unknown_year_are_counted_below_the_drawing(reader: Client, language: str):
+    caption = said(shown(reader, city("colombo", language)), "[aria-labelledby=years] figcaption")
+    assert {"en": "1 work of an unknown year is not drawn", "ko": "1건은 그리지 않았습니다"}[language] in caption
+
+
+@pytest.mark.parametrize("slug", ["hue", "seoul"])
+def test_city_with_less_than_two_dated_things_is_not_drawn(reader: Client, language: str, slug: str):
+    assert shown(reader, city(slug, language)).select("[aria-labelledby=years]") == []

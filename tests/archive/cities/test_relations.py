@@ -49,7 +49,7 @@ def test_filter_narrows_the_list_the_years_and_the_map(reader: Client, language:
     context = reader.get(PAGE.format(language), {"kind": kind}).context
     assert context["found"] == relations(language, kind=kind, ended="").count()
     assert {one.kind for one in [*context["dated"], *context["undated"]]} == {kind}
-    assert {dot.sort for dot in context["map"].dots} == {kind}
+    assert {dot.sort for dot in context["map"].dots} == {kind, "home"}
 
 
 def test_kinds_are_as_many_here_as_in_the_list_of_cities_and_what_has_ended_is_a_kind(reader: Client, language: str):
@@ -101,3 +101,9 @@ def test_without_relations_it_says_so(reader: Client, language: str):
 def test_list_of_cities_leads_to_it(reader: Client, language: str):
     links = {link["href"] for link in BeautifulSoup(reader.get(f"/{language}/cities/").content, "html.parser")("a")}
     assert {PAGE.format(language), f"/{language}/cities/tenders/"} <= links
+
+
+def test_city_to_which_the_others_are_bound_is_named_on_the_map(reader: Client, language: str):
+    (home,) = shown(reader, language).select(".world-map .world-home")
+    assert home.select_one("text").text == {"en": "Seoul", "ko": "서울"}[language]
+    assert home["href"] == CityPage.objects.get(slug="seoul", locale__language_code=language).url

@@ -113,6 +113,12 @@ def test_what_a_record_disputes_stands_wherever_the_work_is_told(reader: Client,
     assert DISPUTE[language] not in shown(reader, f"/{language}/{address}").text
 
 
+def test_dispute_of_a_passage_is_told_once(reader: Client, language: str):
+    page = shown(reader, f"/{language}/cities/ho-chi-minh-city/")
+    (study,) = [one for one in page.select(".lineage > li") if one.select("a[href$='/ho-chi-minh-city-brt/']")]
+    assert len(study.select(".dispute")) == 1
+
+
 @pytest.mark.parametrize(
     ("slug", "sort", "year"),
     [

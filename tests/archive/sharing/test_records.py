@@ -129,3 +129,10 @@ def test_words_of_nobody_are_refused(language: str, values: dict[str, str], fiel
 def test_search_finds_a_record(reader: Client, language: str, query: str):
     findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]
     assert "auckland-snapper" in [entry.id for entry in findings.entries if entry.kind == "record"][:3]
+
+
+def test_record_of_a_project_leads_to_whose_money_it_was(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(f"/{language}/sharing/records/colombo-revenue-system/").content, "html.parser")
+    (link,) = page.select(".facts a[href$='/colombo-tax/#funding']")
+    there = BeautifulSoup(reader.get(link["href"].split("#")[0]).content, "html.parser")
+    assert {"en": "USD 8.5 million", "ko": "850만 달러"}[language] in there.select_one("[aria-labelledby=funding]").text

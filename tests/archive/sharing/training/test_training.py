@@ -28,7 +28,7 @@ def shown(reader: Client, address: str) -> BeautifulSoup:
     return BeautifulSoup(reader.get(address).content, "html.parser")
 
 
-def listed(page: BeautifulSoup, section: str = "programmes") -> list[str]:
+def listed(page: BeautifulSoup, section: str = "listed") -> list[str]:
     return [link.text for link in page.select(f"[aria-labelledby={section}] .entry-title a")]
 
 
@@ -90,7 +90,7 @@ def test_list_follows_the_clock(reader: Client, planned: ProgrammePage, on_day, 
     ):
         on_day(day)
         page = shown(reader, home.url)
-        (entry,) = (e for e in page.select("[aria-labelledby=programmes] .entries > li") if planned.title in e.text)
+        (entry,) = (e for e in page.select("[aria-labelledby=listed] .entries > li") if planned.title in e.text)
         assert entry.select_one(".status")["class"] == ["status", f"status--{status}"]
         assert (planned.title in listed(page, "open")) == (status == "open")
         one = shown(reader, planned.url)
@@ -123,7 +123,7 @@ def test_list_is_narrowed_by_what_a_programme_is_now(reader: Client, planned: Pr
 
 def test_list_is_narrowed_by_year_and_place_and_puts_the_oldest_first(reader: Client, language: str):
     page = shown(reader, f"{training(language).url}?year=2015&place=seoul&sort=oldest")
-    slugs = [link["href"].rstrip("/").split("/")[-1] for link in page.select("[aria-labelledby=programmes] h3 a")]
+    slugs = [link["href"].rstrip("/").split("/")[-1] for link in page.select("[aria-labelledby=listed] h3 a")]
     assert set(slugs) == {"climate-2015", "transport-2015", "egov-2015", "waterworks-2015"}
     assert slugs.index("climate-2015") < slugs.index("transport-2015")
     online = shown(reader, f"{training(language).url}?place=online")
