@@ -86,7 +86,8 @@ def facet_count(facet: searchable.Facet, counts: Mapping[str, int], chosen: set[
     """None where there is nothing to choose."""
     names = facet.names({*counts, *chosen})
     choices = [Choice(value, label, counts.get(value, 0), value in chosen) for value, label in names.items()]
-    choices = choices[:MOST_CHOICES]
+    kept = sorted(choices, key=lambda choice: (not choice.chosen, -choice.count))[:MOST_CHOICES]
+    choices = [choice for choice in choices if choice in kept]
     if len(choices) < 2 and not chosen:
         return None
     if len(choices) >= FOLDED_FROM and not facet.said:

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from seoulsolution.core import searchable
 from seoulsolution.discovery.finding import Asked, Findings
-from seoulsolution.discovery.narrowing import Choice, FacetCount, narrowing
+from seoulsolution.discovery.narrowing import MOST_CHOICES, Choice, FacetCount, facet_count, narrowing
 from seoulsolution.discovery.suggestions import Suggestion
 
 pytestmark = pytest.mark.usefixtures("searchable")
@@ -396,3 +397,12 @@ def test_indicator_says_from_where_to_where_its_figures_went(reader: Client, lan
     shown = reader.get(f"/{language}/search/", {"q": "PM2.5", "kind": "indicator"}).content.decode()
     said = {"ko": "37 ㎍/㎥ (2003년) → 23 ㎍/㎥ (2018년)", "en": "37 µg/m³ (2003) → 23 µg/m³ (2018)"}
     assert said[language] in re.sub(r"<[^>]+>", "", unescape(shown))
+
+
+def test_of_many_values_those_with_most_results_and_the_chosen_one_are_offered_in_their_order():
+    facet = searchable.Facet("place", "Place", lambda values: {value: value for value in sorted(values)})
+    counts = {f"v{number:02}": number + 1 for number in range(60)}
+    found = facet_count(facet, counts, {"v00"})
+    values = [choice.value for choice in found.choices]
+    assert len(values) == MOST_CHOICES
+    assert values == ["v00", *(f"v{number:02}" for number in range(21, 60))]
