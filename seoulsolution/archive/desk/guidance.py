@@ -1,6 +1,7 @@
 """What the page editor tells at its head beyond what Wagtail tells: what is to be done, and what hidden fields lack."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
@@ -105,10 +106,13 @@ def _is_here(request: HttpRequest, address: str) -> bool:
 
 
 def _may_open(request: HttpRequest, address: str) -> bool:
-    """Reviewers and publishers do not change pictures."""
-    is_picture = resolve(address).view_name == "wagtailimages:edit"
+    """Reviewers change no pictures, authors those alone that they have uploaded."""
+    found = resolve(urlsplit(address).path)
+    if found.view_name != "wagtailimages:edit":
+        return True
     pictures = policy_registry.get_by_type(get_image_model())
-    return not is_picture or pictures.user_has_permission(request.user, "change")
+    mine = pictures.instances_user_has_permission_for(request.user, "change")
+    return bool(mine.filter(pk=found.kwargs["image_id"]).exists())
 
 
 def _tell_the_task(request: HttpRequest, page: Page) -> None:

@@ -131,6 +131,15 @@ class Editor(EditView):
         return away
 
 
+class Creator(CreateView):
+    """Wagtail's editor of a new page, which may be handed in at once."""
+
+    def submit_action(self) -> HttpResponse:
+        response: HttpResponse = super().submit_action()
+        guidance.tell_hindrances(self.request, self.page.get_latest_revision_as_object())
+        return response
+
+
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     """The editor, in which a step that was sent twice is taken once, and none without the words that it asks for.
 
@@ -181,7 +190,7 @@ def _only_save(request: HttpRequest) -> None:
 def add(request: HttpRequest, **where: Any) -> HttpResponse:
     """Wagtail's editor of a new page."""
     _join_line_ends(request)
-    response: HttpResponse = CreateView.as_view()(request, **where)
+    response: HttpResponse = Creator.as_view()(request, **where)
     guidance.tell(request, response)
     return response
 

@@ -1,6 +1,7 @@
 """What the page editor offers to each person at its foot, and what it tells them at its head."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import lxml.html
 import pytest
@@ -171,6 +172,25 @@ def test_who_hands_in_an_unfinished_picture_is_told(staff: Staff, draft: PolicyP
     assert [told in str(message) for message in answer.context["messages"] if "Bare" in str(message)] == [True]
 
 
+def test_who_completes_a_picture_comes_back_to_the_page(staff: Staff, draft: PolicyPage):
+    author = staff("author")
+    own = {"title": "Bare", "uploaded_by_user": author.user}
+    picture = Picture.objects.create(file=ContentFile(photograph(), "b.jpg"), **own)
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
+    page.save_revision()
+    (way,) = [link["href"] for link in shown(author, draft).select(".messages a") if "/images/" in link["href"]]
+    form = next(form for form in lxml.html.fromstring(author.get(way).content).forms if "licence" in form.fields)
+    told = {name: value or "" for name, value in form.fields.items() if name != "file"}
+    answer = author.post(way, told | {"author": "서울시", "licence": "kogl-1", "language": "zxx"})
+    assert answer.url == edit(draft)
+    assert Picture.objects.get(pk=picture.pk).author == "서울시"
+    Picture.objects.filter(pk=picture.pk).update(uploaded_by_user=None, author="")
+    told = shown(author, draft).select_one(".messages li.warning")
+    assert "author" in words(told)
+    assert "/images/" not in str(told)
+
+
 def test_words_that_a_picture_got_since_are_those_of_the_page(staff: Staff, draft: PolicyPage):
     facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
     picture = Picture.objects.create(title="Whole", file=ContentFile(photograph(), "a.jpg"), **facts)
@@ -207,7 +227,7 @@ def test_what_the_page_has_to_say_of_a_picture_is_asked_for_on_the_page(staff: S
     hand_in(draft, staff)
     (first, second) = hindrances(PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object())
     assert first.address == edit(draft)
-    assert second.address == reverse("wagtailimages:edit", args=[bare.pk])
+    assert second.address == reverse("wagtailimages:edit", args=[bare.pk]) + f"?next={quote(edit(draft), safe='')}"
     links = {link["href"] for link in shown(staff("reviewer"), draft).select(".messages a")}
     assert second.address not in links
 
@@ -292,19 +312,37 @@ def test_names_are_kept_when_a_workflow_is_saved_in_one_language(draft: PolicyPa
             assert workflow.name == name
 
 
-def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: PolicyPage):
-    """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
-    author, add = (
-        staff("author"),
-        reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk]),
-    )
-    page = lxml.html.fromstring(author.get(add).content)
-    assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
+def add_below(policy: PolicyPage) -> str:
+    return reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk])
+
+
+def blank_form(page) -> dict[str, str]:
+    """What a browser would send of the editor of a new policy, with a title and a line."""
     form = next(form for form in page.forms if "title" in form.fields)
     whole = {name: value or "" for name, value in form.fields.items()}
     whole |= {f"{field.name}-count": "0" for field in PolicyPage._meta.get_fields() if hasattr(field, "stream_block")}
+    return whole | {"title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""}
+
+
+def test_who_hands_in_a_new_page_with_an_unfinished_picture_is_told_once(staff: Staff, policy: PolicyPage):
+    author, add = staff("author"), add_below(policy)
+    picture = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
+    row = {"image": str(picture.pk), "alternative": "", "caption": "", "DELETE": "", "id": ""}
+    rows = {f"pictures-{n}-{name}": value for n in (0, 1) for name, value in (row | {"ORDER": str(n + 1)}).items()}
+    form = blank_form(lxml.html.fromstring(author.get(add).content)) | rows
+    answer = author.post(add, form | {"pictures-TOTAL_FORMS": "2", "action-submit": "submit"}, follow=True)
+    assert len([message for message in answer.context["messages"] if "Bare" in str(message)]) == 1
+    assert PolicyPage.objects.latest("pk").workflow_in_progress
+
+
+def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: PolicyPage):
+    """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
+    author, add = staff("author"), add_below(policy)
+    page = lxml.html.fromstring(author.get(add).content)
+    assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
+    whole = blank_form(page)
     for number in ("", "-2"):
-        author.post(add, {**whole, "title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""})
+        author.post(add, whole)
         assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdap-beoseu{number}"
 
 
