@@ -223,7 +223,7 @@ class TranslationView(View):
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
                 **self.review(request.user),
-                "can_draft": self.can_draft(request.user) and State.UNTRANSLATED in dict(progress["states"]),
+                "can_draft": self.can_draft(request.user) and any(s.state == State.UNTRANSLATED for s in segments),
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
             status=status,
@@ -322,11 +322,15 @@ def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
 
 
 def progress_of(segments: list[Segment]) -> dict[str, Any]:
-    """How far the passages are, and since when the first of them is behind the original."""
+    """How far the passages are, and since when the first of them is behind the original.
+
+    `states`: (state, how many, id of the first where somebody has to translate).
+    """
     counts = Counter(segment.state for segment in segments)
+    first = {segment.state: segment.id for segment in reversed(segments) if segment.is_open}
     return {
         "behind_since": min((segment.behind_since for segment in segments if segment.behind_since), default=None),
-        "states": [(State(state), counts[state]) for state in State if counts[state]],
+        "states": [(State(state), counts[state], first.get(state, "")) for state in State if counts[state]],
         "done": sum(not segment.is_open for segment in segments),
         "total": len(segments),
     }
