@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
+from seoulsolution.core.addresses import was_withdrawn
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.pages import NOTE
 from seoulsolution.core.publication import hindrances
@@ -46,7 +47,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
         _tell_the_task(request, page)
         tell_hindrances(request, page)
         if was_called_off(page):
-            messages.info(request, CALLED_OFF)
+            messages.info(request, why_called_off(page))
         if lacks_note(page):
             _tell_missing_note(request, page, form)
 
@@ -179,6 +180,14 @@ def checks(page: Page) -> list[Any]:
     if since(page) is not None:
         buttons.insert(0, messages.button(reverse("desk:changed", args=[page.pk]), _("What was changed")))
     return buttons
+
+
+def why_called_off(page: Page) -> str:
+    """That the review of a withdrawn page is over, and why it was withdrawn, where that is said."""
+    withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
+    if withdrawn is None or not withdrawn.reason:
+        return str(CALLED_OFF)
+    return f"{CALLED_OFF} " + _("Why it was withdrawn: %(reason)s") % {"reason": withdrawn.reason}
 
 
 def returned_step(page: Page) -> TaskState | None:

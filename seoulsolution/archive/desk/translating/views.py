@@ -24,7 +24,7 @@ from seoulsolution.core.versions import Change, changes_between
 
 from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for
+from ..guidance import WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for, why_called_off
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
 from ..withdrawing import was_called_off
@@ -272,7 +272,7 @@ class TranslationView(View):
     def returned(self) -> str:
         """Who sent the page back and what has to be changed, or why its review is over, until it is handed in again."""
         if was_called_off(self.page):
-            return str(CALLED_OFF)
+            return why_called_off(self.page)
         step = returned_step(self.page)
         return said_of_step(step) if step else ""
 
