@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -147,7 +147,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     """
     page = pages_of(request.user).filter(pk=page_id).first()
     if request.method == "GET" and page is not None and not page.permissions_for_user(request.user).can_edit():
-        messages.info(request, _("You may read this page, not change it."))
+        _tell_what_else_may_be_done(request, page)
         return redirect("desk:changed", page.pk)
     _join_line_ends(request)
     if request.method == "POST" and STEP in request.POST and page is not None:
@@ -161,6 +161,14 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     response: HttpResponse = Editor.as_view()(request, page_id=page_id)
     guidance.tell(request, response)
     return response
+
+
+def _tell_what_else_may_be_done(request: HttpRequest, page: Page) -> None:
+    """To those who may not change a page; who publishes it withdraws it, too."""
+    buttons = []
+    if page.permissions_for_user(request.user).can_unpublish():
+        buttons.append(messages.button(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), _("Unpublish")))
+    messages.info(request, _("You may read this page, not change it."), buttons=buttons)
 
 
 def _join_line_ends(request: HttpRequest) -> None:

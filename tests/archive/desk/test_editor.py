@@ -364,6 +364,9 @@ def test_who_may_publish_a_page_and_not_change_it_is_shown_it_where_wagtail_lead
     answer = publisher.get(edit(policy), follow=True)
     assert answer.redirect_chain == [(reverse("desk:changed", args=[policy.pk]), 302)]
     assert "You may read this page, not change it." in answer.content.decode()
+    withdraw = f'href="{reverse("wagtailadmin_pages:unpublish", args=[policy.pk])}"'
+    assert withdraw in answer.content.decode()
+    assert withdraw not in staff("reviewer").get(edit(policy), follow=True).content.decode()
 
 
 def test_saving_changes_no_end_of_a_line(staff: Staff, policy: PolicyPage):
