@@ -53,7 +53,7 @@ def what_was_done(page: Page, user: Any) -> str:
         return _("“%(title)s” went back with what has to be changed.") % title
     now = Page.objects.get(pk=page.pk)
     if _is_published(now):
-        return _("“%(title)s” is published.") % title
+        return _("“%(title)s” is published.") % title + _until(now)
     if now.scheduled_revision is not None:
         when = date_format(localtime(now.scheduled_revision.approved_go_live_at), "DATETIME_FORMAT")
         return _("“%(title)s” is approved and will be published on %(when)s.") % {**title, "when": when}
@@ -67,6 +67,13 @@ def _where_it_waits(page: Page, user: Any) -> str:
     if task.may_act(page, user) and not task.may_approve(page, user):
         return _("What you changed in “%(title)s” is saved.") + " " + str(OWN_WORDS)
     return _("“%(title)s” says something else than what was reviewed: it goes to review again.")
+
+
+def _until(page: Page) -> str:
+    """That a page is withdrawn by itself, where it has a day for that."""
+    if page.expire_at is None:
+        return ""
+    return " " + _("It is withdrawn on %(when)s.") % {"when": date_format(localtime(page.expire_at), "DATETIME_FORMAT")}
 
 
 def _is_published(page: Page) -> bool:

@@ -16,4 +16,4 @@ def full_name(person: Any) -> str:
 
 
 def connect() -> None:
-    AbstractUser.get_full_name = full_name  # type: ignore[method-assign] # every page of the admin asks it
+    AbstractUser.get_full_name = full_name  # type: ignore[method-assign, assignment] # every page of the admin asks it
