@@ -1,8 +1,11 @@
 """What a manual tells in rows comes in and goes out as tables: results, costs, those who took part."""
 
 from decimal import Decimal
+from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from seoulsolution.archive.models import PolicyPage
 
@@ -45,3 +48,10 @@ def test_cost_is_in_the_usual_currency_and_told_with_its_source(editor):
     confirm(editor, upload(editor, table([told]), kind="policy-costs"))
     new = rows("policy-costs", slug)[-1]
     assert (new.amount, new.currency, new.source) == (Decimal(240000000), "KRW", "https://example.org/budget")
+
+
+@pytest.mark.parametrize(("table", "called"), [("policies", "정책"), ("policy-results", "정책-성과")])
+def test_file_is_called_as_its_table_in_the_language_of_the_editor(editor, table, called):
+    for name, end in (("import-form-csv", "작성양식"), ("export", str(localdate()))):
+        answer = editor.get(reverse(f"desk:{name}"), {"table": table, "file_format": "csv"})
+        assert unquote(answer.headers["Content-Disposition"]).endswith(f"{called}-{end}.csv")
