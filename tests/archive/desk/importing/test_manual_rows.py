@@ -13,12 +13,8 @@ from .conftest import address, confirm, download, korean, page_text, rows_of, ta
 
 pytestmark = pytest.mark.django_db
 NEW = {
-    "policy-milestones": {"year": "2014", "text_ko": "시작했다."},
     "policy-stakeholders": {"who_ko": "동호회", "role_ko": "함께 조사했다."},
-    "policy-legal-bases": {"title_ko": "교통 조례", "year": "2012"},
     "policy-costs": {"what_ko": "설치", "amount": "240000000", "year": "2012"},
-    "policy-preconditions": {"kind": "자료", "text_ko": "통화량 자료"},
-    "policy-difficulties": {"problem_ko": "반대가 있었다.", "solution_ko": "설명했다."},
     "policy-results": {"indicator_ko": "하루 승객", "unit_ko": "명", "after_value": "1200.50", "after_year": "2014"},
     "policy-relations": {"kind": "needed", "to": "owl-bus"},
 }
