@@ -45,7 +45,7 @@ def free_slug(wanted: str) -> str:
     return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-def _address_of(title: str) -> str:
+def address_of(title: str) -> str:
     """In Latin letters whatever the title is written in; no other page has it."""
     return free_slug(slugify(romanised(title)))
 
@@ -87,7 +87,7 @@ class ArchivePageForm(WagtailAdminPageForm):
         return note
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or self.instance.slug or _address_of(self.cleaned_data.get("title", ""))
+        return self.cleaned_data["slug"] or self.instance.slug or address_of(self.cleaned_data.get("title", ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -214,7 +214,7 @@ class ArchivePage(Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A page without an address gets one from its title, in Latin letters whatever the title is written in."""
         if not getattr(self, "slug", "") and self.title:
-            self.slug = _address_of(self.title)
+            self.slug = address_of(self.title)
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:

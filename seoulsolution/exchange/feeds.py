@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from seoulsolution.archive.newsroom.latest import Entry, Followed
 from seoulsolution.archive.newsroom.tags import tag_word
 from seoulsolution.core.hashtags import tag_key
 from seoulsolution.core.naming import site_name
+from seoulsolution.core.passages import foreign_language
 from seoulsolution.core.versions import corrections
 
 # When a feed changed last that has never had anything.
@@ -60,6 +61,12 @@ def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def _told(text: str) -> str:
+    """As markup, with its language where that is not the language of the feed."""
+    other = foreign_language(text, _language())
+    return format_html('<span lang="{}">{}</span>', other, text) if other else escape(text)
+
+
 @require_safe
 def corrections_feed(request: HttpRequest) -> HttpResponse:
     """The latest fifty corrections of public pages in the language of the address."""
@@ -70,7 +77,7 @@ def corrections_feed(request: HttpRequest) -> HttpResponse:
         feed.add_item(
             title=correction.title,
             link=address,
-            description=escape(correction.note or _("Published again; nobody wrote what was changed.")),
+            description=_told(correction.note or _("Published again; nobody wrote what was changed.")),
             updateddate=correction.published_at,
             unique_id=address,
         )

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from seoulsolution.archive.models import AreaPage
+from seoulsolution.archive.models import AreaPage, PolicyPage
 
 from .conftest import Desk
 from .test_accessibility import FAULTS, RULES
@@ -91,3 +91,15 @@ def test_policy_goes_from_a_blank_page_to_both_languages_and_is_corrected(desk: 
     expect(page.locator(".changed-lines del")).to_contain_text("12")
     expect(page.locator(".changed-lines ins")).to_contain_text("14")
     expect(page.locator(".correction-note")).to_have_text("버스 대수를 바로잡았습니다.")
+
+
+def test_translator_takes_over_what_a_passage_was_translated_as_elsewhere(desk: Desk):
+    translator = desk("translator")
+    page = PolicyPage.objects.get(slug="yonsei-ro-transit-mall", locale__language_code="en")
+    translator.goto(f"/admin/desk/translations/{page.pk}/")
+    for fold in translator.locator("details:has(.desk-memory) summary").all():
+        fold.click()
+    known = translator.locator(".desk-memory li").first
+    known.get_by_role("button", name="넣기").click()
+    passage = translator.locator(".desk-passage", has=translator.locator(".desk-memory")).first
+    expect(passage.locator("textarea")).to_have_value(known.locator("[lang]").first.inner_text())

@@ -1,6 +1,7 @@
 """What the page editor tells at its head beyond what Wagtail tells: what is to be done, and what hidden fields lack."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
@@ -15,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
+from seoulsolution.core.addresses import was_withdrawn
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.pages import NOTE
 from seoulsolution.core.publication import hindrances
@@ -45,7 +47,7 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
         _tell_the_task(request, page)
         tell_hindrances(request, page)
         if was_called_off(page):
-            messages.info(request, CALLED_OFF)
+            messages.info(request, why_called_off(page))
         if lacks_note(page):
             _tell_missing_note(request, page, form)
 
@@ -105,10 +107,13 @@ def _is_here(request: HttpRequest, address: str) -> bool:
 
 
 def _may_open(request: HttpRequest, address: str) -> bool:
-    """Reviewers and publishers do not change pictures."""
-    is_picture = resolve(address).view_name == "wagtailimages:edit"
+    """Reviewers change no pictures, authors those alone that they have uploaded."""
+    found = resolve(urlsplit(address).path)
+    if found.view_name != "wagtailimages:edit":
+        return True
     pictures = policy_registry.get_by_type(get_image_model())
-    return not is_picture or pictures.user_has_permission(request.user, "change")
+    mine = pictures.instances_user_has_permission_for(request.user, "change")
+    return bool(mine.filter(pk=found.kwargs["image_id"]).exists())
 
 
 def _tell_the_task(request: HttpRequest, page: Page) -> None:
@@ -175,6 +180,14 @@ def checks(page: Page) -> list[Any]:
     if since(page) is not None:
         buttons.insert(0, messages.button(reverse("desk:changed", args=[page.pk]), _("What was changed")))
     return buttons
+
+
+def why_called_off(page: Page) -> str:
+    """That the review of a withdrawn page is over, and why it was withdrawn, where that is said."""
+    withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
+    if withdrawn is None or not withdrawn.reason:
+        return str(CALLED_OFF)
+    return f"{CALLED_OFF} " + _("Why it was withdrawn: %(reason)s") % {"reason": withdrawn.reason}
 
 
 def returned_step(page: Page) -> TaskState | None:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models.signals import post_migrate
-from django.utils.translation import override
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale
+from django.utils.translation import gettext_lazy, override
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
 from wagtail.signals import page_published
 
 from seoulsolution.core.vocabulary import PolicyArea
@@ -16,7 +16,7 @@ from seoulsolution.core.vocabulary import PolicyArea
 from ..front.models import HomePage
 from .belonging import ROOTS, pages_of_office
 from .roles import EVERYWHERE, OF_THE_OFFICE, OFFICE_ROLES, POWERS, Role, RoleGroup, SectionOffice, offices
-from .workflows import prepare_workflows
+from .workflows import in_every_language, prepare_workflows
 
 # Groups that come with Wagtail: what they may do reaches every page.
 UNUSED_GROUPS = ("Editors", "Moderators")
@@ -38,6 +38,13 @@ def prepare_desk() -> None:
             _allow_pages(group, _of_pages(role, office, permissions))
             _allow_files(group, role, permissions)
     prepare_workflows()
+    _name_the_root()
+
+
+def _name_the_root() -> None:
+    """Where people who work in several languages begin: the list of the home pages, which Wagtail calls “Root”."""
+    name = in_every_language(gettext_lazy("All languages"))
+    Page.objects.filter(depth=1).exclude(title=name).update(title=name, draft_title=name)
 
 
 def _group(role: Role, office: str) -> Group:

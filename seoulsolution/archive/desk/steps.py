@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ def what_was_done(page: Page, user: Any) -> str:
         return _("“%(title)s” went back with what has to be changed.") % title
     now = Page.objects.get(pk=page.pk)
     if _is_published(now):
-        return _("“%(title)s” is published.") % title
+        return _("“%(title)s” is published.") % title + _until(now)
     if now.scheduled_revision is not None:
         when = date_format(localtime(now.scheduled_revision.approved_go_live_at), "DATETIME_FORMAT")
         return _("“%(title)s” is approved and will be published on %(when)s.") % {**title, "when": when}
@@ -67,6 +67,13 @@ def _where_it_waits(page: Page, user: Any) -> str:
     if task.may_act(page, user) and not task.may_approve(page, user):
         return _("What you changed in “%(title)s” is saved.") + " " + str(OWN_WORDS)
     return _("“%(title)s” says something else than what was reviewed: it goes to review again.")
+
+
+def _until(page: Page) -> str:
+    """That a page is withdrawn by itself, where it has a day for that."""
+    if page.expire_at is None:
+        return ""
+    return " " + _("It is withdrawn on %(when)s.") % {"when": date_format(localtime(page.expire_at), "DATETIME_FORMAT")}
 
 
 def _is_published(page: Page) -> bool:
@@ -131,6 +138,15 @@ class Editor(EditView):
         return away
 
 
+class Creator(CreateView):
+    """Wagtail's editor of a new page, which may be handed in at once."""
+
+    def submit_action(self) -> HttpResponse:
+        response: HttpResponse = super().submit_action()
+        guidance.tell_hindrances(self.request, self.page.get_latest_revision_as_object())
+        return response
+
+
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     """The editor, in which a step that was sent twice is taken once, and none without the words that it asks for.
 
@@ -138,7 +154,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     """
     page = pages_of(request.user).filter(pk=page_id).first()
     if request.method == "GET" and page is not None and not page.permissions_for_user(request.user).can_edit():
-        messages.info(request, _("You may read this page, not change it."))
+        _tell_what_else_may_be_done(request, page)
         return redirect("desk:changed", page.pk)
     _join_line_ends(request)
     if request.method == "POST" and STEP in request.POST and page is not None:
@@ -152,6 +168,14 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     response: HttpResponse = Editor.as_view()(request, page_id=page_id)
     guidance.tell(request, response)
     return response
+
+
+def _tell_what_else_may_be_done(request: HttpRequest, page: Page) -> None:
+    """To those who may not change a page; who publishes it withdraws it, too."""
+    buttons = []
+    if page.permissions_for_user(request.user).can_unpublish():
+        buttons.append(messages.button(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), _("Unpublish")))
+    messages.info(request, _("You may read this page, not change it."), buttons=buttons)
 
 
 def _join_line_ends(request: HttpRequest) -> None:
@@ -181,7 +205,7 @@ def _only_save(request: HttpRequest) -> None:
 def add(request: HttpRequest, **where: Any) -> HttpResponse:
     """Wagtail's editor of a new page."""
     _join_line_ends(request)
-    response: HttpResponse = CreateView.as_view()(request, **where)
+    response: HttpResponse = Creator.as_view()(request, **where)
     guidance.tell(request, response)
     return response
 

@@ -47,7 +47,8 @@ def _words(page: Page) -> dict[str, str]:
     title = {"title": page.get_admin_display_title()}
     text = _(
         "“%(title)s” was withdrawn from its readers while your change of it was in review. The review is called off. "
-        "Your change is kept as a draft, and you can hand it in once more:"
+        "Your change is kept as a draft, and you can hand it in once more. Why it was withdrawn stands there as soon "
+        "as it is said:"
     )
     address = settings.SITE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
     return {"subject": _("“%(title)s” was withdrawn") % title, "text": f"{text % title}\n\n{address}"}

@@ -10,7 +10,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Sign-in"
 
     def ready(self) -> None:
-        from . import admission, journal
+        from . import admission, journal, names
 
         admission.connect()
         journal.connect()
+        names.connect()

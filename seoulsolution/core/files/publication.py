@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,18 +51,22 @@ def shown_pictures(page: Page) -> list[ShownPicture]:
 
 
 def unfinished_pictures(page: Page) -> list[Hindrance]:
-    """The pictures of `page` that lack something, with the words that they have got since it was saved."""
+    """The pictures of `page` that lack something, with the words that they have got since it was saved.
+
+    One that stands there twice and lacks the same is told once.
+    """
     take_words(page)
-    return [_hindrance(shown, page) for shown in shown_pictures(page) if shown.lacks]
+    found = {(shown.picture.pk, tuple(shown.lacks)): shown for shown in shown_pictures(page) if shown.lacks}
+    return [_hindrance(shown, page) for shown in found.values()]
 
 
 def _hindrance(shown: ShownPicture, page: Page) -> Hindrance:
-    """What the page says of a picture is put right in the page, everything else with the picture."""
-    if page.pk and OF_THE_PAGE.issuperset(shown.lacks):
-        address, remedy = reverse("wagtailadmin_pages:edit", args=[page.pk]), gettext_lazy("Say it on the page")
-    else:
-        address, remedy = reverse("wagtailimages:edit", args=[shown.picture.pk]), gettext_lazy("Complete the picture")
-    return Hindrance(partial(words, shown), address, remedy)
+    """What the page says of a picture is put right in the page, everything else with the picture, which leads back."""
+    back = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page.pk else ""
+    if back and OF_THE_PAGE.issuperset(shown.lacks):
+        return Hindrance(partial(words, shown), back, gettext_lazy("Say it on the page"))
+    address = reverse("wagtailimages:edit", args=[shown.picture.pk]) + (f"?{urlencode({'next': back})}" if back else "")
+    return Hindrance(partial(words, shown), address, gettext_lazy("Complete the picture"))
 
 
 def take_words(page: Page) -> None:

@@ -164,6 +164,15 @@ def test_corrections_are_listed_and_fed_in_their_language(reader: Client, langua
         assert f"/{language}/versions/{first.pk}/2/" in shown
 
 
+def test_note_in_another_language_says_so_in_the_feed(reader: Client, language: str):
+    """As some were written before they were asked for in the language of the page."""
+    other = {"ko": "en", "en": "ko"}[language]
+    note = {"ko": "수치를 바로잡았습니다.", "en": "The figure was corrected in this version."}[other]
+    correct(page_in(language), note, one_line="Second")
+    feed = reader.get(f"/{language}/corrections/feed.atom").content.decode()
+    assert f'<span lang="{other}">{note}</span>' in html.unescape(feed)
+
+
 def test_withdrawn_page_is_not_in_the_feed(reader: Client, language: str):
     page = page_in(language)
     correct(page, NOTE[language], one_line="Second")

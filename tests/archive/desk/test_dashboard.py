@@ -103,6 +103,25 @@ def test_page_with_a_day_is_shown_with_it(staff: Staff, policy: PolicyPage):
     assert (waiting.page.pk, waiting.since) == (policy.pk, when)
 
 
+def test_page_that_is_withdrawn_on_its_day_is_shown_with_it(staff: Staff, draft: PolicyPage):
+    """Whoever publishes it is told, too."""
+    when = timezone.now().replace(microsecond=0) + timedelta(days=3)
+    page = draft.get_latest_revision_as_object()
+    page.expire_at = when
+    page.save_revision(user=staff("author").user)
+    hand_in(draft, staff("author"))
+    act(staff("reviewer"), PolicyPage.objects.get(pk=draft.pk), "approve")
+    publisher = staff("publisher")
+    prefer(publisher, "en")
+    act(publisher, PolicyPage.objects.get(pk=draft.pk), "approve")
+    (ending,) = board(publisher.user).ending
+    assert (ending.page.pk, ending.since) == (draft.pk, when)
+    home = publisher.get(HOME).content.decode()
+    assert "is published. It is withdrawn on" in home
+    assert "· is withdrawn on" in home
+    assert board(staff("publisher", "environment").user).ending == []
+
+
 def test_step_that_nobody_can_take_says_so(staff: Staff, draft: PolicyPage):
     author = staff("author")
     hand_in(draft, author)

@@ -5,16 +5,12 @@ from datetime import timedelta
 import lxml.html
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from seoulsolution.archive.models import PolicyPage, PolicyPicture
-from seoulsolution.core.models import Picture
-from seoulsolution.core.publication import hindrances
-from tests.core.files.samples import photograph
+from seoulsolution.archive.models import PolicyPage
 
 from .conftest import Staff, act, editor_form, prefer
 
@@ -144,74 +140,6 @@ def test_reviewer_sees_what_was_changed_since_changes_were_requested(staff: Staf
     assert staff("reviewer", "environment").get(changed).status_code == 302
 
 
-def test_picture_that_lacks_something_is_told_of_before_anybody_publishes(staff: Staff, draft: PolicyPage):
-    picture = Picture.objects.create(title="Night bus", file=ContentFile(photograph(), "night.jpg"))
-    page = draft.get_latest_revision_as_object()
-    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
-    page.save_revision()
-    told = shown(staff("author"), draft).select_one(".messages").text
-    assert "cannot be published as it is" in told
-    assert "Night bus" in told
-
-
-@pytest.mark.parametrize(
-    ("language", "told"), [("en", "cannot be published as it is. The picture “Bare”"), ("ko", "“Bare” 그림에")]
-)
-def test_who_hands_in_an_unfinished_picture_is_told(staff: Staff, draft: PolicyPage, language: str, told: str):
-    """Afterwards the page is locked."""
-    picture = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
-    page = draft.get_latest_revision_as_object()
-    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
-    page.save_revision()
-    author = staff("author")
-    prefer(author, language)
-    form = editor_form(author, draft) | {"action-submit": "submit"}
-    answer = author.post(edit(draft), form, follow=True)
-    assert PolicyPage.objects.get(pk=draft.pk).workflow_in_progress
-    assert [told in str(message) for message in answer.context["messages"] if "Bare" in str(message)] == [True]
-
-
-def test_words_that_a_picture_got_since_are_those_of_the_page(staff: Staff, draft: PolicyPage):
-    facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
-    picture = Picture.objects.create(title="Whole", file=ContentFile(photograph(), "a.jpg"), **facts)
-    page = draft.get_latest_revision_as_object()
-    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
-    page.save_revision()
-    draft = PolicyPage.objects.get(pk=draft.pk)
-    assert len(hindrances(draft.get_latest_revision_as_object())) == 1
-    Picture.objects.filter(pk=picture.pk).update(description="밤에 달리는 버스", caption="올빼미버스")
-    assert hindrances(draft.get_latest_revision_as_object()) == []
-    draft.get_latest_revision().publish()
-    (row,) = PolicyPage.objects.get(pk=draft.pk).pictures.all()
-    assert (row.alternative, row.caption) == ("밤에 달리는 버스", "올빼미버스")
-
-
-def test_words_of_a_picture_are_taken_over_when_the_page_is_saved(sent, draft: PolicyPage):
-    words = {"description": "밤에 달리는 버스", "caption": "2013년의 올빼미버스"}
-    picture = Picture.objects.create(title="Night bus", file=ContentFile(photograph(), "night.jpg"), **words)
-    row = {"image": str(picture.pk), "alternative": "", "caption": "", "ORDER": "1", "DELETE": "", "id": ""}
-    posted = {f"pictures-0-{name}": value for name, value in row.items()}
-    assert sent({"pictures-TOTAL_FORMS": "1", **posted}).status_code == 302
-    (shown_picture,) = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object().pictures.all()
-    assert (shown_picture.alternative, shown_picture.caption) == (words["description"], words["caption"])
-
-
-def test_what_the_page_has_to_say_of_a_picture_is_asked_for_on_the_page(staff: Staff, draft: PolicyPage):
-    """Who reviews changes no pictures, and is led to none."""
-    facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
-    whole = Picture.objects.create(title="Whole", file=ContentFile(photograph(), "a.jpg"), **facts)
-    bare = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
-    page = draft.get_latest_revision_as_object()
-    page.pictures = [PolicyPicture(image=image, locale=page.locale) for image in (whole, bare)]
-    page.save_revision()
-    hand_in(draft, staff)
-    (first, second) = hindrances(PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object())
-    assert first.address == edit(draft)
-    assert second.address == reverse("wagtailimages:edit", args=[bare.pk])
-    links = {link["href"] for link in shown(staff("reviewer"), draft).select(".messages a")}
-    assert second.address not in links
-
-
 @pytest.mark.parametrize("is_later", [True, False])
 def test_schedule_names_the_button_that_puts_it_into_effect(staff: Staff, draft: PolicyPage, is_later: bool):
     times = {"go_live_at": timezone.now() + timedelta(days=2)} if is_later else {}
@@ -292,19 +220,26 @@ def test_names_are_kept_when_a_workflow_is_saved_in_one_language(draft: PolicyPa
             assert workflow.name == name
 
 
-def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: PolicyPage):
-    """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
-    author, add = (
-        staff("author"),
-        reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk]),
-    )
-    page = lxml.html.fromstring(author.get(add).content)
-    assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
+def add_below(policy: PolicyPage) -> str:
+    return reverse("wagtailadmin_pages:add", args=["archive", "policypage", policy.get_parent().pk])
+
+
+def blank_form(page) -> dict[str, str]:
+    """What a browser would send of the editor of a new policy, with a title and a line."""
     form = next(form for form in page.forms if "title" in form.fields)
     whole = {name: value or "" for name, value in form.fields.items()}
     whole |= {f"{field.name}-count": "0" for field in PolicyPage._meta.get_fields() if hasattr(field, "stream_block")}
+    return whole | {"title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""}
+
+
+def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: PolicyPage):
+    """Nothing that runs in the browser leaves the hyphens of a Korean title in it."""
+    author, add = staff("author"), add_below(policy)
+    page = lxml.html.fromstring(author.get(add).content)
+    assert page.xpath('//input[@name="title"]/@data-w-sync-target-value') == []
+    whole = blank_form(page)
     for number in ("", "-2"):
-        author.post(add, {**whole, "title": "심야 수요응답 버스", "one_line": "밤에 부르면 오는 버스다.", "slug": ""})
+        author.post(add, whole)
         assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdap-beoseu{number}"
 
 
@@ -326,6 +261,9 @@ def test_who_may_publish_a_page_and_not_change_it_is_shown_it_where_wagtail_lead
     answer = publisher.get(edit(policy), follow=True)
     assert answer.redirect_chain == [(reverse("desk:changed", args=[policy.pk]), 302)]
     assert "You may read this page, not change it." in answer.content.decode()
+    withdraw = f'href="{reverse("wagtailadmin_pages:unpublish", args=[policy.pk])}"'
+    assert withdraw in answer.content.decode()
+    assert withdraw not in staff("reviewer").get(edit(policy), follow=True).content.decode()
 
 
 def test_saving_changes_no_end_of_a_line(staff: Staff, policy: PolicyPage):

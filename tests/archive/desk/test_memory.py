@@ -71,6 +71,14 @@ def test_same_original_is_offered_as_the_same(staff, policy, english, elsewhere)
     assert [(known.text, known.likeness, known.changes) for known in offered(staff, english)] == [(SAID, 100, [])]
 
 
+def test_same_original_on_the_same_page_is_offered_while_it_is_a_draft(staff, policy, english):
+    change_original(policy, summary=ALIKE)
+    staff("translator").post(address(english), box(segment(english, "summary"), SAID))
+    assert [(known.text, known.likeness) for known in offered(staff, english)] == [(SAID, 100)]
+    page = staff("translator").get(address(english)).content.decode()
+    assert f'data-fills="text-{segment(english, "one_line").id}"' in page
+
+
 def test_draft_of_another_office_is_not_offered(staff, english, elsewhere):
     translate(staff, elsewhere, "PLANTED-DRAFT")
     assert "PLANTED-DRAFT" not in [known.text for known in offered(staff, english)]

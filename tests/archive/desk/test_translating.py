@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from seoulsolution.archive.desk.translating.segments import State, read_segments
+from seoulsolution.archive.desk.translating.terms import TermBook
 from seoulsolution.archive.models import PolicyPage
 
 from .conftest import HAND_IN, act, prefer
@@ -309,3 +310,19 @@ def test_who_hands_in_too_early_is_led_to_the_first_open_passage(staff, english,
     (link,) = page.xpath("//*[@class='messages']//a[starts-with(@href, '#passage-')]")
     assert link.text_content().strip() == told
     assert page.xpath(f"//*[@id='{link.get('href')[1:]}']")
+
+
+def test_number_that_is_a_name_of_a_term_is_no_term(staff, policy, english):
+    """120 is what the city's call centre is called, too."""
+    change_original(policy, one_line="하루 평균 120명이 다산콜센터에 물었다.", summary="하루 평균 120명이 탔다.")
+    words = {s.path: [hint.word for hint in TermBook.read("ko", "en").hints(s.source, "")] for s in segments(english)}
+    assert words["one_line"] == ["다산콜센터"]
+    assert words["summary"] == []
+
+
+def test_state_leads_to_the_first_passage_that_has_it(staff, policy, english):
+    change_original(policy, one_line="밤에 버스가 다닌다.", summary="요약이 바뀌었다.")
+    page = staff("translator").get(address(english)).content.decode()
+    first = next(s for s in segments(english) if s.state == "behind")
+    assert f'<a href="#passage-{first.id}" class="desk-sign desk-sign--behind">' in page
+    assert f'id="passage-{first.id}"' in page

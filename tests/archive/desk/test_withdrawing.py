@@ -56,11 +56,13 @@ def test_page_is_withdrawn_while_its_correction_is_in_review(
 
 
 def test_author_finds_the_draft_and_why_its_review_is_over(staff: Staff, corrected: PolicyPage, language: str):
-    staff("publisher").post(reverse("wagtailadmin_pages:unpublish", args=[corrected.pk]))
+    reason = {"reason": "It was wrong."}
+    staff("publisher").post(reverse("wagtailadmin_pages:unpublish", args=[corrected.pk]), reason)
     author = staff("author" if language == "ko" else "translator")
     prefer(author, language)
     html = author.get(reverse("wagtailadmin_pages:edit", args=[corrected.pk]), follow=True).content.decode()
     assert {"ko": "게시를 중단하여 검토를 취소", "en": "The review was called off"}[language] in html
+    assert {"ko": "게시를 중단한 사유: It was", "en": "Why it was withdrawn: It was"}[language] in html
 
 
 @pytest.mark.parametrize("role", ["author", "translator", "reviewer"])

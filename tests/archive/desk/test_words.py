@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from seoulsolution.archive.desk.offices import prepare_desk
 from seoulsolution.archive.models import AdopterRecordPage
 from seoulsolution.core.prose import Picture
 from seoulsolution.core.versions import sections_at
@@ -40,6 +41,18 @@ def test_lists_of_terms_say_yes_and_lead_back_in_the_language_of_the_editor(admi
     assert {"ko": "아니요", "en": "no"}[language] in page
     assert "<title>False" not in page
     assert ">False<" not in page
+
+
+@pytest.mark.parametrize("chooser", ["wagtailimages_chooser:choose", "wagtaildocs_chooser:choose"])
+def test_empty_chooser_says_in_the_language_of_the_editor_what_to_do(administrator, language, chooser):
+    page = administrator.get(reverse(chooser)).json()["html"]
+    assert ("지금 올리기" in page) == (language == "ko")
+    assert ("Why not" in page) == (language == "en")
+
+
+def test_list_of_the_home_pages_is_called_what_it_is(administrator):
+    prepare_desk()
+    assert "모든 언어 / All languages" in administrator.get(reverse("wagtailadmin_explore_root")).content.decode()
 
 
 def test_choosers_of_pages_speak_the_language_of_whoever_opens_them(administrator):

@@ -52,7 +52,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`approved`: what was approved for its readers and has lost its day.
+    """`approved`: what was approved for its readers and has lost its day. `ending`: what is withdrawn on a day.
 
     `unfinished`: what somebody has begun and nobody has handed in, the latest first.
     """
@@ -60,6 +60,7 @@ class Board:
     mine: list[Waiting]
     others: list[Waiting]
     scheduled: list[Waiting]
+    ending: list[Waiting]
     approved: list[Waiting]
     unfinished: list[Waiting]
 
@@ -91,7 +92,7 @@ def board(user: Any) -> Board:
     on_their_way = {int(state.object_id) for state in states} | set(days)
     approved = _approved(user, on_their_way)
     unfinished = _unfinished(user, on_their_way | {waiting.page.pk for waiting in approved})
-    return Board(mine, others, scheduled, approved, unfinished)
+    return Board(mine, others, scheduled, _ending(user), approved, unfinished)
 
 
 def _unfinished(user: Any, on_their_way: set[int]) -> list[Waiting]:
@@ -165,6 +166,14 @@ def _for_its_day(page: Any, revision: Revision, may: "_May") -> Waiting:
         address=may.address(page, None),
         call_off=call_off if page.pk in may.publish else "",
     )
+
+
+def _ending(user: Any) -> list[Waiting]:
+    """Public pages that are withdrawn by themselves, the next first."""
+    found = pages_of(user).filter(live=True, expire_at__isnull=False).order_by("expire_at")
+    ends = dict(found.values_list("pk", "expire_at"))
+    may, pages = _May(user, set(ends)), _pages(user, set(ends))
+    return [Waiting(pages[pk], "", when, [], address=may.address(pages[pk], None)) for pk, when in ends.items()]
 
 
 def _pages(user: Any, ids: set[int]) -> dict[int, Any]:

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from seoulsolution.core.differences import Piece, word_differences
+from seoulsolution.core.pages import address_of
 
 from . import actions
 from .columns import ID, VERSION, Column
@@ -25,7 +26,7 @@ from .judgements import Judgement
 from .menu import areas_to_add
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
-from .sections import Section, section_columns
+from .sections import Section, rows_meant_by, section_columns
 from .tables import SnippetTable, Table
 from .undoing import NotUndone, is_made, title_of, undo, what_can_be_undone
 from .writing import MOST_WRITTEN, NotConfirmed, confirm, judge_rows, keys_of, verdict_counts
@@ -302,7 +303,14 @@ class ManualView(RowView):
             messages.error(request, str(error))
             return self.shown(request, status=409)
         messages.success(request, _("A draft was made of the manual.") + " " + _("Nothing is published."))
+        self.tell_what_was_left(request)
         return redirect("desk:import", self.material.pk)
+
+    def tell_what_was_left(self, request: HttpRequest) -> None:
+        left = [one["heading"] or "–" for one in self.row.sections if one["text"].strip() and not one["column"]]
+        if left:
+            text = _("Not in the draft, because they have no place in it: %(headings)s.")
+            messages.warning(request, text % {"headings": ", ".join(left)})
 
     def box(self, column: Column, judgement: Judgement) -> Box:
         """As of a row; the areas are those to which this person may add policies.
@@ -312,11 +320,19 @@ class ManualView(RowView):
         box = super().box(column, judgement)
         if self.request.method == "GET" and not any(self.row.cells.get(name) for name in (ID, "area")):
             box.faults = []
+        if column.name == ID and not box.text:
+            box.text = self.likely_id(judgement)
         if column.name == "area":
             box.choices = {page.area.slug: box.choices[page.area.slug] for page in areas_to_add(self.request.user)}
             if len(box.choices) == 1 and not box.text:
                 box.chosen = next(iter(box.choices))
         return box
+
+    def likely_id(self, judgement: Judgement) -> str:
+        """Of the policy that is called like the document, else one made from its title as the editor makes them."""
+        title = self.row.cells.get(f"title_{settings.LANGUAGE_CODE}", "")
+        called = judgement.vocabulary.policies.called.get(title.casefold(), set())
+        return min(called) if called else address_of(title) if title else ""
 
     @property
     def described(self) -> tuple[str, ...]:
@@ -350,7 +366,12 @@ class ManualView(RowView):
             "is_new": judgement.entry is None,
             "described": [self.box(self.table.columns[name], judgement) for name in self.described],
             "sections": [
-                (section, judgement.faults_of(section["column"]), max(3, min(14, len(section["text"]) // 60 + 2)))
+                (
+                    section,
+                    judgement.faults_of(section["column"]),
+                    max(3, min(14, len(section["text"]) // 60 + 2)),
+                    None if section["column"] else rows_meant_by(section["heading"]),
+                )
                 for section in self.row.sections
             ],
             "columns": [self.table.columns[name] for name in section_columns()],

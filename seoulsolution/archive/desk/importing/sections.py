@@ -3,15 +3,17 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
 
+from ..tables.manuals import OF_POLICIES
 from ..tables.policies import POLICIES
 from .narrative_text import BULLET, BULLETS, SPECIAL, literal, tidy_line
+from .tables import RowTable
 from .words import Kind, Narrative, Rows
 
 # What offices call the parts of a manual. The names of the archive's own columns are known without standing here.
@@ -33,6 +35,15 @@ SYNONYMS = {
     "lessonslearned transferability whatothercitiesshouldknow",
     "sources": "참고문헌 참고자료 출처 자료출처 references sources bibliography furtherreading",
 }
+# What they call parts that a manual tells in rows, with numbers and a source in each: by the relation.
+IN_ROWS = {
+    "results": "성과 주요성과 추진성과 추진실적 정책효과 정책성과 효과 성과및효과 results outcomes impact achievements",
+    "costs": "예산 소요예산 사업비 비용 재원 투입예산 비용과재원 예산및재원 costs costandfinance budget finance",
+    "legal_bases": "법적근거 추진근거 근거법령 관련법령 legalbasis legalbases law",
+    "stakeholders": "이해관계자 참여기관 참여주체 stakeholders",
+    "preconditions": "선행조건 전제조건 preconditions prerequisites",
+    "relations": "관련정책 relatedpolicies",
+}
 NUMBERING = re.compile(
     r"^(?:제?\s*\d+(?:[.\-]\d+)*\s*[장절]?|[ivxⅠ-Ⅻⅰ-ⅻ]+(?=[.)\s])|[가-하](?=[.)])|[①-⑳])[.)]?\s*", re.IGNORECASE
 )
@@ -44,8 +55,17 @@ Section = dict[str, str]
 
 def placed(heading: str) -> str:
     """The column to which a heading leads; empty where none is known."""
+    return _found(heading, _known())
+
+
+def rows_meant_by(heading: str) -> RowTable | None:
+    """The table of rows to which a heading leads that has no column of its own."""
+    relation = _found(heading, {name: relation for relation, names in IN_ROWS.items() for name in names.split()})
+    return next((table for table in OF_POLICIES if table.relation == relation), None)
+
+
+def _found(heading: str, known: Mapping[str, str]) -> str:
     name = _letters(NUMBERING.sub("", heading.strip().lstrip("□■○●◇◆▶❍ㅇ ")))
-    known = _known()
     if name in known:
         return known[name]
     parts = [part for part in known if len(part) >= SHORTEST_PART and part in name]

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_GET
@@ -99,8 +100,7 @@ def shown(
 def template(request: HttpRequest, file_format: str) -> HttpResponse:
     """The table with nothing in it."""
     table = table_of(request.GET)
-    name = _("policies-form") if table is POLICIES else f"{table.name}-form"
-    return _download(written(table, [], file_format), file_format, name)
+    return _download(written(table, [], file_format), file_format, _("%(table)s-form") % {"table": _called(table)})
 
 
 @require_GET
@@ -116,8 +116,13 @@ def export(request: HttpRequest) -> HttpResponse:
     told = {"table": table.name, "rows": len(rows), "drafts": drafts}
     log(instance=root, action="archive.exported", user=request.user, data=told)
     file_format = form.cleaned_data["file_format"]
-    name, day = _("policies") if table is POLICIES else table.name, timezone.localdate().isoformat()
-    return _download(written(table, rows, file_format), file_format, f"{name}-{day}")
+    name = f"{_called(table)}-{timezone.localdate().isoformat()}"
+    return _download(written(table, rows, file_format), file_format, name)
+
+
+def _called(table: Table) -> str:
+    """What a file with the table is called, in the language of the editor."""
+    return slugify(table.title, allow_unicode=True)
 
 
 def _download(content: bytes, file_format: str, name: str) -> HttpResponse:

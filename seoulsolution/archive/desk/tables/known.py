@@ -9,6 +9,7 @@ from ...sharing.models import SharingPage
 from ..importing.tables import Table
 from .cities import CITIES, FIGURES, INDEXES, RANKINGS, RELATIONS
 from .lineage import ADAPTATIONS, RECORDS, RESULTS, TRANSFERS
+from .manuals import OF_POLICIES
 from .newsroom import NEWS, PRESS, RESOURCES
 from .organisations import ORGANISATIONS
 from .policies import POLICIES
@@ -17,7 +18,7 @@ from .training import OFFERS, PROGRAMMES
 
 # By the kind of page that is their section.
 SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
-    (PolicyIndexPage, (POLICIES,)),
+    (PolicyIndexPage, (POLICIES, *OF_POLICIES)),
     (
         SharingPage,
         (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS, PROGRAMMES, OFFERS),

@@ -5,10 +5,11 @@ from ...sharing.outcomes import Channel, Outcome
 from ...sharing.record_rows import Adaptation, RecordResult
 from ...sharing.records import AdopterRecordPage, AdopterRecordsPage, WrittenBy
 from ...sharing.transfers import Transfer
-from ..importing.facts import Amount, Named, Reference, Single
+from ..importing.facts import Named, Reference, Single
 from ..importing.tables import RowTable, SnippetTable, Table
 from ..importing.words import Plain, Rows
 from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, organisation, place
+from .results import RESULT_FACTS, RESULT_WORDS
 
 RECORDS = Table(
     name="records",
@@ -50,7 +51,6 @@ ADAPTATIONS = RowTable(
     facts=(choice("what", Adaptation.What),),
     words=(Plain("text", is_required=True), Plain("why")),
 )
-VALUE = limits.number(RecordResult, "before_value", required=False)
 RESULTS = RowTable(
     name="record-results",
     label=RecordResult._meta.verbose_name_plural,
@@ -59,23 +59,8 @@ RESULTS = RowTable(
     relation="results",
     page_column="record",
     needed=("indicator",),
-    facts=(
-        choice("kind", RecordResult.Kind, has_default=True),
-        Amount("before_value", VALUE),
-        Single("before_year", limits.YEAR_OR_NONE),
-        Single("before_year_end", limits.YEAR_OR_NONE),
-        Amount("after_value", VALUE),
-        Single("after_year", limits.YEAR_OR_NONE),
-        Single("after_year_end", limits.YEAR_OR_NONE),
-        *OF_A_CLAIM,
-    ),
-    words=(
-        Plain("indicator", limits.RESULT_INDICATOR),
-        Plain("unit", limits.RESULT_UNIT),
-        Plain("before_period", limits.RESULT_PERIOD),
-        Plain("after_period", limits.RESULT_PERIOD),
-        DISPUTED,
-    ),
+    facts=RESULT_FACTS,
+    words=RESULT_WORDS,
 )
 TRANSFERS = SnippetTable(
     name="transfers",

@@ -51,8 +51,8 @@ class _Known:
 def remembered(translation: Translation, segments: list[Segment], user: Any) -> dict[str, list[Remembered]]:
     """What is known by id of the segment, the likeliest first; the number of queries does not depend on how much.
 
-    Only what was published or reviewed, and what `user` may see, is offered. Likeness is looked for where somebody has
-    to translate: passages that are done get the same original only.
+    Only what was published or reviewed, and what `user` may see, is offered, and whatever stands on the same page.
+    Likeness is looked for where somebody has to translate: passages that are done get the same original only.
     """
     likeness = {segment.id: {segment.string: SAME} for segment in segments}
     for segment, strings in _alike(translation, [segment for segment in segments if segment.is_open]):
@@ -112,8 +112,8 @@ def _known(translation: Translation, user: Any, strings: set[int]) -> Iterable[_
         since, is_open_to_all = published.get(key, (None, False))
         is_published = since is not None and saved_at <= since
         is_reviewed = reviewed_at is not None and reviewed_at >= saved_at
-        # What is no page is a term, which everybody sees.
-        is_seen = kind != pages or (is_published and is_open_to_all)
+        # What is no page is a term, which everybody sees; of the page itself, its drafts too.
+        is_seen = kind != pages or key == translation.source.object_id or (is_published and is_open_to_all)
         if is_seen or ((is_published or is_reviewed) and key in own):
             yield _Known(string, source, target, context)
 

@@ -34,7 +34,8 @@ class TermBook:
         book = cls(source, target)
         for entry in glossary_entries():
             if entry.names.get(target):
-                for name in entry.names.get(source, ()):
+                # The number of a call centre is its name, and stands in many a sentence that is not about it.
+                for name in filter(_has_letters, entry.names.get(source, ())):
                     book.entries.setdefault(_plain(name), entry)
         if book.entries:
             # The longest first: “bus rapid transit” is not “bus”.
@@ -62,6 +63,10 @@ class TermBook:
             if entry.id not in seen:
                 seen.add(entry.id)
                 yield entry.names[self.source][0], entry
+
+
+def _has_letters(name: str) -> bool:
+    return any(sign.isalpha() for sign in name)
 
 
 def _plain(text: str) -> str:

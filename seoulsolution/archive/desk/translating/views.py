@@ -24,7 +24,7 @@ from seoulsolution.core.versions import Change, changes_between
 
 from ..changes import lacks_note, returned_before
 from ..changes import since as since_of_page
-from ..guidance import CALLED_OFF, WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for
+from ..guidance import WITHOUT_NOTE, returned_step, tell_hindrances, tell_note_is_asked_for, why_called_off
 from ..guidance import said_of as said_of_step
 from ..steps import WITHOUT_WORDS, StepView, hand_in, lacks_words, refusal
 from ..withdrawing import was_called_off
@@ -223,7 +223,7 @@ class TranslationView(View):
                 "lock_message": self.lock.get_message(request.user) if self.lock else "",
                 "is_locked": self.lock is not None,
                 **self.review(request.user),
-                "can_draft": self.can_draft(request.user) and State.UNTRANSLATED in dict(progress["states"]),
+                "can_draft": self.can_draft(request.user) and any(s.state == State.UNTRANSLATED for s in segments),
                 "can_submit": may_translate(self.page, request.user) and not self.page.workflow_in_progress,
             },
             status=status,
@@ -272,7 +272,7 @@ class TranslationView(View):
     def returned(self) -> str:
         """Who sent the page back and what has to be changed, or why its review is over, until it is handed in again."""
         if was_called_off(self.page):
-            return str(CALLED_OFF)
+            return why_called_off(self.page)
         step = returned_step(self.page)
         return said_of_step(step) if step else ""
 
@@ -322,11 +322,15 @@ def said_of(drafted: Drafted) -> Iterator[tuple[Callable[..., None], str]]:
 
 
 def progress_of(segments: list[Segment]) -> dict[str, Any]:
-    """How far the passages are, and since when the first of them is behind the original."""
+    """How far the passages are, and since when the first of them is behind the original.
+
+    `states`: (state, how many, id of the first where somebody has to translate).
+    """
     counts = Counter(segment.state for segment in segments)
+    first = {segment.state: segment.id for segment in reversed(segments) if segment.is_open}
     return {
         "behind_since": min((segment.behind_since for segment in segments if segment.behind_since), default=None),
-        "states": [(State(state), counts[state]) for state in State if counts[state]],
+        "states": [(State(state), counts[state], first.get(state, "")) for state in State if counts[state]],
         "done": sum(not segment.is_open for segment in segments),
         "total": len(segments),
     }

@@ -5,7 +5,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from seoulsolution.archive.desk.importing.sections import placed, to_sections
+from seoulsolution.archive.desk.importing.sections import placed, rows_meant_by, to_sections
 from seoulsolution.archive.desk.importing.word import read_word
 from seoulsolution.archive.models import PolicyPage
 
@@ -84,6 +84,15 @@ def test_heading_leads_to_the_column_that_offices_mean(heading: str, column: str
     assert placed(heading) == column
 
 
+@pytest.mark.parametrize(
+    ("heading", "table"),
+    [("5. 주요 성과", "policy-results"), ("소요 예산", "policy-costs"), ("Outcomes", "policy-results"), ("인사말", "")],
+)
+def test_heading_of_rows_leads_to_their_table(heading: str, table: str):
+    assert not placed(heading)
+    assert getattr(rows_meant_by(heading), "name", "") == table
+
+
 def test_manual_is_placed_in_the_preview_and_becomes_a_draft(writer, reader):
     material = upload(writer, manual(), "매뉴얼.docx")
     page = address(material, "import-manual")
@@ -96,6 +105,8 @@ def test_manual_is_placed_in_the_preview_and_becomes_a_draft(writer, reader):
     lacking = first.split("아직 없는 매뉴얼 항목")[1].split("</p>")[0]
     assert "어려움" in lacking
     assert "주요 경과" not in lacking
+    assert 'value="yasijang-beoseu-maenyueol"' in first
+    assert "‘정책 · 비용’ 표로 가져오십시오" in first
     writer.post(page, described(**{"column-3": "for_other_cities_ko", "text-1": "• 고친 목표"}))
     assert 'name="confirm"' in writer.get(page).content.decode()
     assert not PolicyPage.objects.filter(slug=NEW["id"]).exists()
@@ -126,6 +137,22 @@ def test_manual_of_a_policy_that_is_there_changes_only_what_was_placed(writer):
     assert "20분으로 줄인다." in str(after.objectives)
     assert (after.title, after.summary) == (before.title, before.summary)
     assert [m.text for m in after.milestones.all()] == [m.text for m in before.milestones.all()]
+
+
+def test_manual_called_like_a_policy_is_offered_as_the_manual_of_that_policy(writer):
+    document = Document()
+    document.add_heading(PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko").title, 0)
+    document.add_heading("추진 배경", 1)
+    document.add_paragraph("밤에 버스가 없었다.")
+    material = upload(writer, saved(document), "매뉴얼.docx")
+    assert 'value="owl-bus"' in writer.get(address(material, "import-manual")).content.decode()
+
+
+def test_sections_that_are_not_in_the_draft_are_named(writer):
+    material = upload(writer, manual(), "매뉴얼.docx")
+    writer.post(address(material, "import-manual"), described(confirm="1"))
+    told = writer.get(address(material)).content.decode()
+    assert "초안에 담지 않은 절: 소요 예산" in told
 
 
 def test_manual_that_does_not_fit_says_where_and_keeps_what_was_typed(writer, staff):
