@@ -57,7 +57,7 @@ class _Counted(Paginator):
     """Pages of a list whose length is known."""
 
     def __init__(self, rows: Rows, number: int) -> None:
-        super().__init__(rows, PAGE_SIZE)
+        super().__init__(rows, PAGE_SIZE)  # type: ignore[arg-type] # it asks parts for no more than a part
         self.count = number
 
 

@@ -42,5 +42,6 @@ def _rows_of(model: type[ArchivePage]) -> Callable[..., list[Any]]:
 def pages_elsewhere(model: type[ArchivePage], language: str) -> list[Elsewhere]:
     """Public pages that readers of a language have only in another one, by title, at most MOST; one query."""
     addresses = Addresses()
-    found = _rows_of(model)(language=language)
+    rows = _rows_of(model)  # type: ignore[arg-type] # models are hashed by their class
+    found = rows(language=language)
     return [Elsewhere(title, addresses.url(url_path), Language(code)) for title, url_path, code in found]

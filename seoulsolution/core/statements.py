@@ -109,7 +109,7 @@ def _composed(queryset: QuerySet[Any]) -> Statement | None:
         sql, slots = compiler.as_sql()
     except EmptyResultSet:
         return None
-    compiler.connection = None  # type: ignore[assignment] # it belongs to the thread that came first
+    compiler.connection = None  # it belongs to the thread that came first
     return queryset, compiler, sql, tuple(slots)
 
 

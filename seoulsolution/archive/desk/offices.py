@@ -44,7 +44,9 @@ def prepare_desk() -> None:
 def _name_the_root() -> None:
     """Where people who work in several languages begin: the list of the home pages, which Wagtail calls “Root”."""
     name = in_every_language(gettext_lazy("All languages"))
-    Page.objects.filter(depth=1).exclude(title=name).update(title=name, draft_title=name)
+    for root in Page.objects.filter(depth=1).exclude(title=name):
+        root.title = root.draft_title = name
+        root.save(update_fields=["title", "draft_title"])  # and the index of the admin follows
 
 
 def _group(role: Role, office: str) -> Group:
