@@ -26,7 +26,7 @@ from .importing.menu import may_bring_in
 from .importing.tables import Table
 from .reach import choosable, sees_the_whole_site
 from .roles import EVERYWHERE, SectionOffice, membership
-from .tables.cities import CITIES, INDEXES
+from .tables.cities import CITIES, INDEXES, TENDERS
 from .tables.lineage import RECORDS, TRANSFERS
 from .tables.newsroom import NEWS, RESOURCES
 from .tables.projects import PROJECTS
@@ -109,6 +109,12 @@ CITIES_: tuple[Listed, ...] = (
         "site",
         (_chosen(CITIES, "region"), _chosen(CITIES, "income_group"), _chosen(CITIES, "climate")),
         ("locale", "live", "region", "income_group", "climate", "bus_operator", "smart_card", "confidence"),
+    ),
+    (
+        TENDERS,
+        "calendar-alt",
+        (_of(TENDERS, "place"), _of(TENDERS, "area"), _of(TENDERS, "closes_on")),
+        ("locale", "live", "area", "confidence"),
     ),
     (INDEXES, "order", (_of(INDEXES, "publisher"),), ("locale", "live")),
 )

@@ -198,6 +198,14 @@ class Amount(Single):
 
 
 @dataclass(frozen=True)
+class TimeThere(Single):
+    """A time of the day, without seconds that say nothing."""
+
+    def written(self, value: Any) -> str:
+        return "" if value is None else str(value).removesuffix(":00")
+
+
+@dataclass(frozen=True)
 class Lines(Single):
     """Several texts in one column, one on each line."""
 

@@ -109,10 +109,12 @@ class Judge:
             found.fault(ID, _("is empty, but such a row is there already: {id}").format(id=alike))
 
     def _alike(self, found: Judgement) -> str:
-        """The id of the row of the same page that agrees with a new one in what makes rows differ."""
-        columns = [column for name in self.table.same if (column := self.table.source_column(name))]
-        if not columns or found.whole is None:
+        """The id of the row of the same page that agrees with a new one in what makes rows differ, else in all."""
+        if found.whole is None or not found.values:
             return ""
+        told = (column for column in self.table.columns.values() if column.is_source and (column.fact or column.words))
+        same = (column for name in self.table.same if (column := self.table.source_column(name)))
+        columns = list(same if self.table.same else told)
         said = [self._said_or_usual(found, column) for column in columns]
         for entry in self.archive.entries.values():
             if entry.page.pk == found.whole.page.pk and said == [entry.cells[column.name] for column in columns]:
@@ -122,7 +124,8 @@ class Judge:
     def _said_or_usual(self, found: Judgement, column: Column) -> str:
         if column.name in found.values:
             return self._shown(column, found.values[column.name])
-        return self._shown(column, self.table.model._meta.get_field(column.field).get_default())
+        usual = self.table.model._meta.get_field(column.field).get_default()
+        return self._shown(column, "" if usual is None else usual)
 
     def _check_new(self, found: Judgement) -> None:
         for column in self.table.columns.values():

@@ -1,15 +1,18 @@
-"""The tables of cities, their figures and relations, and of the indexes that put cities in an order."""
+"""The tables of cities, of what is told of each, of tenders abroad, and of the indexes that put cities in an order."""
 
 from ...cities import kinds
+from ...cities.issues import CityIssue
 from ...cities.models import CitiesPage, CityPage
 from ...cities.rows import CityFigure, CityRelation
 from ...cities.standing import CityIndexPage, Ranking, StandingPage
-from ...loading import limits
-from ...loading.values import LanguageCode, PartialDate, Whole
-from ..importing.facts import Amount, Codes, Single
+from ...cities.tenders.models import TenderPage, TendersPage
+from ...cities.visits import CityVisit
+from ...loading import limits, tenders
+from ...loading.values import Day, LanguageCode, PartialDate, TimeOfDay, TimeZone, Whole
+from ..importing.facts import Amount, Codes, Reference, Single, TimeThere
 from ..importing.tables import RowTable, Table
 from ..importing.words import Plain
-from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, place
+from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, organisation, place
 
 MOST_CITIES = 30_000
 RANK = Whole(low=1, high=MOST_CITIES, required=True)
@@ -67,6 +70,65 @@ RELATIONS = RowTable(
         *OF_A_CLAIM,
     ),
     words=(Plain("document", limits.words(CityRelation, "document")), Plain("note"), DISPUTED),
+)
+ISSUES = RowTable(
+    name="city-issues",
+    label=CityIssue._meta.verbose_name_plural,
+    model=CityIssue,
+    of=CityPage,
+    relation="issues",
+    page_column="city",
+    needed=("heading", "text", "dated", "valid_until"),
+    facts=(
+        Single("dated", Day(required=True)),
+        Single("valid_until", Day(required=True)),
+        organisation("office"),
+        *OF_A_CLAIM,
+    ),
+    words=(
+        Plain("heading", limits.words(CityIssue, "heading", required=True)),
+        Plain("text", is_required=True),
+        DISPUTED,
+    ),
+)
+VISITS = RowTable(
+    name="city-visits",
+    label=CityVisit._meta.verbose_name_plural,
+    model=CityVisit,
+    of=CityPage,
+    relation="visits",
+    page_column="city",
+    needed=("when", "who"),
+    facts=(
+        Single("when", PartialDate(required=True)),
+        Single("policies", limits.words(CityVisit, "policies")),
+        *OF_A_CLAIM,
+    ),
+    words=(Plain("who", limits.words(CityVisit, "who", required=True)), Plain("purpose"), DISPUTED),
+)
+TENDERS = Table(
+    name="tenders",
+    label=TenderPage._meta.verbose_name_plural,
+    model=TenderPage,
+    parent=TendersPage,
+    needed=("title", "place", "issuer", "summary", "website"),
+    facts=(
+        place("place", required=True),
+        Reference("area", lambda vocabulary: vocabulary.areas),
+        Single("closes_on", Day()),
+        TimeThere("closes_at", TimeOfDay()),
+        Single("time_zone", TimeZone()),
+        Amount("amount", tenders.AMOUNT),
+        Single("currency", limits.CURRENCY_OR_NONE),
+        Single("website", tenders.LINK),
+        *OF_A_PAGE,
+    ),
+    words=(
+        Plain("title", tenders.TITLE),
+        Plain("issuer", tenders.ISSUER),
+        Plain("summary", is_required=True),
+        DISPUTED,
+    ),
 )
 INDEXES = Table(
     name="indexes",

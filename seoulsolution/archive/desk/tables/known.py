@@ -7,7 +7,7 @@ from ...newsroom.models import NewsroomPage
 from ...policies.models import PolicyIndexPage
 from ...sharing.models import SharingPage
 from ..importing.tables import Table
-from .cities import CITIES, FIGURES, INDEXES, RANKINGS, RELATIONS
+from .cities import CITIES, FIGURES, INDEXES, ISSUES, RANKINGS, RELATIONS, TENDERS, VISITS
 from .lineage import ADAPTATIONS, RECORDS, RESULTS, TRANSFERS
 from .manuals import OF_POLICIES
 from .newsroom import NEWS, PRESS, RESOURCES
@@ -23,7 +23,7 @@ SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
         SharingPage,
         (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS, PROGRAMMES, OFFERS),
     ),
-    (CitiesPage, (CITIES, FIGURES, RELATIONS, INDEXES, RANKINGS, ORGANISATIONS)),
+    (CitiesPage, (CITIES, FIGURES, RELATIONS, ISSUES, VISITS, TENDERS, INDEXES, RANKINGS, ORGANISATIONS)),
     (NewsroomPage, (NEWS, PRESS, RESOURCES)),
 )
 TABLES: dict[str, Table] = {table.name: table for _section, tables in SECTIONS for table in tables}

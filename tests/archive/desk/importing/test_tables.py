@@ -2,6 +2,8 @@
 
 import io
 import time
+from datetime import date, timedelta
+from datetime import time as clock
 from decimal import Decimal
 from itertools import cycle
 
@@ -22,7 +24,9 @@ from seoulsolution.archive.desk.importing.tables import SnippetTable
 from seoulsolution.archive.desk.importing.writing import verdict_counts
 from seoulsolution.archive.desk.tables.known import TABLES
 from seoulsolution.archive.models import (
+    CityIssue,
     CityPage,
+    CityVisit,
     MaterialImport,
     NewsPage,
     NewsroomPage,
@@ -35,6 +39,8 @@ from seoulsolution.archive.models import (
     ResourceIndexPage,
     ResourceKeyword,
     ResourcePage,
+    TenderPage,
+    TendersPage,
 )
 
 from .conftest import (
@@ -77,7 +83,23 @@ def material_of_the_newsroom(db) -> None:
     resources.add_child(instance=resource).save_revision().publish()
 
 
-@pytest.mark.usefixtures("material_of_the_newsroom")
+@pytest.fixture
+def what_occupies_a_city(db) -> None:
+    """A tender, an issue and a visit, of which the starter content has none."""
+    city = korean(CityPage, "ulaanbaatar")
+    dated = date(2026, 1, 5)
+    issue = CityIssue(heading="=대기", text="@나쁘다", dated=dated, valid_until=dated + timedelta(days=90))
+    issue.source = "https://example.org/1"
+    city.issues.add(issue)
+    city.visits.add(CityVisit(when="2016-06", who="-3명", policies="owl-bus topis"))
+    city.save_revision().publish()
+    tender = TenderPage(title="입찰", slug="planted-tender", place=city.place, issuer="시", summary="버스")
+    tender.closes_on, tender.closes_at, tender.time_zone = date(2026, 3, 31), clock(17, 0), "Asia/Ulaanbaatar"
+    tender.website = "https://example.org/t"
+    TendersPage.objects.get(locale__language_code="ko").add_child(instance=tender).save_revision().publish()
+
+
+@pytest.mark.usefixtures("material_of_the_newsroom", "what_occupies_a_city")
 @pytest.mark.parametrize(("name", "file_format"), list(zip(OTHERS, cycle(["csv", "xlsx"]), strict=False)))
 def test_what_is_taken_out_comes_in_unchanged(editor, name, file_format):
     content = download(
@@ -98,7 +120,8 @@ def test_form_of_each_table_opens_in_both_languages(editor, name, language):
 
 
 @pytest.mark.parametrize(
-    ("name", "model"), [("projects", ProjectPage), ("news", NewsPage), ("programmes", ProgrammePage)]
+    ("name", "model"),
+    [("projects", ProjectPage), ("news", NewsPage), ("programmes", ProgrammePage), ("tenders", TenderPage)],
 )
 def test_new_page_becomes_a_draft_in_its_languages_and_is_undone(editor, name, model):
     row = NEW_ROWS[name]
@@ -173,6 +196,27 @@ def test_row_like_one_that_is_there_is_no_new_one(editor, name):
     assert verdicts(twice) == ["faulty", "faulty"]
 
 
+@pytest.mark.parametrize("name", ["project-funding", "project-steps"])
+def test_row_that_says_in_everything_what_one_says_already_is_no_new_one(editor, name):
+    row = rows_of(download(editor, name), name)[0]
+    material = upload(editor, table([{**row, "id": "", "version": ""}]), kind=name)
+    assert verdicts(material) == ["faulty"]
+    assert f"이미 있습니다: {row['id']}" in page_text(editor, material)
+
+
+def test_issue_of_a_city_comes_into_its_draft_with_its_last_day(editor):
+    row = {"city": "ulaanbaatar", "dated": "2026-01-05", "valid_until": "2026-06-30", "heading_ko": "대기오염"}
+    row |= {"text_ko": "겨울 공기가 나쁘다.", "source": "https://example.org/air", "basis": "cited"}
+    material = upload(
+        editor, table([row, row | {"heading_ko": "둘째", "valid_until": "2025-12-31"}]), kind="city-issues"
+    )
+    assert verdicts(material) == ["new", "faulty"], page_text(editor, material)
+    material = upload(editor, table([row]), kind="city-issues")
+    confirm(editor, material)
+    (issue,) = korean(CityPage, "ulaanbaatar").get_latest_revision_as_object().issues.all()
+    assert (issue.heading, issue.valid_until) == ("대기오염", date(2026, 6, 30))
+
+
 FAULTY = [
     ("projects", {"kind": "magic"}, "Kind", "expected one of"),
     ("projects", {"place": "atlantis"}, "City or country", "not known"),
@@ -186,6 +230,9 @@ FAULTY = [
     ("programmes", {"ends": "2027-05-01"}, "Ends", "ends before it begins"),
     ("programmes", {"time_zone": "Mars/Olympus"}, "Time zone", "time zone"),
     ("programmes", {"languages": "en xx9"}, "Languages", "ISO 639"),
+    ("tenders", {"time_zone": ""}, "Time zone", "in which time zone it closes"),
+    ("tenders", {"closes_at": "noon"}, "Closes at", "15:00"),
+    ("tenders", {"website": "javascript:alert(1)"}, "Link", "a web address"),
 ]
 
 
