@@ -70,6 +70,14 @@ def test_without_tenders_the_list_says_what_will_stand_there(reader: Client, lan
     assert home(language).changes_at is None
 
 
+def test_list_does_not_say_that_there_are_none_where_there_are_in_another_language(reader: Client, tender, language: str):
+    tender("buses", date(2027, 3, 31))
+    other = {"ko": "en", "en": "ko"}[language]
+    page = shown(reader, LIST.format(other))
+    assert page.select_one(f"[aria-labelledby=elsewhere] a[href='{LIST.format(language)}buses/']")
+    assert not page.select("[aria-labelledby=tenders]")
+
+
 def test_status_follows_the_clock_of_the_place(reader: Client, tender, at_moment, language: str):
     page = tender("buses", date(2027, 3, 31), closes_at=time(17))
     day = tender("rails", date(2027, 3, 31))
