@@ -35,6 +35,15 @@ class Adapted(NamedTuple):
     parts: list[Adaptation]
 
 
+class Reply(NamedTuple):
+    """`day` and `written_in`, its language where that is worth saying, are said in the reader's language."""
+
+    text: str
+    by: str
+    day: str
+    written_in: str
+
+
 def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     """One record: its facts, its parts, and every claim with its numbered sources."""
     language = page.locale.language_code
@@ -62,8 +71,7 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "results": results,
         "has_outcome": any(row.result.kind == row.result.Kind.MEASURED and not row.is_baseline for row in results),
         "written_in": ", ".join(language_names(page.written_in)),
-        "reply_in": ", ".join(language_names(page.reply_in)),
-        "reply_day": format_partial_date(page.reply_on.isoformat()) if page.reply_on else "",
+        "reply": _reply(page),
         "is_by_others": page.written_by != WrittenBy.CITY,
         "is_unfinished": page.outcome in NOT_FINISHED,
         "mark": whole,
@@ -74,6 +82,22 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _reply(page: AdopterRecordPage) -> Reply | None:
+    """Where the page in this language does not have it yet, as it stands on the page in another one."""
+    columns = ("reply", "reply_by", "reply_on", "reply_in")
+    if page.reply:
+        text, by, day, told_in = (getattr(page, name) for name in columns)
+    else:
+        others = AdopterRecordPage.objects.published().filter(translation_key=page.translation_key)
+        replies = others.exclude(pk=page.pk).exclude(reply="").order_by("pk")
+        found = replies.values_list(*columns, "locale__language_code").first()
+        if found is None:
+            return None
+        text, by, day, told_in = (*found[:3], found[3] or found[4])
+    when = format_partial_date(day.isoformat()) if day else ""
+    return Reply(text, by, when, ", ".join(language_names(told_in)))
 
 
 def _outcomes(page: AdopterRecordPage, sources: SourceList) -> list[OutcomeTold]:

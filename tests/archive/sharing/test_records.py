@@ -63,6 +63,18 @@ def test_reply_stands_beside_the_record(reader: Client, language: str):
     assert {"en": "1 March 2026", "ko": "2026년 3월 1일"}[language] in reply.text
 
 
+def test_reply_stands_on_the_page_that_has_no_translation_of_it_yet(reader: Client, language: str):
+    page = AdopterRecordPage.objects.get(slug="auckland-snapper", locale__language_code=language)
+    other = page.get_translations().get().specific
+    other.reply, other.reply_by, other.reply_in = "We see it otherwise.", "Auckland Transport", "en"
+    other.save_revision()
+    assert shown(reader, page.url).select_one("[aria-labelledby=reply] blockquote") is None
+    other.get_latest_revision().publish()
+    reply = shown(reader, page.url).select_one("[aria-labelledby=reply]")
+    assert reply.blockquote.text.strip() == "We see it otherwise."
+    assert {"en": "written in: English", "ko": "작성 언어: 영어"}[language] in reply.text
+
+
 def test_disputed_record_says_why(reader: Client, language: str):
     page = record("bogota-sitp-card", language)
     assert page.disputed

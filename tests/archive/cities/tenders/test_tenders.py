@@ -70,7 +70,9 @@ def test_without_tenders_the_list_says_what_will_stand_there(reader: Client, lan
     assert home(language).changes_at is None
 
 
-def test_list_does_not_say_that_there_are_none_where_there_are_in_another_language(reader: Client, tender, language: str):
+def test_list_does_not_say_that_there_are_none_where_there_are_in_another_language(
+    reader: Client, tender, language: str
+):
     tender("buses", date(2027, 3, 31))
     other = {"ko": "en", "en": "ko"}[language]
     page = shown(reader, LIST.format(other))
