@@ -85,3 +85,9 @@ def test_policy_office_has_its_figures_and_every_source(printed: Printed, langua
         for event in TimelineEvent.objects.filter(locale__language_code=language, basis="cited"):
             for source in event.sources:
                 assert re.sub(r"\s+", "", source.printed) in text
+
+
+def test_sheet_does_not_end_with_the_year_of_what_stands_on_the_next(printed: Printed):
+    sheets = printed("/ko/sharing/lineage/")
+    assert len(sheets) > 2
+    assert [sheet for sheet in sheets[:-1] if re.search(r"(\d{4}년~?|연도모름|\(예정\))$", sheet)] == []

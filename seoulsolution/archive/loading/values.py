@@ -28,6 +28,7 @@ from .faults import WrongValueError
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE]\+?\d{1,2})?", re.ASCII)
 WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+SECONDS = re.compile(r"(\d\d?:\d\d):00", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 ID_LENGTH = 80
 
@@ -161,6 +162,8 @@ class Day(Value):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeOfDay(Value):
+    """In minutes. Spreadsheets write the seconds of a cell with a time: `15:00:00`."""
+
     empty: Any = None
 
     @property
@@ -169,7 +172,9 @@ class TimeOfDay(Value):
 
     def convert(self, text: str) -> time:
         try:
-            return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 - the zone is another value
+            with_seconds = SECONDS.fullmatch(text)
+            minutes = with_seconds[1] if with_seconds else text
+            return datetime.strptime(minutes, "%H:%M").time()  # noqa: DTZ007 - the zone is another value
         except ValueError as error:
             raise self.wrong(text) from error
 

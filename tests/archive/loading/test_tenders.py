@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from seoulsolution.archive.loading.faults import ContentError
+from seoulsolution.archive.loading.faults import ContentError, WrongValueError
 from seoulsolution.archive.loading.parse import parse
+from seoulsolution.archive.loading.values import TimeOfDay
 from seoulsolution.archive.models import TenderPage
 
 TENDER = {
@@ -47,6 +48,17 @@ def bring(folder: Path) -> Callable[..., None]:
             writer.writerows(rows)
 
     return write
+
+
+@pytest.mark.parametrize(("text", "read"), [("9:05", time(9, 5)), ("15:00", time(15)), ("15:00:00", time(15))])
+def test_time_is_read_as_people_and_spreadsheets_write_it(text: str, read: time):
+    assert TimeOfDay().read(text) == read
+
+
+@pytest.mark.parametrize("text", ["25:00", "15:00:30", "15", "15:00:00:00"])
+def test_what_is_no_time_of_the_day_is_a_fault(text: str):
+    with pytest.raises(WrongValueError):
+        TimeOfDay().read(text)
 
 
 def test_content_without_the_file_has_no_tenders(folder: Path):
