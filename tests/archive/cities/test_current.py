@@ -70,9 +70,13 @@ def test_issue_says_when_until_when_by_whom_and_how_it_is_known(reader: Client, 
     row = issue(page)
     row.office = Organisation.objects.filter(locale=page.locale).first()
     row.save()
-    told = " ".join(shown(reader, page).select_one("[aria-labelledby=issues] li").text.split())
+    whole = shown(reader, page)
+    told = " ".join(whole.select_one("[aria-labelledby=issues] li").text.split())
     for part in {"en": ["1 March 2027", "31 March 2027"], "ko": ["2027년 3월 1일", "2027년 3월 31일"]}[language]:
         assert part in told
+    among_the_open = whole.select_one("[aria-labelledby=open] li:has(a[href='#issues'])")
+    assert {"en": "valid until 31 March 2027", "ko": "2027년 3월 31일까지 유효"}[language] in among_the_open.text
+    assert among_the_open.select_one("details, .sign, a[href^='#source']")
     assert row.office.name in told
     assert SOURCE in {link["href"] for link in shown(reader, page).select(".sources a[href]")}
 
