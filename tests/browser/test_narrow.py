@@ -17,6 +17,17 @@ BESIDE = """() => {
   return Math.abs(home.left + home.width / 2 - seen.left - seen.width / 2);
 }"""
 
+# On how many lines the entries of the main menu stand.
+LINES = """() => new Set([...document.querySelectorAll(".main-menu li")]
+  .filter((entry) => entry.offsetWidth).map((entry) => entry.getBoundingClientRect().top)).size"""
+
+
+@pytest.mark.parametrize(("language", "width", "lines"), [("ko", 360, 1), ("en", 390, 2)])
+def test_main_menu_takes_no_line_more_for_where_the_reader_is(page: Page, language: str, width: int, lines: int):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"/{language}/sharing/")
+    assert page.evaluate(LINES) == lines
+
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("path", ["sharing/projects/counts/", "sharing/map/"])
