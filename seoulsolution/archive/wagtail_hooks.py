@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, LocaleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 from wagtail.snippets.models import register_snippet
@@ -21,6 +21,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
 
 from seoulsolution.core.term_lists import TermViewSet
+from seoulsolution.core.vocabulary import Organisation
 
 from .desk import doors, editor, journal, lists, names, reach, steps
 from .desk.claims.rows import claim_models
@@ -119,6 +120,23 @@ class TransferViewSet(TermViewSet):
         return Transfer.objects.select_related("from_place", "to_place", "from_organisation", "to_organisation")
 
 
+class OrganisationViewSet(TermViewSet):
+    model = Organisation
+    index_view_class = lists.OrganisationList
+    icon = "group"
+    list_display = [
+        "name",
+        "acronym",
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        BooleanColumn("is_partner", label=gettext_lazy("Partner")),
+        BooleanColumn("is_listed", label=gettext_lazy("Own page")),
+        "slug",
+    ]
+    list_filter = ["kind", "is_partner", "is_listed", "confidence"]
+    list_per_page = 100
+    search_fields = ["name", "acronym", "slug", "role"]
+
+
 def _with_claims() -> set[type[Page]]:
     """The kinds of pages that make claims."""
     return {model._meta.get_field("page").related_model for model in claim_models()}
@@ -133,6 +151,7 @@ def without_buttons_of_localize() -> None:
 register_snippet(TimelineEventViewSet)
 register_snippet(CityTotalViewSet)
 register_snippet(TransferViewSet)
+register_snippet(OrganisationViewSet)
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text.converters.contentstate import link_entity
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -23,7 +23,7 @@ from .glossary import GlossaryTerm
 from .inputs import PlainNumberInput
 from .places import Place
 from .term_lists import TermViewSet
-from .vocabulary import Organisation, PolicyArea, Topic
+from .vocabulary import PolicyArea, Topic
 
 
 def variants(term: GlossaryTerm) -> str:
@@ -82,22 +82,6 @@ class TopicViewSet(TermViewSet):
         return Topic.objects.select_related("area")
 
 
-class OrganisationViewSet(TermViewSet):
-    model = Organisation
-    icon = "group"
-    list_display = [
-        "name",
-        "acronym",
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        BooleanColumn("is_partner", label=_("Partner")),
-        BooleanColumn("is_listed", label=_("Own page")),
-        "slug",
-    ]
-    list_filter = ["kind", "is_partner", "is_listed", "confidence"]
-    list_per_page = 100
-    search_fields = ["name", "acronym", "slug", "role"]
-
-
 @hooks.register("register_admin_viewset")
 def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
     return withdrawals.WithdrawnAddressViewSet(withdrawals.URL_NAMESPACE)
@@ -129,5 +113,5 @@ hooks.register("before_publish_page", publication.before_publish)
 hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
 hooks.register("after_delete_page", withdrawals.ask_for_reason)
 hooks.register("after_bulk_action", withdrawals.ask_for_reasons)
-for viewset in (PolicyAreaViewSet, TopicViewSet, OrganisationViewSet, GlossaryTermViewSet, PlaceViewSet):
+for viewset in (PolicyAreaViewSet, TopicViewSet, GlossaryTermViewSet, PlaceViewSet):
     register_snippet(viewset)

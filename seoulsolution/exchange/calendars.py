@@ -45,7 +45,9 @@ def calendar(request: HttpRequest, page: str) -> HttpResponse:
     for event in events:
         whole.add_component(event)
     response = HttpResponse(whole.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{found.slug}-{language}.ics"'
+    # The address of the home page is that of its language.
+    called = "calendar" if isinstance(found, HomePage) else found.slug
+    response["Content-Disposition"] = f'inline; filename="{called}-{language}.ics"'
     return response
 
 

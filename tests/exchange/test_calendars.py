@@ -62,6 +62,12 @@ def test_programmes_with_known_days_are_whole_days(reader: Client, language: str
     assert (str(event["SUMMARY"]), str(event["URL"])) == (page.title, page.canonical_url)
 
 
+@pytest.mark.parametrize(("of", "name"), [("", "calendar"), ("sharing/training/", "training")])
+def test_file_is_called_after_what_it_holds(reader: Client, language: str, of: str, name: str):
+    answer = reader.get(f"/{language}/{of}calendar.ics")
+    assert f'filename="{name}-{language}.ics"' in answer["Content-Disposition"]
+
+
 def test_one_day_without_an_end_ends_that_day(reader: Client, language: str):
     page = programme("kyiv-2017", language)
     ProgrammePage.objects.filter(pk=page.pk).update(ends="")

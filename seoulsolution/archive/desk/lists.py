@@ -29,6 +29,7 @@ from .roles import EVERYWHERE, SectionOffice, membership
 from .tables.cities import CITIES, INDEXES, TENDERS
 from .tables.lineage import RECORDS, TRANSFERS
 from .tables.newsroom import NEWS, RESOURCES
+from .tables.organisations import ORGANISATIONS
 from .tables.projects import PROJECTS
 from .tables.training import PROGRAMMES
 
@@ -65,10 +66,20 @@ class PageList(IndexView):
         return context
 
 
-class TransferList(SnippetIndexView):
+class SnippetList(SnippetIndexView):
+    table: Table
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *buttons(TRANSFERS, self.request.user)]
+        return [*super().header_more_buttons, *buttons(self.table, self.request.user)]
+
+
+class TransferList(SnippetList):
+    table = TRANSFERS
+
+
+class OrganisationList(SnippetList):
+    table = ORGANISATIONS
 
 
 def _chosen(table: Table, name: str) -> Column:

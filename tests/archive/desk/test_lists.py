@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from seoulsolution.archive.desk import lists
 from seoulsolution.archive.models import ProjectPage, Transfer
+from seoulsolution.core.vocabulary import Organisation
 
 from .conftest import prefer
 
@@ -29,8 +30,9 @@ def test_lists_show_filter_and_lead_to_the_tables(staff, language):
     page = administrator.get(projects, {"status": "under_way"}).content.decode()
     assert running.title in page
     assert done.title not in page
-    transfers = administrator.get(reverse(Transfer.snippet_viewset.get_url_name("list"))).content.decode()
-    assert "?table=transfers" in transfers
+    for model, name in ((Transfer, "transfers"), (Organisation, "organisations")):
+        snippets = administrator.get(reverse(model.snippet_viewset.get_url_name("list"))).content.decode()
+        assert f"?table={name}" in snippets
 
 
 def test_lists_hold_nothing_for_an_office(staff):
