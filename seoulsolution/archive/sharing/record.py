@@ -86,18 +86,15 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reply(page: AdopterRecordPage) -> Reply | None:
     """Where the page in this language does not have it yet, as it stands on the page in another one."""
-    columns = ("reply", "reply_by", "reply_on", "reply_in")
-    if page.reply:
-        text, by, day, told_in = (getattr(page, name) for name in columns)
-    else:
+    told, language = page, ""
+    if not page.reply:
         others = AdopterRecordPage.objects.published().filter(translation_key=page.translation_key)
-        replies = others.exclude(pk=page.pk).exclude(reply="").order_by("pk")
-        found = replies.values_list(*columns, "locale__language_code").first()
+        found = others.exclude(pk=page.pk).exclude(reply="").select_related("locale").order_by("pk").first()
         if found is None:
             return None
-        text, by, day, told_in = (*found[:3], found[3] or found[4])
-    when = format_partial_date(day.isoformat()) if day else ""
-    return Reply(text, by, when, ", ".join(language_names(told_in)))
+        told, language = found, found.locale.language_code
+    day = format_partial_date(told.reply_on.isoformat()) if told.reply_on else ""
+    return Reply(told.reply, told.reply_by, day, ", ".join(language_names(told.reply_in or language)))
 
 
 def _outcomes(page: AdopterRecordPage, sources: SourceList) -> list[OutcomeTold]:
