@@ -52,17 +52,19 @@ class PictureRow(models.Model):
 
 @dataclass(frozen=True)
 class ShownPicture:
-    """`alternative` and `caption` are the page's, the rest is the picture's."""
+    """`alternative` and `caption` are the page's, the rest is the picture's. What decorates needs no alternative."""
 
     picture: Picture
     alternative: str
     caption: str
+    is_decoration: bool = False
 
     @property
     def lacks(self) -> list[str]:
         """What is missing before readers may see it: names in SAID."""
         facts = [name for name in ("licence", "author", "language") if not getattr(self.picture, name)]
-        return [name for name in ("alternative", "caption") if not getattr(self, name).strip()] + facts
+        said = ("caption",) if self.is_decoration else ("alternative", "caption")
+        return [name for name in said if not getattr(self, name).strip()] + facts
 
     @property
     def markup(self) -> SafeString:
