@@ -50,6 +50,21 @@ class PictureRow(models.Model):
         return ShownPicture(self.image, self.alternative, self.caption)
 
 
+class FileRow(models.Model):
+    """A file that belongs to a page, by the title that it has there."""
+
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, it is taken from the file when the page is saved."),
+    )
+    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 @dataclass(frozen=True)
 class ShownPicture:
     """`alternative` and `caption` are the page's, the rest is the picture's. What decorates needs no alternative."""

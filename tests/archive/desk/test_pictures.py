@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
-from seoulsolution.core.models import Picture
+from seoulsolution.core.models import ArchiveFile, Picture
 from seoulsolution.core.publication import hindrances
 from tests.core.files.samples import photograph
 
@@ -86,6 +86,17 @@ def test_words_of_a_picture_are_taken_over_when_the_page_is_saved(sent, draft: P
     assert sent({"pictures-TOTAL_FORMS": "1", **posted}).status_code == 302
     (shown_picture,) = PolicyPage.objects.get(pk=draft.pk).get_latest_revision_as_object().pictures.all()
     assert (shown_picture.alternative, shown_picture.caption) == (words["description"], words["caption"])
+
+
+def test_file_without_a_title_on_the_page_is_called_by_its_own(sent, draft: PolicyPage):
+    """Also when it is handed in, where an empty title would not be let through."""
+    file = ArchiveFile.objects.create(title="운영 계획", file=ContentFile(b"plan", "plan.txt"))
+    row = {"document": str(file.pk), "title": "", "ORDER": "1", "DELETE": "", "id": ""}
+    posted = {f"files-0-{name}": value for name, value in row.items()}
+    assert sent({"files-TOTAL_FORMS": "1", "action-submit": "1", **posted}).status_code == 302
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert now.workflow_in_progress
+    assert now.get_latest_revision_as_object().files.get().title == "운영 계획"
 
 
 def test_what_the_page_has_to_say_of_a_picture_is_asked_for_on_the_page(staff: Staff, draft: PolicyPage):
