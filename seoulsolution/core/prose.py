@@ -16,7 +16,7 @@ class PictureValue(blocks.StructValue):
     @property
     def shown(self) -> ShownPicture:
         image = self["image"]
-        return ShownPicture(image, image.contextual_alt_text or "", self["caption"])
+        return ShownPicture(image, image.contextual_alt_text or "", self["caption"], bool(image.decorative))
 
 
 class PictureChoice(ImageBlock):

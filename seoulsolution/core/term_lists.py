@@ -8,6 +8,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 
 class TermViewSet(SnippetViewSet):
+    chooser_per_page = 25
+
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Wagtail's are in the language in which the server was started."""

@@ -8,12 +8,14 @@ never saw does not come to light by way of the past.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from html import unescape
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
@@ -27,6 +29,7 @@ from wagtail.models import Page, Revision
 
 from .claims import Claim, Confidence
 from .differences import Kind, Piece, word_differences
+from .files.publication import take_words
 from .numbers import format_number
 from .publication import publications
 from .visibility import is_public, listed_as_translated
@@ -262,10 +265,19 @@ def changes(before: list[Section], after: list[Section]) -> list[Change]:
 
 def changes_between(page: Page, before: Revision, after: Revision) -> list[Change]:
     """Section by section, as readers are told of it; objects that a revision names are not looked up."""
-    then, now = (
-        page.specific_class.from_serializable_data(revision.content, check_fks=False) for revision in (before, after)
-    )
-    return changes(sections_at(then), sections_at(now))
+    return changes(sections_at(_as_saved(page, before)), sections_at(_as_saved(page, after)))
+
+
+def says_something_else(page: Page, before: Revision, after: Revision) -> bool:
+    """Whether somebody wrote something else, apart from words that the page has taken from its pictures by itself."""
+    then = _as_saved(page, before)
+    with suppress(ObjectDoesNotExist):
+        take_words(then)
+    return bool(changes(sections_at(then), sections_at(_as_saved(page, after))))
+
+
+def _as_saved(page: Page, revision: Revision) -> Any:
+    return page.specific_class.from_serializable_data(revision.content, check_fks=False)
 
 
 def _changed(before: list[Line], after: list[Line]) -> Iterator[list[Piece]]:

@@ -46,7 +46,7 @@ def _name_the_root() -> None:
     name = in_every_language(gettext_lazy("All languages"))
     for root in Page.objects.filter(depth=1).exclude(title=name):
         root.title = root.draft_title = name
-        root.save(update_fields=["title", "draft_title"])  # and the index of the admin follows
+        root.save(update_fields=["title", "draft_title"])
 
 
 def _group(role: Role, office: str) -> Group:

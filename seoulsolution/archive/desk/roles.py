@@ -21,7 +21,7 @@ class Role(models.TextChoices):
     TRANSLATOR = "translator", _("Translator")
     REVIEWER = "reviewer", _("Reviewer")
     PUBLISHER = "publisher", _("Publisher")
-    ADMINISTRATOR = "administrator", _("Administrator")
+    ADMINISTRATOR = "administrator", pgettext_lazy("role", "Administrator")
 
 
 class SectionOffice(models.TextChoices):

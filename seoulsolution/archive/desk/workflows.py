@@ -25,7 +25,7 @@ from wagtail.models import (
 )
 from wagtail.signals import task_submitted
 
-from seoulsolution.core.versions import changes_between
+from seoulsolution.core.versions import says_something_else
 
 from ..front.models import HomePage
 from .belonging import office_of
@@ -176,7 +176,7 @@ def _revisions(page: Page) -> QuerySet[Revision]:
 def _says_something_else(page: Page, revision: Revision) -> bool:
     """Whether the latest draft of a page tells readers something else than `revision`."""
     latest = _revisions(page).first()
-    return latest is not None and latest.pk != revision.pk and bool(changes_between(page, revision, latest))
+    return latest is not None and latest.pk != revision.pk and says_something_else(page, revision, latest)
 
 
 def rewrote(page: Page, user: int) -> bool:

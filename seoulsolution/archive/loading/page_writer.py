@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from modelsearch.backends import get_search_backends
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from seoulsolution.core.addresses import WithdrawnAddress
@@ -83,14 +82,13 @@ def _build(record: Record, language: str, is_new: bool, shelf: Shelf) -> Written
 
 def _write_chunk(written: list[Written]) -> None:
     for item in written:
-        # Only the row of the page's own model, and signals that say so: the indexes are written below.
+        # Only the row of the page's own model, and signals that say so: the index of references is written below.
         item.page.save_base(raw=True, force_insert=item.is_new)
     _write_rows(written)
     _write_revisions(written)
     _log(written)
     for item in written:
         ReferenceIndex.create_or_update_for_object(item.page)
-    _index_for_search(written)
     _restore_addresses(written)
     sides: dict[tuple[str, str], list[Side]] = defaultdict(list)
     for item in written:
@@ -170,15 +168,6 @@ def _log(written: list[Written]) -> None:
         for action in ("wagtail.create" if item.is_new else "wagtail.edit", AT_ONCE)
     ]
     PageLogEntry.objects.bulk_create(entries, batch_size=200)
-
-
-def _index_for_search(written: list[Written]) -> None:
-    by_model: dict[type[Any], list[Any]] = defaultdict(list)
-    for item in written:
-        by_model[type(item.page)].append(item.page)
-    for backend in get_search_backends(with_auto_update=True):
-        for model, pages in by_model.items():
-            backend.add_bulk(model, pages)
 
 
 def _restore_addresses(written: list[Written]) -> None:

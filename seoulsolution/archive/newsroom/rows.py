@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail_localize.fields import SynchronizedField
 
-from seoulsolution.core.files.showing import PictureRow
+from seoulsolution.core.files.showing import FileRow, PictureRow
 from seoulsolution.core.hashtags import Hashtag
 from seoulsolution.core.language_codes import check_language_codes, language_names
 from seoulsolution.core.page_rows import PageRow
@@ -101,14 +101,12 @@ class ResourceKeyword(Hashtag):
         pass
 
 
-class ResourceFile(PageRow):
+class ResourceFile(FileRow, PageRow):
     """The resource itself, as a file."""
 
     page = ParentalKey(RESOURCE, related_name="files", on_delete=models.CASCADE)
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
-    panels = [FieldPanel("title"), FieldPanel("document")]
+    panels = [FieldPanel("document"), FieldPanel("title")]
 
     class Meta(PageRow.Meta):
         verbose_name = _("file")

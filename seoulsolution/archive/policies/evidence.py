@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim, Source
 from seoulsolution.core.file_texts import state_of
-from seoulsolution.core.files.showing import PictureRow
+from seoulsolution.core.files.showing import FileRow, PictureRow
 from seoulsolution.core.goals import Goal
 from seoulsolution.core.hashtags import Hashtag
 from seoulsolution.core.numbers import format_number
@@ -74,7 +74,13 @@ class Cost(PageClaim):
 
     page = ParentalKey(POLICY, related_name="costs", on_delete=models.CASCADE)
     what = models.CharField(_("what for"), max_length=300)
-    amount = models.DecimalField(_("amount"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)])
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=20,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        help_text=_("In the plain unit, not in thousands."),
+    )
     currency = models.CharField(_("currency"), max_length=3, default="KRW", help_text=_("Three letters of ISO 4217."))
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SPENT)
@@ -291,7 +297,7 @@ class PolicyReading(PageRow):
     is_further_reading = models.BooleanField(_("further reading"), default=True)
 
     override_translatable_fields = [SynchronizedField("reference")]
-    panels = [FieldPanel("reference"), FieldPanel("is_further_reading")]
+    panels = [FieldPanel("reference")]
 
     class Meta(PageRow.Meta):
         verbose_name = _("source")
@@ -326,14 +332,12 @@ class PolicyVideo(PageRow):
         verbose_name_plural = _("videos")
 
 
-class PolicyFile(PageRow):
+class PolicyFile(FileRow, PageRow):
     page = ParentalKey(POLICY, related_name="files", on_delete=models.CASCADE)
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
     panels = [
-        FieldPanel("title"),
         FieldPanel("document"),
+        FieldPanel("title"),
         HelpPanel(template="components/admin/file_state.html"),
     ]
 

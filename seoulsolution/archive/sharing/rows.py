@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 from seoulsolution.core.amounts import amount_field, check_amount, currency_field
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import Claim
+from seoulsolution.core.files.showing import FileRow
 from seoulsolution.core.numbers import format_number
 from seoulsolution.core.page_rows import PageClaim, PageRow
 from seoulsolution.core.vocabulary import Organisation
@@ -135,14 +136,12 @@ class ProjectStep(PageClaim):
         return label_of(self.Stage, self.stage)
 
 
-class ProjectFile(PageRow):
+class ProjectFile(FileRow, PageRow):
     """A document of the project: an agreement, a report."""
 
     page = ParentalKey(PROJECT, related_name="files", on_delete=models.CASCADE)
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
 
-    panels = [FieldPanel("title"), FieldPanel("document")]
+    panels = [FieldPanel("document"), FieldPanel("title")]
 
     class Meta(PageRow.Meta):
         verbose_name = _("document")

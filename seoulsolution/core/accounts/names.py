@@ -6,13 +6,15 @@ from django.contrib.auth.models import AbstractUser
 
 from ..passages import LETTERS
 
-_western = AbstractUser.get_full_name
+
+def called(first: str, last: str) -> str:
+    names = (last.strip(), first.strip())
+    is_korean = all(name and len(LETTERS["Kore"].findall(name)) == len(name) for name in names)
+    return "".join(names) if is_korean else f"{first} {last}".strip()
 
 
 def full_name(person: Any) -> str:
-    names = (person.last_name.strip(), person.first_name.strip())
-    is_korean = all(name and len(LETTERS["Kore"].findall(name)) == len(name) for name in names)
-    return "".join(names) if is_korean else _western(person)
+    return called(person.first_name, person.last_name)
 
 
 def connect() -> None:

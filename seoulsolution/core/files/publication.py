@@ -16,7 +16,7 @@ from wagtail.signals import page_published
 from ..hindrances import Hindrance
 from ..passages import foreign_language
 from . import renditions
-from .showing import SAID, PictureRow, ShownPicture
+from .showing import SAID, FileRow, PictureRow, ShownPicture
 
 BLOCK = "picture"
 # What a page says of a picture in its own words.
@@ -38,9 +38,9 @@ def picture_blocks(page: Page) -> Iterator[Any]:
                 yield from (block.value for block in stream if block.block_type == BLOCK)
 
 
-def _rows(page: Page) -> Iterator[PictureRow]:
+def _rows(page: Page, kind: type[Any] = PictureRow) -> Iterator[Any]:
     for relation in get_all_child_relations(type(page)):
-        if issubclass(relation.related_model, PictureRow):
+        if issubclass(relation.related_model, kind):
             yield from getattr(page, relation.get_accessor_name()).all()
 
 
@@ -70,7 +70,7 @@ def _hindrance(shown: ShownPicture, page: Page) -> Hindrance:
 
 
 def take_words(page: Page) -> None:
-    """Words that the page leaves empty are the picture's own, if they are in its language."""
+    """Words that the page leaves empty are the picture's own, if they are in its language; a title is the file's."""
     language = page.locale.language_code if page.locale_id else ""
 
     def fit(text: str) -> str:
@@ -83,6 +83,9 @@ def take_words(page: Page) -> None:
     for value in picture_blocks(page):
         if value["image"] and not value["caption"]:
             value["caption"] = fit(value["image"].caption)
+    for row in _rows(page, FileRow):
+        if row.document_id and not row.title:
+            row.title = row.document.title[: row._meta.get_field("title").max_length]
 
 
 def fetch_pictures(page: Page, rows: Sequence[Any]) -> None:

@@ -50,19 +50,36 @@ class PictureRow(models.Model):
         return ShownPicture(self.image, self.alternative, self.caption)
 
 
+class FileRow(models.Model):
+    """A file that belongs to a page, by the title that it has there."""
+
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, it is taken from the file when the page is saved."),
+    )
+    document = models.ForeignKey("core.ArchiveFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 @dataclass(frozen=True)
 class ShownPicture:
-    """`alternative` and `caption` are the page's, the rest is the picture's."""
+    """`alternative` and `caption` are the page's, the rest is the picture's. What decorates needs no alternative."""
 
     picture: Picture
     alternative: str
     caption: str
+    is_decoration: bool = False
 
     @property
     def lacks(self) -> list[str]:
         """What is missing before readers may see it: names in SAID."""
         facts = [name for name in ("licence", "author", "language") if not getattr(self.picture, name)]
-        return [name for name in ("alternative", "caption") if not getattr(self, name).strip()] + facts
+        said = ("caption",) if self.is_decoration else ("alternative", "caption")
+        return [name for name in said if not getattr(self, name).strip()] + facts
 
     @property
     def markup(self) -> SafeString:

@@ -141,6 +141,9 @@ def test_page_in_which_its_reviewer_wrote_waits_for_another_if_there_is_one(staf
     assert board(reviewer.user).mine == []
     assert [waiting.page.pk for waiting in board(other.user).mine] == [draft.pk]
     assert board(author.user).others[0].people == ["reviewer-all"]
+    type(other.user).objects.filter(pk=other.user.pk).update(last_name="이", first_name="팀장")
+    assert board(author.user).others[0].people == ["이팀장"]
+    type(other.user).objects.filter(pk=other.user.pk).update(last_name="", first_name="")
     prefer(reviewer, "en")
     assert "waits for the approval of reviewer-all" in reviewer.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
 

@@ -253,6 +253,24 @@ def test_choosers_speak_the_language_of_whoever_opens_them(staff: Staff, policy:
         assert words(button) == said[language]
 
 
+def test_terms_are_found_by_any_part_of_what_they_are_called(staff: Staff):
+    author = staff("author")
+    prefer(author, "ko")
+    choose = reverse("wagtailsnippetchoosers_core_organisation:choose")
+    modal = author.get(choose).json()["html"]
+    assert "기관·조직 선택" in modal
+    assert "Locale" not in modal
+    found = author.get(reverse("wagtailsnippetchoosers_core_organisation:choose_results"), {"q": "교통 공사"})
+    assert [words(link) for link in read(found).select("td.title a")] == ["서울교통공사(옛 서울메트로)"]
+
+
+def test_pages_are_found_by_any_part_of_their_titles(staff: Staff):
+    where = {"q": "버스", "page_type": "archive.policypage"}
+    found = read(staff("author").get(reverse("wagtailadmin_choose_page_search"), where))
+    titles = {words(link) for link in found.select("td.title a.choose-page")}
+    assert {"버스 준공영제", "심야 올빼미버스", "중앙버스전용차로"} <= titles
+
+
 def test_who_may_publish_a_page_and_not_change_it_is_shown_it_where_wagtail_leads_to_the_editor(
     staff: Staff, policy: PolicyPage
 ):

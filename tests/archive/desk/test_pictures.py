@@ -8,12 +8,13 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
-from seoulsolution.core.models import Picture
+from seoulsolution.core.models import ArchiveFile, Picture
 from seoulsolution.core.publication import hindrances
 from tests.core.files.samples import photograph
 
 from .conftest import Staff, editor_form, prefer
 from .test_editor import add_below, blank_form, edit, hand_in, shown, words
+from .test_steps import in_the_editor
 
 
 def test_picture_that_lacks_something_is_told_of_before_anybody_publishes(staff: Staff, draft: PolicyPage):
@@ -87,6 +88,17 @@ def test_words_of_a_picture_are_taken_over_when_the_page_is_saved(sent, draft: P
     assert (shown_picture.alternative, shown_picture.caption) == (words["description"], words["caption"])
 
 
+def test_file_without_a_title_on_the_page_is_called_by_its_own(sent, draft: PolicyPage):
+    """Also when it is handed in, where an empty title would not be let through."""
+    file = ArchiveFile.objects.create(title="운영 계획", file=ContentFile(b"plan", "plan.txt"))
+    row = {"document": str(file.pk), "title": "", "ORDER": "1", "DELETE": "", "id": ""}
+    posted = {f"files-0-{name}": value for name, value in row.items()}
+    assert sent({"files-TOTAL_FORMS": "1", "action-submit": "1", **posted}).status_code == 302
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert now.workflow_in_progress
+    assert now.get_latest_revision_as_object().files.get().title == "운영 계획"
+
+
 def test_what_the_page_has_to_say_of_a_picture_is_asked_for_on_the_page(staff: Staff, draft: PolicyPage):
     """Who reviews changes no pictures, and is led to none."""
     facts = {"licence": "kogl-1", "author": "서울시", "language": "ko"}
@@ -112,3 +124,19 @@ def test_who_hands_in_a_new_page_with_an_unfinished_picture_is_told_once(staff: 
     answer = author.post(add, form | {"pictures-TOTAL_FORMS": "2", "action-submit": "submit"}, follow=True)
     assert len([message for message in answer.context["messages"] if "Bare" in str(message)]) == 1
     assert PolicyPage.objects.latest("pk").workflow_in_progress
+
+
+def test_reviewer_approves_a_page_whose_picture_was_completed_since_it_was_handed_in(staff: Staff, draft: PolicyPage):
+    """The page takes the words of the picture when the reviewer sends it: they are not the reviewer's own."""
+    author, reviewer = staff("author"), staff("reviewer")
+    picture = Picture.objects.create(title="Bare", file=ContentFile(photograph(), "b.jpg"))
+    page = draft.get_latest_revision_as_object()
+    page.pictures = [PolicyPicture(image=picture, locale=page.locale)]
+    page.save_revision(user=author.user)
+    draft.get_workflow().start(draft, author.user)
+    facts = {"licence": "kogl-1", "author": "서울시", "language": "zxx"}
+    Picture.objects.filter(pk=picture.pk).update(description="심야버스 한 대", caption="정류장, 2013년", **facts)
+    in_the_editor(reviewer, draft, "approve")
+    now = PolicyPage.objects.get(pk=draft.pk)
+    assert now.current_workflow_task.role == "publisher"
+    assert now.get_latest_revision_as_object().pictures.get().alternative == "심야버스 한 대"

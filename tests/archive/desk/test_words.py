@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from seoulsolution.archive.desk.offices import prepare_desk
+from seoulsolution.archive.desk.roles import Role
 from seoulsolution.archive.models import AdopterRecordPage
 from seoulsolution.core.prose import Picture
 from seoulsolution.core.versions import sections_at
@@ -80,3 +81,9 @@ def test_versions_tell_a_confidence_once(language):
         "ko": ("신뢰도", ["보통"]),
         "en": ("Confidence", ["Medium"]),
     }[language]
+
+
+def test_who_may_do_everything_is_not_called_as_the_role_is():
+    """Both are ticked in the form of an account; Wagtail calls the first “Administrator”."""
+    with override("ko"):
+        assert gettext("Administrator") != Role.ADMINISTRATOR.label == "관리자"

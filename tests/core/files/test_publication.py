@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 
 from seoulsolution.archive.desk.translating.saving import make_draft
 from seoulsolution.archive.models import PolicyPage, PolicyPicture
-from seoulsolution.core.files.publication import shown_pictures
+from seoulsolution.core.files.publication import shown_pictures, unfinished_pictures
 from seoulsolution.core.hindrances import Unpublishable
 from seoulsolution.core.models import Picture
 
@@ -113,6 +113,15 @@ def test_picture_in_the_narrative_must_be_finished_too(language: str):
     Picture.objects.update(author="Kim")
     page.save_revision().publish()
     assert "At the stop" in Client().get(page.url).content.decode()
+
+
+@pytest.mark.parametrize("is_decoration", [True, False])
+def test_picture_that_decorates_the_narrative_needs_no_alternative(is_decoration: bool):
+    page = policy("en", "topis")
+    image = {"image": picture(**FACTS).pk, "alt_text": "", "decorative": is_decoration}
+    block = {"type": "picture", "value": {"image": image, "caption": "At the stop"}}
+    page.objectives = StreamValue(page.objectives.stream_block, [block], is_lazy=True)
+    assert (unfinished_pictures(page) == []) is is_decoration
 
 
 def test_button_leads_back_to_the_draft_with_the_reason(speaking: Client, language: str):

@@ -14,6 +14,8 @@ from django.utils import timezone
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision, TaskState, WorkflowState
 
+from seoulsolution.core.accounts.names import called
+
 from ...sharing.invitations.queries import handed_in_by_cities
 from ..belonging import office_of
 from ..roles import EVERYWHERE, Role, RoleGroup
@@ -251,9 +253,9 @@ class _People:
     def __init__(self) -> None:
         self._names: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         rows = RoleGroup.objects.filter(group__user__is_active=True).order_by("group__user__username")
-        names = ("group__user__first_name", "group__user__last_name", "group__user__username")
-        for role, office, pk, *parts, username in rows.values_list("role", "office", "group__user", *names):
-            self._names[role, office][pk] = " ".join(part for part in parts if part) or username
+        columns = ("role", "office", "group__user", "group__user__first_name", "group__user__last_name")
+        for role, office, pk, first, last, username in rows.values_list(*columns, "group__user__username"):
+            self._names[role, office][pk] = called(first, last) or username
 
     def __call__(self, role: str, office: str) -> dict[int, str]:
         return self._names[role, office] | self._names[role, EVERYWHERE]
