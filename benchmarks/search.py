@@ -19,6 +19,7 @@ from time import perf_counter
 
 from django.conf import settings
 from wagtail.models import Locale
+from wagtail.search.backends.database import SearchBackend
 
 from seoulsolution.archive.models import PolicyPage
 from seoulsolution.core import searchable
@@ -120,10 +121,16 @@ def _ours(snapshot: Snapshot, *, with_model: bool, judged_alone: bool = False) -
     return search
 
 
-def _wagtail(query: Query) -> list[str]:
-    """Wagtail's database search over the policies of the query's language."""
-    pages = PolicyPage.objects.filter(locale=Locale.objects.get(language_code=query.language))
-    return [page.slug for page in pages.search(query.text, operator="or")[:DEPTH]]
+def _wagtail() -> Callable[[Query], list[str]]:
+    """Wagtail's database search over the policies of the query's language. The site has no use for its index."""
+    backend = SearchBackend({})
+    backend.add_bulk(PolicyPage, list(PolicyPage.objects.all()))
+
+    def search(query: Query) -> list[str]:
+        pages = PolicyPage.objects.filter(locale=Locale.objects.get(language_code=query.language))
+        return [page.slug for page in backend.search(query.text, pages, operator="or")[:DEPTH]]
+
+    return search
 
 
 def _indexed(documents_of: list[Document], engine: Engine) -> tuple[Snapshot, float]:
@@ -181,7 +188,7 @@ def run() -> None:
                 print(measure(alone).row("both, with model, policies alone"))
                 size = _size(Path(folder))
                 said = f"{len(chosen)} texts: {made:.1f} s to encode, {took:.1f} s to index, {size:.1f} MB"
-    print(measure(_wagtail).row("Wagtail’s own search, same language"))
+    print(measure(_wagtail()).row("Wagtail’s own search, same language"))
     for line in _on_a_cluster(everything):
         print(line)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
