@@ -14,14 +14,17 @@ from .newsroom import NEWS, PRESS, RESOURCES
 from .organisations import ORGANISATIONS
 from .policies import POLICIES
 from .projects import FUNDING, PARTNERS, PROJECTS, STEPS
-from .training import OFFERS, PROGRAMMES
+from .training import CENTRES, HISTORY, OFFERS, PROGRAMMES
 
 # By the kind of page that is their section.
 SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
     (PolicyIndexPage, (POLICIES, *OF_POLICIES)),
     (
         SharingPage,
-        (PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS, PROGRAMMES, OFFERS),
+        (
+            *(PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS),
+            *(PROGRAMMES, CENTRES, HISTORY, OFFERS),
+        ),
     ),
     (CitiesPage, (CITIES, FIGURES, RELATIONS, ISSUES, VISITS, TENDERS, INDEXES, RANKINGS, ORGANISATIONS)),
     (NewsroomPage, (NEWS, PRESS, RESOURCES)),

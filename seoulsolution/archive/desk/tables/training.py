@@ -1,10 +1,11 @@
-"""The tables of training programmes and of what the city offers."""
+"""The tables of training, its institute and its programmes, and of what the city offers."""
 
 from ...cities.kinds import YesOrNo
 from ...loading import limits
-from ...loading.values import LanguageCode, Whole
+from ...loading.values import LanguageCode, PartialDate, Whole
 from ...sharing.offers.models import Offer, OfferKind, OffersPage
 from ...sharing.training.models import ProgrammePage, TrainingPage
+from ...sharing.training.rows import TrainingCentre, TrainingFact
 from ..importing.facts import Codes, Named, Single
 from ..importing.tables import RowTable, Table
 from ..importing.words import Plain
@@ -38,6 +39,31 @@ PROGRAMMES = Table(
         Plain("for_whom"),
         Plain("participants", limits.PROGRAMME_PARTICIPANTS),
         Plain("cost", limits.PROGRAMME_COST),
+        Plain("note"),
+        DISPUTED,
+    ),
+)
+HISTORY = RowTable(
+    name="training-history",
+    label=TrainingFact._meta.verbose_name_plural,
+    model=TrainingFact,
+    of=TrainingPage,
+    relation="history",
+    needed=("when", "text"),
+    facts=(Single("when", PartialDate(required=True)), *OF_A_CLAIM),
+    words=(Plain("text", is_required=True), DISPUTED),
+)
+CENTRES = RowTable(
+    name="training-centres",
+    label=TrainingCentre._meta.verbose_name_plural,
+    model=TrainingCentre,
+    of=TrainingPage,
+    relation="centres",
+    needed=("name", "place", "role"),
+    facts=(place("place", required=True), Single("since", PartialDate()), *OF_A_CLAIM),
+    words=(
+        Plain("name", limits.words(TrainingCentre, "name", required=True)),
+        Plain("role", limits.words(TrainingCentre, "role", required=True)),
         Plain("note"),
         DISPUTED,
     ),

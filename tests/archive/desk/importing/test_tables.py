@@ -41,6 +41,7 @@ from seoulsolution.archive.models import (
     ResourcePage,
     TenderPage,
     TendersPage,
+    TrainingPage,
 )
 
 from .conftest import (
@@ -279,6 +280,18 @@ def test_offers_are_rows_of_one_page_with_ids_of_their_own(editor):
     assert offers["new-offer"].title == "새 제안"
     assert offers[rows[1]["id"]].how == "다르게"
     assert len(offers) == len(rows) + 1
+
+
+def test_centres_of_the_institute_are_rows_of_its_page(editor):
+    rows = rows_of(download(editor, "training-centres"), "training-centres")
+    changed = {**rows[0], "since": "2009-04"}
+    new = {**rows[0], "id": "", "name_ko": "새 센터", "name_en": "A new centre", "version": ""}
+    material = upload(editor, table([changed, new]), kind="training-centres")
+    assert verdicts(material) == ["changed", "new"], page_text(editor, material)
+    confirm(editor, material)
+    draft = TrainingPage.objects.get(locale__language_code="ko").get_latest_revision_as_object()
+    assert {"새 센터"} < {centre.name for centre in draft.centres.all()}
+    assert "2009-04" in {centre.since for centre in draft.centres.all()}
 
 
 def test_who_may_not_write_gets_no_further_than_a_refused_row(staff):
