@@ -36,8 +36,8 @@ def outcomes_entry(outcomes: "Sequence[OutcomeTold]") -> SafeString:
 
 
 def _outcome(told: "OutcomeTold") -> SafeString:
-    account = _LINK(url=told.url, words=told.account) if told.url else _KIND(words=told.account)
-    return _OUTCOME(account=account, status=_STATUS(status=told.status, words=told.status_label))
+    account = LINK(url=told.url, words=told.account) if told.url else KIND(words=told.account)
+    return _OUTCOME(account=account, status=STATUS(status=told.status, words=told.status_label))
 
 
 def _facts(project: "ProjectLine") -> Iterator[SafeString]:
@@ -45,10 +45,10 @@ def _facts(project: "ProjectLine") -> Iterator[SafeString]:
     if project.years:
         yield _YEARS(years=project.years)
     if len(project.outcomes) < 2:
-        yield _STATUS(status=project.status, words=project.get_status_display())
-    yield _KIND(words=project.get_kind_display())
+        yield STATUS(status=project.status, words=project.get_status_display())
+    yield KIND(words=project.get_kind_display())
     if not project.carries:
-        yield _KIND(words=_("no policy of the archive named"))
+        yield KIND(words=_("no policy of the archive named"))
 
 
 _ENTRY = Piece("""
@@ -59,8 +59,8 @@ _ENTRY = Piece("""
 """)
 _AREA = Piece('<span class="area-name area-{hue}">{name}</span>')
 _YEARS = Piece('<span class="figures">{years}</span>')
-_STATUS = Piece('<span class="status status--{status}">{words}</span>')
-_KIND = Piece("<span>{words}</span>")
+STATUS = Piece('<span class="status status--{status}">{words}</span>')
+KIND = Piece("<span>{words}</span>")
 _OUTCOMES = Piece('<ul class="outcomes">{items}</ul>')
 _OUTCOME = Piece("<li>{account} {status}</li>")
-_LINK = Piece('<a href="{url}">{words}</a>')
+LINK = Piece('<a href="{url}">{words}</a>')

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from seoulsolution.core.markup import Piece, joined, said
 
-from .entries import outcomes_entry
+from .entries import KIND, LINK, STATUS, outcomes_entry
 
 if TYPE_CHECKING:
     from .lineage import End, Passage
@@ -38,7 +38,7 @@ def _end(end: "End", language: str) -> SafeString:
 
 
 def _linked(url: str | None, words: str) -> SafeString:
-    return _LINK(url=url, words=words) if url else joined([words])
+    return LINK(url=url, words=words) if url else joined([words])
 
 
 def _claim(passage: "Passage", language: str) -> Iterator[SafeString]:
@@ -58,13 +58,13 @@ def _facts(passage: "Passage", language: str) -> Iterator[SafeString]:
     is_told_once = len(passage.outcomes) == 1
     if is_told_once:
         told = passage.outcomes[0]
-        yield _STATUS(status=told.status, words=told.status_label)
+        yield STATUS(status=told.status, words=told.status_label)
     if passage.channel_label:
-        yield _KIND(words=passage.channel_label)
+        yield KIND(words=passage.channel_label)
     if passage.carried:
         yield _linked(passage.carried.url, said(passage.carried.title, language))
     if passage.record and is_told_once:
-        yield _LINK(url=passage.record[1], words=_("Adopter’s record"))
+        yield LINK(url=passage.record[1], words=_("Adopter’s record"))
 
 
 def _dispute(told: "OutcomeTold", language: str) -> SafeString:
@@ -120,6 +120,3 @@ _PAID = Piece("""
 _MONEY = Piece('<div class="claim">{before}{what}{mark}</div>')
 _AMOUNT = Piece('<strong class="figures">{words}</strong>')
 _YEAR = Piece('<span class="figures">({year})</span>')
-_STATUS = Piece('<span class="status status--{status}">{words}</span>')
-_KIND = Piece("<span>{words}</span>")
-_LINK = Piece('<a href="{url}">{words}</a>')
