@@ -12,7 +12,7 @@ def main(names: list[str]) -> int:
 
     django.setup()
 
-    from . import first_view, importing, memory, pages, scale, search
+    from . import first_view, importing, memory, pages, scale, search, sharing
 
     known: dict[str, Callable[[], None]] = {
         "import": importing.run,
@@ -21,6 +21,7 @@ def main(names: list[str]) -> int:
         "first-view": first_view.run,
         "search": search.run,
         "scale": scale.run,
+        "sharing": sharing.run,
     }
     unknown = [name for name in names if name not in known]
     if unknown:

@@ -13,7 +13,7 @@ from seoulsolution.core.spreadsheets import csv_answer
 from ..policies.models import PolicyPage
 from .lineage import outcomes_of_projects
 from .models import ProjectPage, ProjectRegisterPage
-from .register import ProjectFilter, cells
+from .register import ProjectFilter, counted_projects
 from .rows import ProjectFunding, ProjectPartner, ProjectPolicy
 
 Texts = dict[int, list[str]]
@@ -22,7 +22,7 @@ Texts = dict[int, list[str]]
 def answer(page: ProjectRegisterPage, data: Mapping[str, Any]) -> HttpResponse:
     """What is chosen by the filters, in the chosen order."""
     language = page.locale.language_code
-    filters = ProjectFilter(data, cells(language))
+    filters = ProjectFilter(data, counted_projects(language))
     keys = [row.pk for row in filters.projects(language)[:]]
     return csv_answer(f"{page.slug}-{language}", [_head(), *_rows(keys, language)])
 

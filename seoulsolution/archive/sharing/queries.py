@@ -29,7 +29,7 @@ from .models import ProjectCountsPage, ProjectPage, ProjectStatus, SharingPage
 from .outcomes import Outcome
 from .outcomes_told import without_link_to
 from .records import AdopterRecordPage
-from .register import cells
+from .register import size
 from .rows import ProjectPartner, ProjectStep
 from .searchable import Projects
 
@@ -47,12 +47,12 @@ def _newest(language: str) -> QuerySet[Any]:
 
 def sharing(page: SharingPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    counted = cells(language)
+    projects, countries = size(language)
     return {
         "sections": sections_below(page),
         "counts": {
-            "projects": sum(cell.number for cell in counted),
-            "countries": len({cell.country for cell in counted}),
+            "projects": projects,
+            "countries": countries,
             "url": addresses_of(ProjectCountsPage, language=language).get(ProjectCountsPage),
         },
         "newest": with_outcomes(project_lines(_newest(language=language)), language),

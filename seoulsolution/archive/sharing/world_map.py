@@ -23,6 +23,7 @@ from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.statements import kept
+from seoulsolution.core.vocabulary import PolicyArea
 from seoulsolution.core.world_maps import Layer, world_map
 
 from ..cities.models import CitiesPage, CityPage
@@ -43,34 +44,46 @@ GIVEN, LEARNED = "given", "learned"
 class Cell(NamedTuple):
     """How many projects went to a place, or how much was learned from it, in an area and from a year.
 
-    `place`: its key. `area`: None where what was learned belongs to no policy of the archive.
+    `place`: its key. `area`: empty where what was learned belongs to no policy of the archive.
     """
 
     side: str
     place: int
-    area: str | None
-    area_name: str | None
-    area_order: int | None
-    first_year: int | None
+    area: str
+    year: str
     number: int
-
-    @property
-    def year(self) -> str:
-        return str(self.first_year or NO_YEAR)
 
 
 @kept
-def _cells(language: str) -> QuerySet[Any]:
+def _projects(language: str) -> QuerySet[Any]:
+    """By keys, as groups with names in them take twice as long."""
     projects = ProjectPage.objects.published().translated().in_language(language).order_by()
-    groups = ("place", "area__slug", "area__name", "area__order", "year_started")
-    return projects.values_list(*groups).annotate(number=Count("pk"))
+    return projects.values_list("place", "area", "year_started").annotate(number=Count("pk"))
 
 
 @kept
 def _learned(language: str) -> QuerySet[Any]:
     taken = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True, from_place__isnull=False)
-    groups = ("from_place", "policy__area__slug", "policy__area__name", "policy__area__order", "year_from")
-    return taken.order_by().values_list(*groups).annotate(number=Count("pk"))
+    return taken.order_by().values_list("from_place", "policy__area", "year_from").annotate(number=Count("pk"))
+
+
+@kept
+def _areas() -> QuerySet[Any]:
+    """Of every language, as what is not translated yet is in an area of another one."""
+    return PolicyArea.objects.order_by("order", "slug").values_list("pk", "slug", "name")
+
+
+def counted_places(language: str) -> tuple[list[Cell], dict[str, str]]:
+    """What is drawn larger or smaller, counted, and the names of its areas in their order; three queries."""
+    areas = {pk: (slug, name) for pk, slug, name in _areas()}
+    sides = ((GIVEN, _projects(language=language)), (LEARNED, _learned(language=language)))
+    found = [
+        Cell(side, place, areas[area][0] if area else "", str(year or NO_YEAR), number)
+        for side, rows in sides
+        for place, area, year, number in rows
+    ]
+    known = {area for _side, rows in sides for _place, area, *_rest in rows}
+    return found, {slug: name for pk, (slug, name) in areas.items() if pk in known}
 
 
 def _where(of: str = "") -> tuple[Cast, Cast]:
@@ -108,13 +121,13 @@ class MapFilter(CellFilter):
         choices=[("", _("The whole world")), *((key, title) for key, (title, _window) in PARTS.items())],
     )
 
-    def __init__(self, data: Mapping[str, Any], cells: list[Cell]) -> None:
+    def __init__(self, data: Mapping[str, Any], cells: list[Cell], areas: Mapping[str, str]) -> None:
+        """`areas`: their names by slug, in their order."""
         super().__init__(data, cells)
-        areas = sorted({(cell.area_order, cell.area, cell.area_name or "") for cell in cells if cell.area})
-        self.offer("area", [(slug, name) for _order, slug, name in areas])
-        years = sorted({cell.year for cell in cells} - {NO_YEAR})
-        unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if any(c.year == NO_YEAR for c in cells) else []
-        self.offer("year", [*((year, year) for year in years), *unknown])
+        self.offer("area", list(areas.items()))
+        years = {cell.year for cell in cells}
+        unknown = [(NO_YEAR, str(pgettext_lazy("year", "Not known")))] if NO_YEAR in years else []
+        self.offer("year", [*((year, year) for year in sorted(years - {NO_YEAR})), *unknown])
         self.full_clean()
 
     @property
@@ -170,9 +183,8 @@ class CountryRow:
 
 def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
-    cells = [Cell(GIVEN, *row) for row in _cells(language=language)]
-    cells += [Cell(LEARNED, *row) for row in _learned(language=language)]
-    filters = MapFilter(data, cells)
+    cells, areas = counted_places(language)
+    filters = MapFilter(data, cells, areas)
     known = {pk: row for pk, *row in _places()}
     numbers = filters.numbers
     places, learned = (
