@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from .charts.world import HEIGHT, WIDTH, WORLD, Dot, Spot, Window, dots, touches
+from .markup import Piece
 
 # Of the places of a dot its title names so many.
 MOST_NAMED = 12
@@ -38,10 +40,27 @@ class MapDot:
     touch: float
     name: str = ""
 
-    @property
-    def name_above(self) -> float:
-        """Where the line of its name stands."""
-        return round(self.dot.y - 1.6 * self.dot.radius, 1)
+    def draw(self, *, letters: float) -> SafeString:
+        """`letters`: how high those of its name are."""
+        x, y, radius = self.dot.x, self.dot.y, self.dot.radius
+        above = round(y - 1.6 * radius, 1)
+        name = _NAME(x=x, y=above, letters=letters, name=self.name) if self.name else ""
+        return _DOT(
+            url=self.url, sort=self.sort, title=self.title, x=x, y=y, touch=self.touch, radius=radius, name=name
+        )
+
+
+_DOT = Piece("""
+    <a href="{url}" class="world-{sort}">
+        <title>{title}</title>
+        <circle class="touch" cx="{x}" cy="{y}" r="{touch}"/>
+        <circle class="dot" cx="{x}" cy="{y}" r="{radius}"/>
+        {name}
+    </a>
+""")
+_NAME = Piece("""
+    <text class="world-name" x="{x}" y="{y}" font-size="{letters}" text-anchor="middle" aria-hidden="true">{name}</text>
+""")
 
 
 @dataclass(frozen=True)

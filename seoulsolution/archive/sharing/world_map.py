@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.db.models import Count, FloatField, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from seoulsolution.core.charts.world import WORLD, Spot, Window
 from seoulsolution.core.counted_lists import CellFilter
+from seoulsolution.core.markup import Piece, joined, said
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
@@ -27,6 +30,7 @@ from seoulsolution.core.vocabulary import PolicyArea
 from seoulsolution.core.world_maps import Layer, world_map
 
 from ..cities.models import CitiesPage, CityPage
+from .entries import LINK
 from .models import MapPage, ProjectPage, ProjectRegisterPage
 from .transfers import Transfer
 
@@ -171,6 +175,22 @@ class MapPlace(NamedTuple):
         return PlaceName(self.slug, self.name, self.country_name if self.slug != self.country else "")
 
 
+class NamedPlace(NamedTuple):
+    """A place below the map. `number`: of projects there or of what was learned from it, None where it is not told."""
+
+    name: str
+    url: str | None
+    number: int | None = None
+
+    def draw(self) -> SafeString:
+        words = said(self.name, get_language() or settings.LANGUAGE_CODE)
+        name = LINK(url=self.url, words=words) if self.url else words
+        return name if self.number is None else joined([name, _NUMBER(number=self.number)])
+
+
+_NUMBER = Piece('&nbsp;<span class="figures">({number})</span>')
+
+
 @dataclass(frozen=True)
 class CountryRow:
     """A row of the table. `places` is empty where there are too many to be named."""
@@ -178,7 +198,7 @@ class CountryRow:
     slug: str
     name: str
     number: int
-    places: Sequence[tuple[MapPlace, str | None]]
+    places: Sequence[NamedPlace]
 
 
 def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,8 +225,8 @@ def context(page: MapPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "map": world_map(_layers(others, places, learned, home), cities, filters.window),
         "parts": filters.parts,
         "countries": _countries(places, cities),
-        "learned": sorted(((place, cities.get(place.slug)) for place in learned), key=lambda one: one[0].name),
-        "others": [(spot.name, cities[spot.key]) for spot in others] if len(others) <= MOST_PLACES else [],
+        "learned": _learned_from(learned, cities),
+        "others": [NamedPlace(spot.name, cities[spot.key]) for spot in others] if len(others) <= MOST_PLACES else [],
         "others_number": len(others),
         "found": sum(place.number for place in places),
         "total": _number(cells, GIVEN),
@@ -238,6 +258,11 @@ def _spots(places: Iterable[MapPlace]) -> list[Spot]:
     ]
 
 
+def _learned_from(places: Iterable[MapPlace], cities: Mapping[str, str | None]) -> list[NamedPlace]:
+    in_order = sorted(places, key=lambda place: place.name)
+    return [NamedPlace(place.place.label, cities.get(place.slug), place.number) for place in in_order]
+
+
 def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list[CountryRow]:
     """The countries with most projects first."""
     of: dict[tuple[str, str], list[MapPlace]] = {}
@@ -247,5 +272,10 @@ def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list
     for (slug, name), those in of.items():
         number = sum(place.number for place in those)
         named = sorted(those, key=lambda place: (-place.number, place.name)) if len(places) <= MOST_PLACES else []
-        rows.append(CountryRow(slug, name, number, [(place, cities.get(place.slug)) for place in named]))
+        rows.append(CountryRow(slug, name, number, [_named(place, cities.get(place.slug)) for place in named]))
     return sorted(rows, key=lambda row: (-row.number, row.name))
+
+
+def _named(place: MapPlace, url: str | None) -> NamedPlace:
+    is_country = place.slug == place.country and not url
+    return NamedPlace(_("place not named") if is_country else place.name, url, place.number)

@@ -102,7 +102,9 @@ class TestPage:
         context = reader.get(MAP.format(language)).context
         learned = Transfer.objects.filter(locale__language_code=language, to_place__is_home=True)
         places = set(learned.exclude(from_place=None).values_list("from_place__name", flat=True))
-        assert {place.name for place, _url in context["learned"]} == places
+        told = [place.name for place in context["learned"]]
+        assert len(told) == len(places)
+        assert all(any(place in name for name in told) for place in places)
         assert sum(len(dot.dot.spots) for dot in context["map"].dots if dot.sort == "learned") == len(places)
 
     def test_every_dot_is_a_link_with_a_name(self, reader: Client, language: str):
@@ -129,7 +131,7 @@ class TestPage:
         answer = reader.get(MAP.format(language), query)
         assert answer.context["total_learned"] == learned.count() > wanted.count()
         assert answer.context["found_learned"] == wanted.count()
-        assert sum(place.number for place, _url in answer.context["learned"]) == wanted.count()
+        assert sum(place.number for place in answer.context["learned"]) == wanted.count()
         assert sum(dot.dot.weight for dot in answer.context["map"].dots if dot.sort == "learned") == wanted.count()
         count = BeautifulSoup(answer.content, "html.parser").select_one(".result-count")
         said = [int(number.text) for number in count.select("strong")]
@@ -152,7 +154,7 @@ class TestPage:
         place = Place.objects.get(slug=project.place.slug, locale__language_code=other)
         ProjectPage.objects.filter(pk=project.pk).update(place=place)
         row = next(one for one in reader.get(MAP.format(language)).context["countries"] if one.slug == "azerbaijan")
-        assert [one.name for one, _url in row.places] == [place.name]
+        assert [one.name for one in row.places] == [place.name]
 
     def test_too_many_cities_are_not_all_named(self, reader: Client, language: str, monkeypatch):
         monkeypatch.setattr(world_map_page, "MOST_PLACES", 20)
