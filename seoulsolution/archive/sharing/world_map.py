@@ -278,4 +278,4 @@ def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list
 
 def _named(place: MapPlace, url: str | None) -> NamedPlace:
     is_country = place.slug == place.country and not url
-    return NamedPlace(_("place not named") if is_country else place.name, url, place.number)
+    return NamedPlace(str(_("place not named")) if is_country else place.name, url, place.number)
