@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from environment import PYTHON, ROOT, VENV, Failure, process_environment, var_dir
@@ -39,7 +39,7 @@ def _install(name: str) -> None:
     VENV_STAMPS.mkdir(exist_ok=True)
     mark = VENV_STAMPS / f"{name}.begun"
     mark.touch()
-    options = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    options = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check", "--no-compile"]
     try:
         run([PYTHON, "-m", "pip", "install", *options, "-r", requirements(name)], patience=60)
     except Failure:
@@ -74,6 +74,9 @@ def _make_venv(afresh: bool) -> None:
     base = getattr(sys, "_base_executable", sys.executable)
     run([base, "-m", "venv", VENV])
     _install("base")
+    # On every processor, which pip does not do. What cannot be compiled, such as a package's own bad example, is left.
+    with suppress(Failure):
+        run([PYTHON, "-m", "compileall", "-qq", "-j", "0", VENV / "lib"])
 
 
 def _environment_digest() -> str:
