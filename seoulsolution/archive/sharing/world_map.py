@@ -259,8 +259,8 @@ def _spots(places: Iterable[MapPlace]) -> list[Spot]:
 
 
 def _learned_from(places: Iterable[MapPlace], cities: Mapping[str, str | None]) -> list[NamedPlace]:
-    in_order = sorted(places, key=lambda place: place.name)
-    return [NamedPlace(place.place.label, cities.get(place.slug), place.number) for place in in_order]
+    named = [NamedPlace(place.place.label, cities.get(place.slug), place.number) for place in places]
+    return sorted(named, key=lambda place: place.name)
 
 
 def _countries(places: list[MapPlace], cities: Mapping[str, str | None]) -> list[CountryRow]:
