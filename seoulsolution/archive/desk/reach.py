@@ -5,6 +5,7 @@ An office has pages in several languages, so the tree that Wagtail lets its peop
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import is_public
 
 from .roles import EVERYWHERE, Role, membership
@@ -20,6 +22,8 @@ from .roles import EVERYWHERE, Role, membership
 # Addresses of Wagtail's. The desk's own ask for themselves.
 NAMES = ("wagtailadmin_", "wagtail_bulk_action")
 PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id"}
+# Keys in one question to the database.
+PART = 500
 # Of each kind of page it names the one that was changed last, whoever's it is.
 SITE_WIDE = "wagtailadmin_reports:page_types_usage"
 
@@ -36,17 +40,40 @@ def _within(user: Any) -> Q:
     theirs = Q(pk__in=[])
     for path in paths:
         theirs |= Q(path__startswith=path)
-    above = {path[:end] for path in paths for end in range(Page.steplen, len(path), Page.steplen)}
     versions = Page.objects.filter(theirs).values("translation_key")
     public = Page.objects.filter(is_public()).values("pk")
-    return theirs | Q(path__in=above) | Q(translation_key__in=versions) | Q(pk__in=public)
+    return theirs | Q(path__in=_above(paths)) | Q(translation_key__in=versions) | Q(pk__in=public)
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    return {path[:end] for path in paths for end in range(Page.steplen, len(path), Page.steplen)}
+
+
+@kept
+def _hidden(pages: list[int]) -> QuerySet[Any]:
+    return Page.objects.filter(pk__in=pages).exclude(is_public()).order_by().values_list("path", "translation_key")
+
+
+@kept
+def _versions(key: UUID) -> QuerySet[Any]:
+    return Page.objects.filter(translation_key=key).order_by().values_list("path")
 
 
 def is_out_of_reach(user: Any, pages: QuerySet[Page]) -> bool:
-    """Whether one of the pages is nothing that they may know of. Their own are told by their place in the tree."""
+    """Whether one of the pages is not `_within` what they may know of. It is asked at every address about pages, so
+    their own are told by their place in the tree, and the database is asked about the others.
+    """
     paths = _paths_of(user)
     others = [pk for pk, path in pages.values_list("pk", "path") if not path.startswith(paths)]
-    return bool(others) and Page.objects.filter(pk__in=others).exclude(_within(user)).exists()
+    above = _above(paths)
+    hidden: set[UUID] = set()
+    for start in range(0, len(others), PART):
+        hidden |= {key for path, key in _hidden(pages=others[start : start + PART]) if path not in above}
+    return any(not _has_version(key, paths) for key in hidden)
+
+
+def _has_version(key: UUID, paths: tuple[str, ...]) -> bool:
+    return any(path.startswith(paths) for (path,) in _versions(key=key))
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:

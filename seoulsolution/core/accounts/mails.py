@@ -8,6 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.users.models import UserProfile
 
 from ..naming import site_name
+from ..statements import kept
 from . import attempts, journal
 
 # More mails to one person within an hour would only fill the mailbox: the links in the first ones still work.
@@ -28,9 +30,14 @@ def are_sent() -> bool:
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
+@kept
+def _preferred(user: int) -> QuerySet[Any]:
+    return UserProfile.objects.filter(user=user).values_list("preferred_language")
+
+
 def language_of(user: Any, otherwise: str | None = None) -> str:
     """The language that the person chose in the admin, else `otherwise`, else that of the page."""
-    chosen = UserProfile.objects.filter(user_id=user.pk).values_list("preferred_language", flat=True).first()
+    chosen = next((language for (language,) in _preferred(user=user.pk)), "") if user.pk else ""
     return chosen or otherwise or get_language() or settings.LANGUAGE_CODE
 
 
