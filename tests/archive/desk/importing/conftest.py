@@ -103,7 +103,8 @@ def editor(staff) -> Client:
     """Somebody who writes and translates in all areas, and keeps the transfers and the organisations."""
     client = staff("author", "")
     client.user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
-    names = ("add_transfer", "change_transfer", "add_organisation", "change_organisation")
+    kinds = ("transfer", "organisation", "citytotal")
+    names = [f"{action}_{kind}" for kind in kinds for action in ("add", "change")]
     client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return client
 
