@@ -8,7 +8,7 @@ from ...policies.models import PolicyIndexPage
 from ...sharing.models import SharingPage
 from ..importing.tables import Table
 from .cities import CITIES, FIGURES, INDEXES, ISSUES, RANKINGS, RELATIONS, TENDERS, VISITS
-from .lineage import ADAPTATIONS, RECORDS, RESULTS, TRANSFERS
+from .lineage import ADAPTATIONS, DIFFICULTIES, RECORDS, RESULTS, TRANSFERS
 from .manuals import OF_POLICIES
 from .newsroom import FILES as RESOURCE_FILES
 from .newsroom import NEWS, PICTURES, PRESS, RESOURCES
@@ -23,7 +23,8 @@ SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
     (
         SharingPage,
         (
-            *(PROJECTS, PARTNERS, FUNDING, STEPS, FILES, TOTALS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS),
+            *(PROJECTS, PARTNERS, FUNDING, STEPS, FILES, TOTALS),
+            *(RECORDS, ADAPTATIONS, DIFFICULTIES, RESULTS, TRANSFERS),
             *(PROGRAMMES, MATERIALS, CENTRES, HISTORY, OFFERS),
         ),
     ),

@@ -23,7 +23,7 @@ from wagtail.users.models import UserProfile
 
 from seoulsolution.archive.desk.importing import writing
 from seoulsolution.archive.desk.importing.state import Archive
-from seoulsolution.archive.desk.importing.tables import SnippetTable
+from seoulsolution.archive.desk.importing.tables import RowTable, SnippetTable
 from seoulsolution.archive.desk.importing.writing import verdict_counts
 from seoulsolution.archive.desk.tables.known import TABLES
 from seoulsolution.archive.models import (
@@ -470,3 +470,11 @@ def test_as_many_queries_for_many_rows_as_for_one(editor, name):
             assert len(Archive.read(TABLES[name], editor.user, wholes).entries) >= len(wholes)
         counts.append(len(queries))
     assert counts[2] == counts[3]
+
+
+@pytest.mark.parametrize("name", [name for name in OTHERS if hasattr(TABLES[name].model, "public_fields")])
+def test_all_that_readers_see_of_a_page_is_in_its_tables(name):
+    kind = TABLES[name].model
+    told = {column.field for column in TABLES[name].columns.values()}
+    told |= {rows.relation for rows in TABLES.values() if isinstance(rows, RowTable) and rows.of is kind}
+    assert set(kind.public_fields) <= told
