@@ -146,8 +146,11 @@ def passages_taken_by(places: list[str], language: str) -> list[Passage]:
 
 
 def passages_of_organisation(organisation: int, language: str) -> list[Passage]:
-    """What an organisation gave and took, the earliest first; one query. `organisation`: its key."""
-    return passages(lineage_rows.of_organisation(organisation=organisation, language=language))
+    """What an organisation gave and took, the earliest first, and whose money it was; one query. `organisation`: its
+    key.
+    """
+    rows = lineage_rows.of_organisation(organisation=organisation, language=language)
+    return without_unknown_money(passages(rows, with_payers=True))
 
 
 def outcomes_of_projects(keys: list[UUID], language: str) -> dict[UUID, list[OutcomeTold]]:
@@ -172,6 +175,14 @@ def outcomes_of_records(keys: list[UUID], language: str) -> dict[str | None, lis
     """
     told = passages(lineage_rows.of_records(keys=keys, language=language)) if keys else []
     return {passage.record[1]: passage.outcomes for passage in told if passage.record}
+
+
+def without_unknown_money(told: list[Passage]) -> list[Passage]:
+    """The same, silent where nothing is known of the money: in a list of many works that is no news."""
+    for passage in told:
+        if passage.paid and not passage.paid.is_known:
+            passage.paid = None
+    return told
 
 
 def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bool = False) -> list[Passage]:
