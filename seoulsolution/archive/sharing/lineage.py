@@ -59,7 +59,7 @@ class Passage:
     It claims like a row of `Claim`; what shows it sets `mark`, and `carried` for the policy `policy`.
     `paid`: whose money its project was, where that was asked.
     `outcomes`: what each account of the work says became of it, one alone where they agree. `disputes`: the accounts
-    that are disputed where the passage itself is not; where it is, that is said once.
+    that are disputed with other words than the passage itself, with whose mark its own are told.
     """
 
     sort: str
@@ -202,7 +202,7 @@ def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bo
             passage.outcomes.append(outcome_told(own, _url(own.url_path, addresses)))
         if with_payers and passage.project:
             passage.paid = paid.get(passage.project, Paid())
-        passage.disputes = [one for one in passage.outcomes if one.disputed and not passage.disputed]
+        passage.disputes = [one for one in passage.outcomes if one.disputed not in ("", passage.disputed)]
         passage.outcomes = told_apart(passage.outcomes)
     found.sort(key=lambda passage: passage.what)
     sign = -1 if newest_first else 1

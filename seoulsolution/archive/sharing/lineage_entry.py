@@ -117,6 +117,6 @@ _PAID = Piece("""
         {money}
     </div>
 """)
-_MONEY = Piece('<div class="claim">{before}{what}{mark}</div>')
+_MONEY = Piece('<div class="claim">{before}{what} {mark}</div>')
 _AMOUNT = Piece('<strong class="figures">{words}</strong>')
 _YEAR = Piece('<span class="figures">({year})</span>')
