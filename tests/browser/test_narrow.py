@@ -22,7 +22,7 @@ LINES = """() => new Set([...document.querySelectorAll(".main-menu li")]
   .filter((entry) => entry.offsetWidth).map((entry) => entry.getBoundingClientRect().top)).size"""
 
 
-@pytest.mark.parametrize(("language", "width", "lines"), [("ko", 360, 1), ("en", 390, 2)])
+@pytest.mark.parametrize(("language", "width", "lines"), [("ko", 360, 1), ("en", 390, 2), ("en", 375, 2), ("en", 360, 2)])
 def test_main_menu_takes_no_line_more_for_where_the_reader_is(page: Page, language: str, width: int, lines: int):
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"/{language}/sharing/")
