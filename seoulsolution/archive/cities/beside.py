@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from seoulsolution.core.json_lines import JsonLines
 from seoulsolution.core.other_languages import COLUMNS, Elsewhere, elsewhere, only_elsewhere
+from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.statements import kept
 
 from ..newsroom.lines import JSON_NEWS, NewsLine, newest_among
@@ -33,9 +34,8 @@ class BesideCity(NamedTuple):
     elsewhere: list[Elsewhere]
 
 
-JSON_ELSEWHERE = [
-    JsonLines(f"{model.__name__} elsewhere", model, COLUMNS) for model in (ProjectPage, AdopterRecordPage)
-]
+ELSEWHERE: tuple[type[ArchivePage], ...] = (ProjectPage, AdopterRecordPage)
+JSON_ELSEWHERE = [JsonLines(f"{model.__name__} elsewhere", model, COLUMNS) for model in ELSEWHERE]
 
 
 @kept
@@ -47,7 +47,10 @@ def _naming(place: str, language: str) -> QuerySet[Any]:
     return JSON_TENDERS.of(tenders.filter(place__slug=place)).union(
         JSON_PROGRAMMES.of(programmes.filter(place__slug=place)),
         JSON_NEWS.of(news.filter(pk__in=told)),
-        *(lines.of(only_elsewhere(lines.model, language).filter(place__slug=place)) for lines in JSON_ELSEWHERE),
+        *(
+            lines.of(only_elsewhere(model, language).filter(place__slug=place))
+            for model, lines in zip(ELSEWHERE, JSON_ELSEWHERE, strict=True)
+        ),
         all=True,
     )
 

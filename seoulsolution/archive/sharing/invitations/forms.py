@@ -240,8 +240,13 @@ class Answer:
         kind = ReplyForm if is_reply else RecordForm
         before = kept or {}
         self.posted = {name: as_text(value) for name, value in posted.items()} if posted is not None else None
-        given = {"language": language, "spoken": spoken, "use_required_attribute": False}
-        self.form = kind(self.posted, initial=before.get("words", {}), **given)
+        self.form = kind(
+            self.posted,
+            initial=before.get("words", {}),
+            language=language,
+            spoken=spoken,
+            use_required_attribute=False,
+        )
         self.rows = {
             name: Rows(
                 name,

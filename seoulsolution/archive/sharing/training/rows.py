@@ -95,7 +95,7 @@ class ProgrammeMaterial(FileRow, PageRow):
     """What was handed out or recorded: a file of the archive, or a lecture at another address."""
 
     page = ParentalKey(PROGRAMME, related_name="materials", on_delete=models.CASCADE)
-    document = models.ForeignKey(
+    document = models.ForeignKey(  # type: ignore[assignment] # instead of a file there may be an address
         "core.ArchiveFile",
         verbose_name=_("file"),
         on_delete=models.PROTECT,
