@@ -2,22 +2,18 @@
 
 import io
 import time
-from datetime import date, timedelta
-from datetime import time as clock
+from datetime import date
 from decimal import Decimal
 from itertools import cycle
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import GroupPagePermission, PageLogEntry
 from wagtail.users.models import UserProfile
 
@@ -27,30 +23,17 @@ from seoulsolution.archive.desk.importing.tables import RowTable, SnippetTable
 from seoulsolution.archive.desk.importing.writing import verdict_counts
 from seoulsolution.archive.desk.tables.known import TABLES
 from seoulsolution.archive.models import (
-    CityIssue,
     CityPage,
-    CityVisit,
     MaterialImport,
     NewsPage,
-    NewsPicture,
-    NewsroomPage,
     OffersPage,
     PolicyPage,
-    PressItem,
-    ProgrammeMaterial,
     ProgrammePage,
-    ProjectFile,
     ProjectPage,
     ProjectPolicy,
-    ResourceFile,
-    ResourceIndexPage,
-    ResourceKeyword,
-    ResourcePage,
     TenderPage,
-    TendersPage,
     TrainingPage,
 )
-from tests.core.files.samples import photograph
 
 from .conftest import (
     NEW_ROWS,
@@ -70,79 +53,6 @@ from .conftest import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 OF_UPLOADS = ("project-files", "programme-materials", "resource-files", "news-pictures")
 OTHERS = [name for name in TABLES if name != "policies"]
-
-
-@pytest.fixture
-def material_of_the_newsroom(db) -> None:
-    """A press report and a resource, of which the starter content has none."""
-    newsroom = NewsroomPage.objects.get(locale__language_code="ko")
-    newsroom.press.add(
-        PressItem(
-            title="+Seoul",
-            outlet="Times",
-            dated="2020-01",
-            language="en",
-            address="https://example.org/1",
-            locale=newsroom.locale,
-        )
-    )
-    newsroom.save_revision().publish()
-    resources = ResourceIndexPage.objects.get(locale__language_code="ko")
-    resource = ResourcePage(title="자료", slug="planted-resource", kind="report", languages="ko en", summary="요약")
-    resource.keywords.add(ResourceKeyword(word="버스", locale=resources.locale))
-    resources.add_child(instance=resource).save_revision().publish()
-
-
-@pytest.fixture
-def what_occupies_a_city(db) -> None:
-    """A tender, an issue and a visit, of which the starter content has none."""
-    city = korean(CityPage, "ulaanbaatar")
-    dated = date(2026, 1, 5)
-    issue = CityIssue(heading="=대기", text="@나쁘다", dated=dated, valid_until=dated + timedelta(days=90))
-    issue.source = "https://example.org/1"
-    city.issues.add(issue)
-    city.visits.add(CityVisit(when="2016-06", who="-3명", policies="owl-bus topis"))
-    city.save_revision().publish()
-    tender = TenderPage(title="입찰", slug="planted-tender", place=city.place, issuer="시", summary="버스")
-    tender.closes_on, tender.closes_at, tender.time_zone = date(2026, 3, 31), clock(17, 0), "Asia/Ulaanbaatar"
-    tender.website = "https://example.org/t"
-    TendersPage.objects.get(locale__language_code="ko").add_child(instance=tender).save_revision().publish()
-
-
-def planted_file(title: str, name: str = "kim.csv"):
-    return get_document_model().objects.create(title=title, file=SimpleUploadedFile(name, "구,인구\n".encode()))
-
-
-@pytest.fixture
-def what_was_uploaded(material_of_the_newsroom, settings, tmp_path) -> None:
-    """Files of a project, a programme and a resource, two of one title, and a picture of the news."""
-    settings.MEDIA_ROOT = tmp_path
-    one, other = planted_file("합의서"), planted_file("합의서")
-    add_row(korean(ProjectPage, first_of(ProjectPage)), "files", ProjectFile(document=one, title="합의서 원본"))
-    programme = korean(ProgrammePage, first_of(ProgrammePage))
-    add_row(programme, "materials", ProgrammeMaterial(document=other))
-    add_row(programme, "materials", ProgrammeMaterial(url="https://example.org/lecture", title="강의"))
-    add_row(korean(ResourcePage, "planted-resource"), "files", ResourceFile(document=planted_file("보고서")))
-    photo = SimpleUploadedFile("kim.jpg", photograph())
-    picture = get_image_model().objects.create(
-        title="회의", file=photo, author="서울시", licence="cc-by", language="zxx"
-    )
-    add_row(
-        korean(NewsPage, first_of(NewsPage)),
-        "pictures",
-        NewsPicture(image=picture, alternative="사람들", caption="회의"),
-    )
-
-
-def first_of(model) -> str:
-    """The id of the first page of a kind."""
-    return model.objects.filter(locale__language_code="ko").order_by("slug").first().slug
-
-
-def add_row(page, relation: str, row) -> None:
-    row.locale = page.locale
-    getattr(page, relation).add(row)
-    page.save_revision().publish()
 
 
 @pytest.mark.usefixtures("material_of_the_newsroom", "what_occupies_a_city")
@@ -339,34 +249,6 @@ def test_centres_of_the_institute_are_rows_of_its_page(editor):
     draft = TrainingPage.objects.get(locale__language_code="ko").get_latest_revision_as_object()
     assert {"새 센터"} < {centre.name for centre in draft.centres.all()}
     assert "2009-04" in {centre.since for centre in draft.centres.all()}
-
-
-@pytest.mark.usefixtures("what_was_uploaded")
-def test_row_names_a_file_by_its_title_or_its_name_or_an_address(editor):
-    programme = first_of(ProgrammePage)
-    file = planted_file("교재")
-    link = {"address": "https://example.org/talk", "title_ko": "강연"}
-    rows = [{"file": "교재"}, {"file": "합의서"}, {"file": "없음"}, link, {"address": link["address"] + "/2"}]
-    rows += [{"file": "교재 2", "address": link["address"] + "/3", "title_ko": "둘"}, {"title_ko": "셋"}]
-    planted_file("교재 2")
-    material = upload(editor, table([{"programme": programme} | row for row in rows]), kind="programme-materials")
-    assert verdicts(material) == ["new", *["faulty"] * 2, "new", *["faulty"] * 3], page_text(editor, material)
-    ambiguous = get_document_model().objects.filter(title="합의서").first()
-    assert ambiguous.filename in page_text(editor, material)
-    named = {"programme": programme, "file": ambiguous.filename, "title_ko": "합의"}
-    material = upload(
-        editor,
-        table([{"programme": programme} | rows[0], named, {"programme": programme} | link]),
-        kind="programme-materials",
-    )
-    assert verdicts(material) == ["new"] * 3
-    assert confirm(editor, material).status_code == 302
-    kept = korean(ProgrammePage, programme).get_latest_revision_as_object().materials.all()
-    assert [(row.document_id, row.url, row.title) for row in kept][-3:] == [
-        (file.pk, "", "교재"),
-        (ambiguous.pk, "", "합의"),
-        (None, link["address"], "강연"),
-    ]
 
 
 def test_who_may_not_write_gets_no_further_than_a_refused_row(staff):
