@@ -88,9 +88,10 @@ class TimelineEventViewSet(TermViewSet):
 
 class CityTotalViewSet(TermViewSet):
     model = CityTotal
+    index_view_class = lists.TotalList
     icon = "table"
-    list_display = ["as_of", "what", "area", "number", "cities", "countries"]
-    list_filter = ["area", "confidence"]
+    list_display = ["as_of", "what", LocaleColumn(), "area", "number", "cities", "countries"]
+    list_filter = ["locale", "area", "basis", "confidence"]
     list_per_page = 100
     search_fields = ["what", "slug", "note"]
 

@@ -1,6 +1,6 @@
 """What is there in other languages only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -27,21 +27,33 @@ class Elsewhere:
     locale: Language
 
 
+COLUMNS = ("title", "url_path", "locale__language_code")
+
+
+def only_elsewhere(model: type[ArchivePage], language: str) -> QuerySet[Any]:
+    """Public pages that readers of a language have only in another one."""
+    pages = model.objects.published().translated()
+    here = pages.in_language(language).order_by().values("translation_key")
+    others: QuerySet[Any] = pages.exclude(locale__language_code=language).exclude(translation_key__in=here)
+    return others
+
+
+def elsewhere(rows: Iterable[Sequence[str]]) -> list[Elsewhere]:
+    """`rows`: with COLUMNS."""
+    addresses = Addresses()
+    return [Elsewhere(title, addresses.url(url_path), Language(code)) for title, url_path, code in rows]
+
+
 @cache
 def _rows_of(model: type[ArchivePage]) -> Callable[..., list[Any]]:
     @kept
     def rows(language: str) -> QuerySet[Any]:
-        pages = model.objects.published().translated()
-        here = pages.in_language(language).order_by().values("translation_key")
-        others = pages.exclude(locale__language_code=language).exclude(translation_key__in=here)
-        return others.order_by("title", "pk").values_list("title", "url_path", "locale__language_code")[:MOST]
+        return only_elsewhere(model, language).order_by("title", "pk").values_list(*COLUMNS)[:MOST]
 
     return rows
 
 
 def pages_elsewhere(model: type[ArchivePage], language: str) -> list[Elsewhere]:
     """Public pages that readers of a language have only in another one, by title, at most MOST; one query."""
-    addresses = Addresses()
     rows = _rows_of(model)  # type: ignore[arg-type] # models are hashed by their class
-    found = rows(language=language)
-    return [Elsewhere(title, addresses.url(url_path), Language(code)) for title, url_path, code in found]
+    return elsewhere(rows(language=language))

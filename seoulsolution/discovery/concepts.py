@@ -65,11 +65,10 @@ class Concept:
         others = (way for ways in self.others for way in ways)
         return [*self.own, *others, *(way for concept in self.inside for way in concept.ways)]
 
-    @property
-    def named(self) -> list[tuple[str, ...]]:
-        """The runs of terms by which a title or a tag says it as it was typed; empty where none does."""
-        own = [way.terms for way in self.own if way.field is Field.HEAD]
-        return own or _all_of([concept.named for concept in self.inside])
+    def typed_in(self, field: Field) -> list[tuple[str, ...]]:
+        """The runs of terms by which a field says it as it was typed; empty where none does."""
+        own = [way.terms for way in self.own if way.field is field]
+        return own or _all_of([concept.typed_in(field) for concept in self.inside])
 
 
 def _all_of(each: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
@@ -80,7 +79,7 @@ def _all_of(each: Sequence[list[tuple[str, ...]]]) -> list[tuple[str, ...]]:
 class Weights:
     """How much each way counts beside the word itself. docs/guides/search.md says what chose them."""
 
-    head: float = 0.3
+    head: float = 0.7
     letters: float = 0.3
     unseen_letters: float = 1.0
     curated: float = 1.0
@@ -108,10 +107,9 @@ class Question:
     ideal: float
     most: float
 
-    @property
-    def named(self) -> list[tuple[str, ...]]:
-        """The runs of terms by which titles and tags say everything that was typed; empty where none do."""
-        return _all_of([concept.named for concept in self.concepts])
+    def typed_in(self, field: Field) -> list[tuple[str, ...]]:
+        """The runs of terms by which a field says everything that was typed; empty where none does."""
+        return _all_of([concept.typed_in(field) for concept in self.concepts])
 
 
 def typed_words(typed: str) -> list[Word]:

@@ -16,9 +16,9 @@ from seoulsolution.core.numbers import format_life
 
 from . import glossary, indexing, markup, meaning
 from .analysis import Script
-from .concepts import LONGEST_QUERY
+from .concepts import LONGEST_QUERY, Field, Reading, Weights, typed_words
 from .engines.interface import Numbers, Scores, Snapshot
-from .lexicon import Lexicon
+from .lexicon import Lexicon, phrase_key
 from .marks import Marked, Marker
 from .narrowing import TABS, Choice, Chosen, FacetCount, Narrowing, facet_count, narrowing
 from .ranking import Fusion, Ranked, rank
@@ -27,7 +27,7 @@ from .understanding import Uncorrected, Understood, understand
 PAGE_SIZE = 20
 MOST_RESULTS = 10_000
 # A text answers a query when it holds this share of its words, or is this near in meaning (cosine).
-ENOUGH_WORDS = 0.4
+ENOUGH_WORDS = 0.45
 NEAR_ENOUGH = 0.42
 NEAREST = 5
 MOST_NOTES = 2
@@ -199,11 +199,39 @@ class _Search:
             findings.nearest = self._entries(numbers[:NEAREST], scores[:NEAREST])
 
     def _relevant(self) -> "numpy.ndarray[Any, Any]":
-        """Bare names are near to each other whatever they name: Guangzhou is no answer to Chittagong."""
+        """Bare names are near to each other whatever they name: Guangzhou is no answer to Chittagong. Who types one
+        gets what holds it, and not what is only spelt or sounds like it: Colombia is no answer to Colombo.
+        """
         names = searchable.asked_for_by_name()
         bare = numpy.isin(self.ranked.numbers, self.snapshot.chosen({TABS: names}) if names else [])
         relevant = self.ranked.relevant(ENOUGH_WORDS, NEAR_ENOUGH)
-        return cast("numpy.ndarray[Any, Any]", relevant & (~bare | self.ranked.relevant(ENOUGH_WORDS, numpy.inf)))
+        relevant &= ~bare | self.ranked.relevant(ENOUGH_WORDS, numpy.inf)
+        holding = self._holding_the_name(self.ranked.numbers[bare & self.ranked.named])
+        if holding is not None:
+            relevant &= numpy.isin(self.snapshot.entries(self.ranked.numbers), self.snapshot.entries(holding))
+        return cast("numpy.ndarray[Any, Any]", relevant)
+
+    def _holding_the_name(self, numbers: Numbers) -> Numbers | None:
+        """What holds the name, in any language, of the one of `numbers` that is called as was typed; None: none is."""
+        typed = phrase_key(self.asked.typed)
+        titles = [phrase_key(shown["title"]) for shown in self.snapshot.shown(numbers.tolist())]
+        called = {
+            entry
+            for entry, title in zip(self.snapshot.entries(numbers).tolist(), titles, strict=True)
+            if title == typed
+        }
+        if not called:
+            return None
+        versions = [self.snapshot.versions(code) for code in self.snapshot.languages]
+        own = [held[entry] for entry in called for held in versions if entry in held]
+        return numpy.concatenate(
+            [self._holding(shown["title"], shown["language"]) for shown in self.snapshot.shown(own)]
+        )
+
+    def _holding(self, title: str, language: str) -> Numbers:
+        run = typed_words(title)
+        reading = Reading(run, language, statistics=self.snapshot, lexicon=Lexicon([]), weights=Weights())
+        return self.snapshot.holding(reading.question(language), Field.WORDS)
 
     def _one_each(self, numbers: Numbers, scores: Scores) -> tuple[Numbers, Scores]:
         """One document for each entry, at the place of its best version, in the reader's language if there is one."""

@@ -6,7 +6,7 @@ import numpy
 from numpy.typing import NDArray
 
 from .analysis import Script
-from .concepts import Question, Reading, Weights, language_of, typed_words
+from .concepts import Field, Question, Reading, Weights, language_of, typed_words
 from .corrections import as_meant, corrections, retyped
 from .engines.interface import Hits, Numbers, Scores, Snapshot
 from .lexicon import Lexicon
@@ -76,7 +76,7 @@ def rank(
     closeness = numpy.zeros(len(numbers), dtype=numpy.float32)
     if vector is not None:
         closeness[numpy.searchsorted(numbers, near)] = snapshot.closeness(vector, near)
-    named = numpy.isin(numbers, [number for question in questions for number in snapshot.named(question)])
+    named = numpy.isin(numbers, [number for question in questions for number in snapshot.holding(question, Field.HEAD)])
     entries = snapshot.entries(numbers)
     score = _of_both(closeness, entries) + fusion.weight * _of_both(words, entries) ** fusion.power
     scores = score * snapshot.weights(numbers)

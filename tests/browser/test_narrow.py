@@ -22,7 +22,9 @@ LINES = """() => new Set([...document.querySelectorAll(".main-menu li")]
   .filter((entry) => entry.offsetWidth).map((entry) => entry.getBoundingClientRect().top)).size"""
 
 
-@pytest.mark.parametrize(("language", "width", "lines"), [("ko", 360, 1), ("en", 390, 2)])
+@pytest.mark.parametrize(
+    ("language", "width", "lines"), [("ko", 360, 1), ("en", 390, 2), ("en", 375, 2), ("en", 360, 2)]
+)
 def test_main_menu_takes_no_line_more_for_where_the_reader_is(page: Page, language: str, width: int, lines: int):
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"/{language}/sharing/")
@@ -53,6 +55,10 @@ def test_map_opens_on_the_home_and_says_that_there_is_more(page: Page, language:
     assert page.locator(".world-hint").is_visible()
     page.set_viewport_size({"width": 1280, "height": 844})
     assert not page.locator(".world-hint").is_visible()
+    page.locator(".world-window").focus()
+    page.keyboard.press("Tab")
+    ring = "getComputedStyle(document.activeElement.querySelector('.touch')).stroke"
+    assert page.evaluate(ring) != "none", "nothing shows at which dot the keyboard is"
 
 
 @pytest.mark.parametrize("path", ["sharing/projects/", "cities/maputo/"])

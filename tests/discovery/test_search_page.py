@@ -56,6 +56,12 @@ def test_policy_is_among_the_first_three_whatever_the_language_and_the_spelling(
 
 
 @pytest.mark.usefixtures("each_engine")
+@pytest.mark.parametrize("query", ["교통카드", "transport card", "transportation card"])
+def test_policy_whose_title_says_what_was_typed_comes_before_those_that_mention_it(reader, language, query):
+    assert found(reader, language, query)[0] == "t-money-transport-card"
+
+
+@pytest.mark.usefixtures("each_engine")
 def test_results_are_in_the_readers_language_and_name_a_policy_once(reader: Client, language: str):
     entries = findings(reader, language, "버스").entries
     assert len({(entry.kind, entry.id) for entry in entries}) == len(entries) > 5

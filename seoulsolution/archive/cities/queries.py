@@ -81,6 +81,7 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "figures": sorted(rows["figures"], key=lambda row: (Measure.values.index(row.measure), -(row.year or 0))),
         "agreements": _agreements(rows["relations"]),
         "passages": told,
+        "elsewhere": beside.elsewhere,
         "shared": _named_elsewhere(policy_lines(_shared(place=page.place_id, language=language)), told),
         "neighbours": like_city(page.pk, language),
         **_addresses(page.slug, language),

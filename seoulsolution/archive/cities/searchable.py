@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Prefetch
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -26,7 +26,7 @@ class Cities:
         pages = CityPage.objects.published().translated().order_by("path")
         if keys is not None:
             pages = pages.filter(translation_key__in=keys)
-        for page in pages.select_related("locale", "place__country").prefetch_related(Prefetch("relations")):
+        for page in pages.select_related("locale", "place__country").prefetch_related("relations", "issues"):
             yield city_text(page)
 
 
@@ -34,6 +34,8 @@ def city_text(page: CityPage) -> Searchable:
     country = page.place.country
     with override(page.locale.language_code):
         relations = [str(relation.get_kind_display()) for relation in page.relations.all() if not relation.ended]
+        # With its day: an earlier issue that is found is not taken for one of today.
+        issues = [f"{date_format(issue.dated)}: {issue.heading}. {issue.text}" for issue in page.issues.all()]
     return Searchable(
         kind=Cities.kind,
         key=str(page.translation_key),
@@ -41,7 +43,7 @@ def city_text(page: CityPage) -> Searchable:
         language=page.locale.language_code,
         title=page.title,
         line=" · ".join([*([country.name] if country else []), *dict.fromkeys(relations)]),
-        passages=[page.note] if page.note else [],
+        passages=[*([page.note] if page.note else []), *issues],
         url=page.url,
         facets={
             "place": [page.place.slug, *([country.slug] if country else [])],

@@ -30,7 +30,7 @@ from .tables.cities import CITIES, INDEXES, TENDERS
 from .tables.lineage import RECORDS, TRANSFERS
 from .tables.newsroom import NEWS, RESOURCES
 from .tables.organisations import ORGANISATIONS
-from .tables.projects import PROJECTS
+from .tables.projects import PROJECTS, TOTALS
 from .tables.training import PROGRAMMES
 
 
@@ -76,6 +76,10 @@ class SnippetList(SnippetIndexView):
 
 class TransferList(SnippetList):
     table = TRANSFERS
+
+
+class TotalList(SnippetList):
+    table = TOTALS
 
 
 class OrganisationList(SnippetList):
@@ -193,10 +197,10 @@ def _menu(label: Any, office: SectionOffice, icon_name: str, items: list[MenuIte
 
 def sharing_menu() -> MenuItem:
     items = [_item(listed, order) for order, listed in enumerate(SHARING)]
-    address = reverse(TRANSFERS.model.snippet_viewset.get_url_name("list"))
-    items.append(
-        MenuItem(capfirst_lazy(TRANSFERS.label), address, name="transfers", icon_name="arrow-right", order=len(items))
-    )
+    for table, icon_name in ((TRANSFERS, "arrow-right"), (TOTALS, "table")):
+        address = reverse(table.model.snippet_viewset.get_url_name("list"))
+        label = capfirst_lazy(table.label)
+        items.append(MenuItem(label, address, name=table.name, icon_name=icon_name, order=len(items)))
     return _menu(gettext_lazy("Sharing"), SectionOffice.SHARING, "globe", items, 210)
 
 

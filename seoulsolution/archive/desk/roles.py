@@ -75,15 +75,17 @@ POWERS: dict[Role, Powers] = {
         ),
     ),
 }
-# What a role in one office may do besides, with what is no page. Transfers have no drafts: whoever writes one publishes
-# it, and the office's publisher alone takes one away.
+# What a role in one office may do besides, with what is no page. Transfers and totals have no drafts: whoever writes
+# one publishes it, and the office's publisher alone takes one away.
 OF_THE_OFFICE: dict[tuple[str, Role], tuple[str, ...]] = {
     (SectionOffice.SHARING, Role.AUTHOR): (
         *("archive.view_transfer", "archive.add_transfer", "archive.change_transfer"),
+        *("archive.view_citytotal", "archive.add_citytotal", "archive.change_citytotal"),
         *("archive.view_invitation", "archive.add_invitation", "archive.change_invitation"),
     ),
     (SectionOffice.SHARING, Role.PUBLISHER): (
         *("archive.view_transfer", "archive.change_transfer", "archive.delete_transfer"),
+        *("archive.view_citytotal", "archive.change_citytotal", "archive.delete_citytotal"),
         *("archive.view_invitation", "archive.add_invitation", "archive.change_invitation"),
     ),
 }

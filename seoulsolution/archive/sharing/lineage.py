@@ -59,7 +59,7 @@ class Passage:
     It claims like a row of `Claim`; what shows it sets `mark`, and `carried` for the policy `policy`.
     `paid`: whose money its project was, where that was asked.
     `outcomes`: what each account of the work says became of it, one alone where they agree. `disputes`: the accounts
-    that are disputed where the passage itself is not; where it is, that is said once.
+    that are disputed with other words than the passage itself, with whose mark its own are told.
     """
 
     sort: str
@@ -146,8 +146,11 @@ def passages_taken_by(places: list[str], language: str) -> list[Passage]:
 
 
 def passages_of_organisation(organisation: int, language: str) -> list[Passage]:
-    """What an organisation gave and took, the earliest first; one query. `organisation`: its key."""
-    return passages(lineage_rows.of_organisation(organisation=organisation, language=language))
+    """What an organisation gave and took, the earliest first, and whose money it was; one query. `organisation`: its
+    key.
+    """
+    rows = lineage_rows.of_organisation(organisation=organisation, language=language)
+    return without_unknown_money(passages(rows, with_payers=True))
 
 
 def outcomes_of_projects(keys: list[UUID], language: str) -> dict[UUID, list[OutcomeTold]]:
@@ -174,6 +177,14 @@ def outcomes_of_records(keys: list[UUID], language: str) -> dict[str | None, lis
     return {passage.record[1]: passage.outcomes for passage in told if passage.record}
 
 
+def without_unknown_money(told: list[Passage]) -> list[Passage]:
+    """The same, silent where nothing is known of the money: in a list of many works that is no news."""
+    for passage in told:
+        if passage.paid and not passage.paid.is_known:
+            passage.paid = None
+    return told
+
+
 def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bool = False) -> list[Passage]:
     """In the order of their years; those without one last."""
     told = {(row.sort, row.pk): row for row in (Row(*columns) for columns in rows)}.values()
@@ -191,7 +202,7 @@ def passages(rows: Iterable[Any], *, newest_first: bool = False, with_payers: bo
             passage.outcomes.append(outcome_told(own, _url(own.url_path, addresses)))
         if with_payers and passage.project:
             passage.paid = paid.get(passage.project, Paid())
-        passage.disputes = [one for one in passage.outcomes if one.disputed and not passage.disputed]
+        passage.disputes = [one for one in passage.outcomes if one.disputed not in ("", passage.disputed)]
         passage.outcomes = told_apart(passage.outcomes)
     found.sort(key=lambda passage: passage.what)
     sign = -1 if newest_first else 1

@@ -49,7 +49,7 @@ def _claim(passage: "Passage", language: str) -> Iterator[SafeString]:
     yield outcomes_entry(passage.outcomes)
     yield from (_dispute(told, language) for told in passage.disputes)
     if passage.paid and passage.url:
-        yield _paid(passage.paid, passage.url, language)
+        yield paid_entry(passage.paid, passage.url, language)
     if passage.mark:
         yield passage.mark.markup
 
@@ -71,8 +71,8 @@ def _dispute(told: "OutcomeTold", language: str) -> SafeString:
     return _DISPUTE(word=_("disputed"), account=_linked(told.url, told.account), words=said(told.disputed, language))
 
 
-def _paid(paid: "Paid", url: str, language: str) -> SafeString:
-    """Whose money it was, and how much, each amount with its mark."""
+def paid_entry(paid: "Paid", url: str, language: str) -> SafeString:
+    """Whose money it was, and how much, each amount with its mark. `url`: of the project."""
     names: SafeString | str = joined((said(name, language) for name in paid.funders), "; ")
     if not paid.funders and not paid.is_named:
         names = _("not named by the sources") if paid.money else _("not recorded")
@@ -117,6 +117,6 @@ _PAID = Piece("""
         {money}
     </div>
 """)
-_MONEY = Piece('<div class="claim">{before}{what}{mark}</div>')
+_MONEY = Piece('<div class="claim">{before}{what} {mark}</div>')
 _AMOUNT = Piece('<strong class="figures">{words}</strong>')
 _YEAR = Piece('<span class="figures">({year})</span>')

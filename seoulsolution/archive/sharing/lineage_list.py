@@ -18,7 +18,7 @@ from seoulsolution.core.vocabulary import PolicyArea
 from ..policies.edges import published_versions
 from ..policies.lines import policies_by_id
 from ..policies.marks import SourceList, Title
-from .lineage import Passage, passages
+from .lineage import Passage, passages, without_unknown_money
 from .lineage_rows import TRANSFER, Row, of_listed, project_rows, transfer_rows, transfers_in, untold_projects
 from .models import LineagePage, ProjectKind, ProjectStatus
 from .money import Money
@@ -196,11 +196,11 @@ def name_policies(told: list[Passage], language: str) -> None:
 
 
 def _with_every_account(rows: list[Row], language: str) -> list[Passage]:
-    """Those of `rows`, with what the register and adopters' records tell of them; one query."""
+    """Those of `rows`, with what the register and adopters' records tell of them, and whose money it was; one query."""
     transfers = [row.pk for row in rows if row.sort == TRANSFER]
     projects = [row.pk for row in rows if row.sort != TRANSFER]
     found = of_listed(transfers=transfers, projects=projects, language=language) if rows else []
-    return passages(found, newest_first=True)
+    return without_unknown_money(passages(found, newest_first=True, with_payers=True))
 
 
 def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:

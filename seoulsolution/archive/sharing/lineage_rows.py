@@ -318,13 +318,22 @@ def taken_by(places: list[str], language: str) -> QuerySet[Any]:
 
 @kept
 def of_organisation(organisation: int, language: str) -> QuerySet[Any]:
-    return works(language, transfers=Q(from_organisation=organisation) | Q(to_organisation=organisation))
+    ends = Q(from_organisation=organisation) | Q(to_organisation=organisation)
+    return works(language, transfers=ends, payers=True)
 
 
 @kept
 def of_listed(transfers: list[int], projects: list[int], language: str) -> QuerySet[Any]:
-    """Of the transfers and projects with these keys."""
-    return works(language, transfers=Q(pk__in=transfers), projects=Q(id__in=projects))
+    """Of the transfers and projects with these keys, and whose money it was."""
+    return works(language, transfers=Q(pk__in=transfers), projects=Q(id__in=projects), payers=True)
+
+
+@kept
+def payers_of_parts(organisation: int, language: str) -> QuerySet[Any]:
+    """Whose money the projects were in which an organisation took part. `organisation`: its key in the language."""
+    own = projects_in(language).filter(partners__organisation=organisation).values("translation_key")
+    funders, money = _payers(own, language)
+    return funders.union(money, all=True)
 
 
 @kept

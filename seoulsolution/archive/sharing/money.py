@@ -50,6 +50,11 @@ class Paid:
     money: list[Money] = field(default_factory=list)
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is."""
+        return bool(self.funders or self.money)
+
+    @property
     def is_named(self) -> bool:
         """Whether the sources say whose money it was; a contract says only how much."""
         return bool(self.funders) or any(one.kind != Kind.CONTRACT for one in self.money)

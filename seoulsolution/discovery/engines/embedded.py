@@ -188,16 +188,16 @@ class EmbeddedSnapshot:
         order = numpy.argsort(-scores, kind="stable")
         return Hits(numbers[order], scores[order] / numpy.float32(question.ideal))
 
-    def named(self, question: Question) -> Numbers:
-        runs = [self._head(question.language, terms) for terms in question.named]
+    def holding(self, question: Question, field: Field) -> Numbers:
+        runs = [self._run(question.language, field, terms) for terms in question.typed_in(field)]
         asked = Query.boolean_query([(Occur.Must, run) for run in runs])
         return self._found(asked, max(1, self.size))[0] if runs else numpy.empty(0, numpy.int64)
 
-    def _head(self, language: str, terms: Sequence[str]) -> Query:
+    def _run(self, language: str, field: Field, terms: Sequence[str]) -> Query:
         marked: list[str | tuple[int, str]] = [f"{language}{MARK}{term}" for term in terms]
         if len(marked) == 1:
-            return Query.term_query(self._schema, Field.HEAD.value, marked[0], "basic")
-        return Query.phrase_query(self._schema, Field.HEAD.value, marked)
+            return Query.term_query(self._schema, field.value, marked[0], "basic")
+        return Query.phrase_query(self._schema, field.value, marked)
 
     def _found(self, asked: Query, limit: int) -> tuple[Numbers, Scores]:
         hits = self._searcher.search(asked, limit=limit, count=False).hits

@@ -86,8 +86,8 @@ class Snapshot(Protocol):
         """The `limit` documents of the question's language that match best."""
         ...
 
-    def named(self, question: Question) -> Numbers:
-        """The documents of the question's language whose title and tags hold everything that was typed."""
+    def holding(self, question: Question, field: Field) -> Numbers:
+        """The documents of the question's language of which a field, words or head, holds everything that was typed."""
         ...
 
     def nearest(self, vector: Scores, limit: int) -> Hits:

@@ -220,6 +220,13 @@ def test_search_for_a_former_name_finds_the_policies_that_were_shared_with_the_c
     assert {entry.id for entry in findings.entries} == set(shared.values_list("slug", flat=True)) != set()
 
 
+@pytest.mark.parametrize("query", ["colombo", "콜롬보"])
+def test_search_for_a_city_finds_nothing_that_is_called_almost_so(reader: Client, language: str, query: str):
+    found = reader.get(f"/{language}/search/", {"q": query}).context["findings"].entries
+    assert {"colombo", "colombo-tax", "colombo-revenue-system"} <= {entry.id for entry in found}
+    assert {"colombia-disaster-bigdata", "bogota", "medellin"}.isdisjoint(entry.id for entry in found)
+
+
 @pytest.mark.parametrize("query", ["Chittagong", "치타공"])
 def test_search_for_a_city_finds_no_city_that_only_sounds_like_it(reader: Client, language: str, query: str):
     findings = reader.get(f"/{language}/search/", {"q": query}).context["findings"]

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from seoulsolution.archive.cities.searchable import Cities
 from seoulsolution.archive.models import CityIssue, CityPage, CityVisit, PolicyPage
 from seoulsolution.core.vocabulary import Organisation
 
@@ -46,6 +47,15 @@ def headings(section: BeautifulSoup) -> tuple[list[str], list[str]]:
     every = [one.text for one in section.select(".entry-title")]
     folded = [one.text for one in section.select("details:not([open]) .fold-body .entry-title")]
     return [one for one in every if one not in folded], folded
+
+
+def test_words_of_an_issue_find_its_city_and_say_of_which_day_they_are(language: str):
+    page = city(language)
+    issue(page).save()
+    texts = Cities().texts([str(page.translation_key)])
+    (text,) = [text for text in texts if text.language == language]
+    assert "The metro opens to the port." in text.passages[-1]
+    assert "2027" in text.passages[-1]
 
 
 def test_issue_is_current_until_its_last_day_in_the_time_of_the_site(reader: Client, at_moment, language: str):

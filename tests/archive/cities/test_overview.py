@@ -15,6 +15,7 @@ from seoulsolution.archive.models import (
     CityVisit,
     NewsPage,
     ProgrammePage,
+    ProjectPage,
     TenderPage,
     TendersPage,
     Transfer,
@@ -271,6 +272,18 @@ def test_city_shows_its_newest_news_and_leads_to_all_of_it(reader: Client, langu
     ]
     NewsPage.objects.get(slug="oda-challenge-2024", locale=page.locale).unpublish()
     assert len(shown(reader, page).select("[aria-labelledby=news] .entry-title")) == 1
+
+
+def test_city_leads_to_works_that_are_told_in_another_language_only(reader: Client, language: str):
+    page = city("colombo", language)
+    assert shown(reader, page).select(".elsewhere") == []
+    own = ProjectPage.objects.get(slug="colombo-waste", locale=page.locale)
+    other = ProjectPage.objects.exclude(pk=own.pk).get(translation_key=own.translation_key)
+    own.unpublish()
+    (line,) = shown(reader, page).select("[aria-labelledby=lineage] .elsewhere")
+    assert [(link["href"], link["hreflang"]) for link in line.select("a")] == [(other.url, other.locale.language_code)]
+    other.unpublish()
+    assert shown(reader, page).select(".elsewhere") == []
 
 
 def test_city_costs_the_same_with_one_thing_beside_it_and_with_three(reader: Client, language: str):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from seoulsolution.archive.desk import lists
-from seoulsolution.archive.models import ProjectPage, Transfer
+from seoulsolution.archive.models import CityTotal, ProjectPage, Transfer
 from seoulsolution.core.vocabulary import Organisation
 
 from .conftest import prefer
@@ -30,7 +30,7 @@ def test_lists_show_filter_and_lead_to_the_tables(staff, language):
     page = administrator.get(projects, {"status": "under_way"}).content.decode()
     assert running.title in page
     assert done.title not in page
-    for model, name in ((Transfer, "transfers"), (Organisation, "organisations")):
+    for model, name in ((Transfer, "transfers"), (CityTotal, "city-totals"), (Organisation, "organisations")):
         snippets = administrator.get(reverse(model.snippet_viewset.get_url_name("list"))).content.decode()
         assert f"?table={name}" in snippets
 

@@ -15,6 +15,7 @@ from seoulsolution.archive.models import (
     AdopterRecordPage,
     AdopterRecordsPage,
     CityPage,
+    CityTotal,
     NewsPage,
     PolicyPage,
     ProjectPage,
@@ -160,19 +161,20 @@ def test_publisher_of_a_section_publishes_what_was_reviewed_only(staff):
     assert AdopterRecordPage.objects.get(pk=page.pk).note != "아무도 검토하지 않은 문장"
 
 
-def test_transfers_are_written_by_the_sharing_office_and_by_no_other(staff):
-    transfer = Transfer.objects.filter(locale__language_code="ko").first()
-    address = reverse("wagtailsnippets_archive_transfer:edit", args=[transfer.pk])
-    away = reverse("wagtailsnippets_archive_transfer:delete", args=[transfer.pk])
+@pytest.mark.parametrize("kind", [Transfer, CityTotal])
+def test_transfers_and_totals_are_written_by_the_sharing_office_and_by_no_other(staff, kind):
+    written = kind.objects.filter(locale__language_code="ko").first()
+    address = reverse(kind.snippet_viewset.get_url_name("edit"), args=[written.pk])
+    away = reverse(kind.snippet_viewset.get_url_name("delete"), args=[written.pk])
     assert staff("author", SHARING).get(address).status_code == 200
     for office in ("transportation", CITIES, NEWSROOM):
         assert staff("author", office).get(address).status_code == 302
     for role in ("translator", "reviewer"):
         assert staff(role, SHARING).get(address).status_code == 302
     staff("author", SHARING).post(away)
-    assert Transfer.objects.filter(pk=transfer.pk).exists()
+    assert kind.objects.filter(pk=written.pk).exists()
     staff("publisher", SHARING).post(away)
-    assert not Transfer.objects.filter(pk=transfer.pk).exists()
+    assert not kind.objects.filter(pk=written.pk).exists()
 
 
 def test_translator_of_a_section_begins_translations_there_only(staff, policy: PolicyPage):

@@ -133,6 +133,14 @@ def test_unpublished_project_is_no_passage(reader: Client, language: str):
     assert page.title not in reader.get(WHOLE.format(language)).content.decode()
 
 
+def test_whole_says_whose_money_a_work_was_where_that_is_known(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(WHOLE.format(language), {"channel": "consulting"}).content, "html.parser")
+    (bangkok,) = page.select(".lineage > li:has(a[href*='bangkok-transport-card-consulting'])")
+    assert {"en": "KRW 550 million", "ko": "5억 5,000만 원"}[language] in bangkok.select_one(".paid .claim").text
+    assert bangkok.select(".paid .claim .source-box a")
+    assert {"en": "not recorded", "ko": "기록 없음"}[language] not in " ".join(one.text for one in page.select(".paid"))
+
+
 def test_whole_costs_the_same_with_one_transfer_and_with_three(reader: Client, language: str):
     ProjectPage.objects.update(live=False)
     kept = list(Transfer.objects.filter(locale__language_code=language, policy__isnull=False).order_by("slug")[:3])

@@ -113,7 +113,13 @@ def test_what_a_record_disputes_stands_wherever_the_work_is_told(reader: Client,
     assert DISPUTE[language] not in shown(reader, f"/{language}/{address}").text
 
 
-def test_dispute_of_a_passage_is_told_once(reader: Client, language: str):
+def test_dispute_of_each_account_is_told_once(reader: Client, language: str):
+    page = shown(reader, f"/{language}/cities/ho-chi-minh-city/")
+    (study,) = [one for one in page.select(".lineage > li") if one.select("a[href$='/ho-chi-minh-city-brt/']")]
+    record, own = study.select(".dispute")
+    assert record.select("a[href$='/sharing/records/ho-chi-minh-city-brt/']")
+    assert not own.select("a")
+    AdopterRecordPage.objects.filter(slug="ho-chi-minh-city-brt").update(disputed="")
     page = shown(reader, f"/{language}/cities/ho-chi-minh-city/")
     (study,) = [one for one in page.select(".lineage > li") if one.select("a[href$='/ho-chi-minh-city-brt/']")]
     assert len(study.select(".dispute")) == 1

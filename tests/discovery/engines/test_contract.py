@@ -63,10 +63,10 @@ def found(snapshot: Snapshot, typed: str, language: str) -> list[tuple[str, str]
     return [(shown["entry"], shown["language"]) for shown in snapshot.shown(ranked.numbers.tolist())]
 
 
-def named(snapshot: Snapshot, typed: str, language: str) -> set[str]:
-    """The keys of the documents whose title and tags hold what was typed."""
+def named(snapshot: Snapshot, typed: str, language: str, field: Field = Field.HEAD) -> set[str]:
+    """The keys of the documents whose title and tags, or another field, hold what was typed."""
     reading = Reading(typed_words(typed), language, statistics=snapshot, lexicon=LEXICON, weights=Weights())
-    return {shown["key"] for shown in snapshot.shown(snapshot.named(reading.question(language)).tolist())}
+    return {shown["key"] for shown in snapshot.shown(snapshot.holding(reading.question(language), field).tolist())}
 
 
 def test_empty_index_answers(engine: Engine):
@@ -87,6 +87,7 @@ def test_text_is_named_by_what_its_title_and_tags_hold_together(engine: Engine):
     assert named(snapshot, "중앙버스전용차로 보고타", "ko") == {"policy:lanes:ko"}
     assert named(snapshot, "owl bus", "en") == {"policy:owl-bus:en"}
     assert named(snapshot, "taxis", "en") == named(snapshot, "owl taxis", "en") == set()
+    assert named(snapshot, "taxis", "en", Field.WORDS) == {"policy:owl-bus:en"}
 
 
 def test_words_in_and_across_languages(engine: Engine):

@@ -24,7 +24,7 @@ from ...sharing.lineage_list import mark_all
 from ..lines import city_url
 from .listed import seat_name
 from .models import OrganisationsPage
-from .taking_part import taking_part
+from .taking_part import money_of, taking_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def organisation(versions: Versions, language: str) -> dict[str, Any]:
     mark: Mark = sources.mark_of_all(own.confidence)
     told = passages_of_organisation(own.pk, language)
     mark_all(told, sources, language)
+    groups = taking_part(own.pk, own.name, language)
+    for money in money_of(groups):
+        money.mark = sources.mark(money)
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, language))
     led, answered = _led_and_answered(own.pk, language)
@@ -69,7 +72,7 @@ def organisation(versions: Versions, language: str) -> dict[str, Any]:
         "logo": shown_logo(own),
         "led": led,
         "answered": answered,
-        "groups": taking_part(own.pk, own.name, language),
+        "groups": groups,
         "passages": told,
         "mark": mark,
         "sources": sources,

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seoulsolution.core.choices import label_of
@@ -16,7 +20,10 @@ from seoulsolution.core.visibility import ArchiveQuerySet
 
 from ...newsroom.models import NewsPage
 from ...newsroom.resources import ResourcePage
+from ...sharing.lineage_entry import paid_entry
+from ...sharing.lineage_rows import Row, payers_of_parts
 from ...sharing.models import ProjectPage
+from ...sharing.money import Money, Paid, paid_for
 from ...sharing.offers.models import Offer, OfferKind, OffersPage
 from ...sharing.records import AdopterRecordPage
 from ...sharing.rows import ProjectPartner
@@ -28,12 +35,23 @@ RECORD, NEWS, RESOURCE = "record", "news", "resource"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page, or an offer on one, in which the organisation has a part. `facts`: as readers see them."""
+    """A page, or an offer on one, in which the organisation has a part. `facts`: as readers see them.
+
+    `paid`: whose money a project was, where anything is known of it.
+    """
 
     title: str
     line: str
     url: str | None
     facts: tuple[str, ...]
+    paid: Paid | None = None
+
+    @property
+    def money(self) -> SafeString:
+        """Whose money it was, as HTML; empty where nothing is known of it."""
+        if self.paid is None or self.url is None:
+            return SafeString("")
+        return paid_entry(self.paid, self.url, get_language() or settings.LANGUAGE_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,7 @@ def _text(path: str) -> Coalesce:
 def _columns(rows: QuerySet[Any], sort: str, title: str, line: str, facts: tuple[str, str], url: str) -> QuerySet[Any]:
     """The same columns of every kind. `facts`: a column of choices or ids and one of dates, empty for none."""
     said = [_text(column) if column else Value("", output_field=TextField()) for column in (line, *facts)]
+    said.append(_text("translation_key"))
     return rows.values_list(Value(sort, output_field=CharField()), _text(title), _text(url), *said)
 
 
@@ -77,11 +96,21 @@ def _parts(organisation: int, name: str, language: str) -> QuerySet[Any]:
     )
 
 
+def _paid(organisation: int, language: str) -> dict[UUID, Paid]:
+    """By the keys of the projects in which it took part; one query."""
+    return paid_for(Row(*columns) for columns in payers_of_parts(organisation=organisation, language=language))
+
+
 def taking_part(organisation: int, name: str, language: str) -> list[Group]:
-    """By what it is, the newest first; one query. `organisation`: its id in the language, `name`: its name in it."""
+    """By what it is, the newest first; one query, and one more for the money of projects.
+
+    `organisation`: its id in the language, `name`: its name in it.
+    """
     found: dict[str, dict[tuple[str, str | None], tuple[str, Part]]] = {}
     addresses = Addresses()
-    for sort, title, url_path, line, choice, dated in _parts(organisation=organisation, name=name, language=language):
+    rows = _parts(organisation=organisation, name=name, language=language)
+    paid = _paid(organisation, language) if any(row[0] == PROJECT for row in rows) else {}
+    for sort, title, url_path, line, choice, dated, key in rows:
         url, facts = addresses.url(url_path), (choice, dated)
         if sort == OFFER:
             url, facts, dated = f"{url}#offer-{dated}", (label_of(OfferKind, choice), ""), ""
@@ -90,7 +119,9 @@ def taking_part(organisation: int, name: str, language: str) -> list[Group]:
         else:
             facts = ("", format_partial_date(dated) if dated else "")
         there = found.setdefault(sort, {})
-        _dated, known = there.get((title, url), (dated, Part(title, line, url, ())))
+        _dated, known = there.get(
+            (title, url), (dated, Part(title, line, url, (), paid.get(UUID(key)) if sort == PROJECT else None))
+        )
         # In one project it may have several roles.
         more = tuple(fact for fact in facts if fact and fact not in known.facts)
         there[title, url] = dated, replace(known, facts=(*more, *known.facts))
@@ -111,3 +142,10 @@ def _groups(found: dict[str, dict[tuple[str, str | None], tuple[str, Part]]]) ->
             by_title = sorted(found[sort].values(), key=lambda pair: pair[1].title)
             dated = sorted(by_title, key=lambda pair: pair[0], reverse=True)
             yield Group(sort, title, [part for _dated, part in dated])
+
+
+def money_of(groups: list[Group]) -> Iterator[Money]:
+    """What is told of the money of its projects, in their order."""
+    for group in groups:
+        for part in group.parts:
+            yield from part.paid.told if part.paid else ()

@@ -1,16 +1,21 @@
 """Values that are the same in every language, as they stand in a cell."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from seoulsolution.core.interface import interface_language
 from seoulsolution.core.places import Place
@@ -95,6 +100,14 @@ class Vocabulary:
         found = Transfer.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
         return _named(found.order_by("slug").values_list("pk", "slug", "what"))
 
+    @cached_property
+    def files(self) -> Terms:
+        return _uploads(get_document_model(), self.user)
+
+    @cached_property
+    def pictures(self) -> Terms:
+        return _uploads(get_image_model(), self.user)
+
 
 def _terms(model: type[Term]) -> Terms:
     terms = Terms()
@@ -125,6 +138,22 @@ def _named(found: Iterable[tuple[int, str, str]]) -> Terms:
     for pk, slug, name in found:
         terms.pks[slug], terms.ids[pk], terms.names[slug] = pk, slug, name
         terms.called.setdefault(name.casefold(), set()).add(slug)
+    return terms
+
+
+def _uploads(model: Any, user: Any) -> Terms:
+    """What the person may choose of what was uploaded: by its title, and where several share it by its name."""
+    found = model._default_manager.order_by("pk")
+    if user is not None:
+        policy = policy_registry.get_by_type(model)
+        found = policy.instances_user_has_any_permission_for(user, ["choose"]).order_by("pk")
+    rows = [
+        (pk, tidy_line(title), PurePosixPath(file).name) for pk, title, file in found.values_list("pk", "title", "file")
+    ]
+    shared = Counter(title.casefold() for _pk, title, _name in rows)
+    terms = _named((pk, title if shared[title.casefold()] == 1 else name, title) for pk, title, name in rows)
+    for pk, _title, name in rows:
+        terms.called.setdefault(name.casefold(), set()).add(terms.ids[pk])
     return terms
 
 

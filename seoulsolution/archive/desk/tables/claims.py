@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from seoulsolution.core.claims import Basis, Confidence
 
 from ...loading import limits
@@ -17,6 +19,7 @@ OF_A_PAGE: tuple[Fact, ...] = (SOURCES, CONFIDENCE)
 OF_A_CLAIM: tuple[Fact, ...] = (Single("basis", limits.BASIS, Basis, has_default=True), SOURCES, CONFIDENCE)
 DAY = Day()
 DISPUTED = Plain("disputed")
+UPLOADED = {"file": _("The title of a file that was uploaded, or the name under which it is kept.")}
 
 
 def place(name: str, *, required: bool = False) -> Reference:
@@ -25,6 +28,10 @@ def place(name: str, *, required: bool = False) -> Reference:
 
 def organisation(name: str) -> Reference:
     return Reference(name, lambda vocabulary: vocabulary.organisations, are_many=True)
+
+
+def file(*, required: bool = True) -> Reference:
+    return Reference("document", lambda vocabulary: vocabulary.files, required=required, are_many=True)
 
 
 def choice(name: str, choices: Any, *, has_default: bool = False, required: bool = True) -> Single:

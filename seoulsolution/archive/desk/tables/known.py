@@ -8,13 +8,14 @@ from ...policies.models import PolicyIndexPage
 from ...sharing.models import SharingPage
 from ..importing.tables import Table
 from .cities import CITIES, FIGURES, INDEXES, ISSUES, RANKINGS, RELATIONS, TENDERS, VISITS
-from .lineage import ADAPTATIONS, RECORDS, RESULTS, TRANSFERS
+from .lineage import ADAPTATIONS, DIFFICULTIES, RECORDS, RESULTS, TRANSFERS
 from .manuals import OF_POLICIES
-from .newsroom import NEWS, PRESS, RESOURCES
+from .newsroom import FILES as RESOURCE_FILES
+from .newsroom import NEWS, PICTURES, PRESS, RESOURCES
 from .organisations import ORGANISATIONS
 from .policies import POLICIES
-from .projects import FUNDING, PARTNERS, PROJECTS, STEPS
-from .training import CENTRES, HISTORY, OFFERS, PROGRAMMES
+from .projects import FILES, FUNDING, PARTNERS, PROJECTS, STEPS, TOTALS
+from .training import CENTRES, HISTORY, MATERIALS, OFFERS, PROGRAMMES
 
 # By the kind of page that is their section.
 SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
@@ -22,11 +23,12 @@ SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
     (
         SharingPage,
         (
-            *(PROJECTS, PARTNERS, FUNDING, STEPS, RECORDS, ADAPTATIONS, RESULTS, TRANSFERS),
-            *(PROGRAMMES, CENTRES, HISTORY, OFFERS),
+            *(PROJECTS, PARTNERS, FUNDING, STEPS, FILES, TOTALS),
+            *(RECORDS, ADAPTATIONS, DIFFICULTIES, RESULTS, TRANSFERS),
+            *(PROGRAMMES, MATERIALS, CENTRES, HISTORY, OFFERS),
         ),
     ),
     (CitiesPage, (CITIES, FIGURES, RELATIONS, ISSUES, VISITS, TENDERS, INDEXES, RANKINGS, ORGANISATIONS)),
-    (NewsroomPage, (NEWS, PRESS, RESOURCES)),
+    (NewsroomPage, (NEWS, PICTURES, PRESS, RESOURCES, RESOURCE_FILES)),
 )
 TABLES: dict[str, Table] = {table.name: table for _section, tables in SECTIONS for table in tables}

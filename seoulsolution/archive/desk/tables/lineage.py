@@ -1,8 +1,9 @@
 """The tables of adopters' records, of what they kept and changed, of their results, and of transfers."""
 
 from ...loading import limits
+from ...loading.values import LanguageCode
 from ...sharing.outcomes import Channel, Outcome
-from ...sharing.record_rows import Adaptation, RecordResult
+from ...sharing.record_rows import Adaptation, RecordDifficulty, RecordResult
 from ...sharing.records import AdopterRecordPage, AdopterRecordsPage, WrittenBy
 from ...sharing.transfers import Transfer
 from ..importing.facts import Named, Reference, Single
@@ -26,8 +27,10 @@ RECORDS = Table(
         choice("outcome", Outcome, has_default=True),
         choice("written_by", WrittenBy, has_default=True),
         Single("author", limits.words(AdopterRecordPage, "author")),
+        Single("written_in", LanguageCode()),
         Single("reply_by", limits.words(AdopterRecordPage, "reply_by")),
         Single("reply_on", DAY),
+        Single("reply_in", LanguageCode()),
         *OF_A_PAGE,
     ),
     words=(
@@ -35,6 +38,7 @@ RECORDS = Table(
         Plain("line", limits.words(AdopterRecordPage, "line", required=True)),
         Plain("reason"),
         Rows("difficulties", ("problem", "solution")),
+        Plain("advice"),
         Plain("reply"),
         Plain("note"),
         DISPUTED,
@@ -50,6 +54,17 @@ ADAPTATIONS = RowTable(
     needed=("what", "text"),
     facts=(choice("what", Adaptation.What),),
     words=(Plain("text", is_required=True), Plain("why")),
+)
+DIFFICULTIES = RowTable(
+    name="record-difficulties",
+    label=RecordDifficulty._meta.verbose_name_plural,
+    model=RecordDifficulty,
+    of=AdopterRecordPage,
+    relation="difficulties",
+    page_column="record",
+    needed=("problem",),
+    facts=OF_A_CLAIM,
+    words=(Plain("problem", is_required=True), Plain("solution"), DISPUTED),
 )
 RESULTS = RowTable(
     name="record-results",

@@ -1,14 +1,16 @@
-"""The tables of news, press coverage and resources."""
+"""The tables of news with their pictures, of press coverage, and of resources with their files."""
+
+from django.utils.translation import gettext_lazy as _
 
 from ...loading import limits
 from ...loading.values import LanguageCode, WebAddress
 from ...newsroom.models import NewsCategory, NewsPage, NewsroomPage
 from ...newsroom.resources import ResourceIndexPage, ResourceKind, ResourcePage
-from ...newsroom.rows import PressItem
-from ..importing.facts import Codes, Named, Single
+from ...newsroom.rows import NewsPicture, PressItem, ResourceFile
+from ..importing.facts import Codes, Named, Reference, Single
 from ..importing.tables import RowTable, Table
 from ..importing.words import Narrative, Plain, Rows
-from .claims import DISPUTED, OF_A_PAGE, choice, organisation
+from .claims import DISPUTED, OF_A_PAGE, UPLOADED, choice, file, organisation
 
 NEWS = Table(
     name="news",
@@ -74,5 +76,36 @@ RESOURCES = Table(
         Plain("summary", is_required=True),
         Plain("transcript"),
         Rows("keywords", ("word",), mark=";"),
+    ),
+)
+FILES = RowTable(
+    name="resource-files",
+    label=ResourceFile._meta.verbose_name_plural,
+    model=ResourceFile,
+    of=ResourcePage,
+    relation="files",
+    page_column="resource",
+    same=("document",),
+    needed=("document",),
+    names={"document": "file"},
+    hints=UPLOADED,
+    facts=(file(),),
+    words=(Plain("title", limits.words(ResourceFile, "title")),),
+)
+PICTURES = RowTable(
+    name="news-pictures",
+    label=NewsPicture._meta.verbose_name_plural,
+    model=NewsPicture,
+    of=NewsPage,
+    relation="pictures",
+    page_column="news",
+    same=("image",),
+    needed=("image",),
+    names={"image": "picture"},
+    hints={"picture": _("The title of a picture that was uploaded, or the name under which it is kept.")},
+    facts=(Reference("image", lambda vocabulary: vocabulary.pictures, required=True, are_many=True),),
+    words=(
+        Plain("alternative", limits.words(NewsPicture, "alternative")),
+        Plain("caption", limits.words(NewsPicture, "caption")),
     ),
 )

@@ -1,12 +1,13 @@
-"""The tables of projects, and of what belongs to one: who took part, the money, and what happened."""
+"""The tables of projects, of what belongs to one (who took part, money, what happened, documents), and of totals."""
 
 from ...loading import limits
 from ...sharing.models import Counted, ProjectKind, ProjectPage, ProjectRegisterPage, ProjectStatus, YearsKnown
-from ...sharing.rows import ProjectFunding, ProjectPartner, ProjectStep
+from ...sharing.rows import ProjectFile, ProjectFunding, ProjectPartner, ProjectStep
+from ...sharing.totals import CityTotal
 from ..importing.facts import Amount, Named, Reference, Single
-from ..importing.tables import RowTable, Table
+from ..importing.tables import RowTable, SnippetTable, Table
 from ..importing.words import Plain
-from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, organisation, place
+from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, UPLOADED, choice, file, organisation, place
 
 PROJECTS = Table(
     name="projects",
@@ -71,4 +72,33 @@ STEPS = RowTable(
     needed=("stage", "text"),
     facts=(choice("stage", ProjectStep.Stage), Single("year", limits.YEAR_OR_NONE), *OF_A_CLAIM),
     words=(Plain("text", is_required=True), DISPUTED),
+)
+FILES = RowTable(
+    name="project-files",
+    label=ProjectFile._meta.verbose_name_plural,
+    model=ProjectFile,
+    of=ProjectPage,
+    relation="files",
+    page_column="project",
+    same=("document",),
+    needed=("document",),
+    names={"document": "file"},
+    hints=UPLOADED,
+    facts=(file(),),
+    words=(Plain("title", limits.words(ProjectFile, "title")),),
+)
+TOTALS = SnippetTable(
+    name="city-totals",
+    label=CityTotal._meta.verbose_name_plural,
+    model=CityTotal,
+    needed=("as_of", "what"),
+    facts=(
+        Single("as_of", limits.AS_OF),
+        Reference("area", lambda vocabulary: vocabulary.areas),
+        Single("number", limits.COUNT_OR_NONE),
+        Single("cities", limits.COUNT_OR_NONE),
+        Single("countries", limits.COUNT_OR_NONE),
+        *OF_A_CLAIM,
+    ),
+    words=(Plain("what", limits.TOTAL_WHAT), Plain("note"), DISPUTED),
 )

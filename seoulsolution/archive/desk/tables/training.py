@@ -5,11 +5,11 @@ from ...loading import limits
 from ...loading.values import LanguageCode, PartialDate, Whole
 from ...sharing.offers.models import Offer, OfferKind, OffersPage
 from ...sharing.training.models import ProgrammePage, TrainingPage
-from ...sharing.training.rows import TrainingCentre, TrainingFact
+from ...sharing.training.rows import ProgrammeMaterial, TrainingCentre, TrainingFact
 from ..importing.facts import Codes, Named, Single
 from ..importing.tables import RowTable, Table
 from ..importing.words import Plain
-from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, choice, organisation, place
+from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, UPLOADED, choice, file, organisation, place
 
 PROGRAMMES = Table(
     name="programmes",
@@ -42,6 +42,19 @@ PROGRAMMES = Table(
         Plain("note"),
         DISPUTED,
     ),
+)
+MATERIALS = RowTable(
+    name="programme-materials",
+    label=ProgrammeMaterial._meta.verbose_name_plural,
+    model=ProgrammeMaterial,
+    of=ProgrammePage,
+    relation="materials",
+    page_column="programme",
+    same=("document", "url"),
+    names={"document": "file", "url": "address"},
+    hints=UPLOADED,
+    facts=(file(required=False), Single("url", limits.WEBSITE)),
+    words=(Plain("title", limits.words(ProgrammeMaterial, "title")),),
 )
 HISTORY = RowTable(
     name="training-history",

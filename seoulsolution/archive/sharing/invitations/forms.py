@@ -1,7 +1,7 @@
 """What staff fill in to invite somebody, and what whoever was invited fills in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -54,10 +54,11 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]], *, first
     field.choices, field.initial = choices, first
 
 
-def languages() -> list[tuple[str, str]]:
-    """In which somebody may write: those of the site, then the others that files are known in."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    codes += [code for code in settings.FILE_LANGUAGES if code not in codes]
+def languages(spoken: Sequence[str]) -> list[tuple[str, str]]:
+    """In which somebody may write: those of the site, those spoken where they are, then the others that files are
+    known in.
+    """
+    codes = dict.fromkeys([*(code for code, _name in settings.LANGUAGES), *spoken, *settings.FILE_LANGUAGES])
     return [(code, (language_names(code) or [code])[0]) for code in codes]
 
 
@@ -135,9 +136,9 @@ class AnswerForm(forms.Form):
         help_text=_("The archive reads it first. Your own name and mail address are never published."),
     )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, spoken: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "written_in", languages(), first=language)
+        _offer(self, "written_in", languages(spoken), first=language)
         self.order_fields([name for name in self.fields if name != "consent"])
 
 
@@ -217,7 +218,10 @@ ROWS = {"adaptations": AdaptationForm, "difficulties": DifficultyForm, "results"
 
 
 class Answer:
-    """The page of an invitation as it was sent (`posted`), or as it was last saved (`kept`)."""
+    """The page of an invitation as it was sent (`posted`), or as it was last saved (`kept`).
+
+    `spoken`: codes of the languages of the place.
+    """
 
     # What a record has to hold, whatever else it leaves empty.
     LEAST = _(
@@ -229,13 +233,20 @@ class Answer:
         *,
         is_reply: bool,
         language: str,
+        spoken: Sequence[str],
         posted: Mapping[str, str] | None = None,
         kept: Mapping[str, Any] | None = None,
     ) -> None:
         kind = ReplyForm if is_reply else RecordForm
         before = kept or {}
         self.posted = {name: as_text(value) for name, value in posted.items()} if posted is not None else None
-        self.form = kind(self.posted, initial=before.get("words", {}), language=language, use_required_attribute=False)
+        self.form = kind(
+            self.posted,
+            initial=before.get("words", {}),
+            language=language,
+            spoken=spoken,
+            use_required_attribute=False,
+        )
         self.rows = {
             name: Rows(
                 name,

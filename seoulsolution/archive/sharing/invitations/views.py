@@ -17,8 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from seoulsolution.core.errors import error_response
+from seoulsolution.core.language_codes import split_codes
 from seoulsolution.core.limits import limited
 
+from ...cities.models import CityPage
 from . import actions
 from .forms import LANGUAGE, MORE, SAVE, SUBMIT, Answer
 from .models import Invitation
@@ -70,13 +72,13 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 def opened(request: HttpRequest, found: Invitation) -> HttpResponse:
-    answer = Answer(is_reply=found.is_reply, language=_language(found), kept=found.answer)
+    answer = Answer(is_reply=found.is_reply, language=_language(found), spoken=_spoken(found), kept=found.answer)
     return shown(request, found, answer, is_saved="saved" in request.GET)
 
 
 def sent(request: HttpRequest, found: Invitation) -> HttpResponse:
     posted: Mapping[str, str] = request.POST.dict()
-    answer = Answer(is_reply=found.is_reply, language=_language(found), posted=posted)
+    answer = Answer(is_reply=found.is_reply, language=_language(found), spoken=_spoken(found), posted=posted)
     if MORE in posted:
         answer.leave_faults()
         return shown(request, found, answer, seen=_seen(posted), more=posted[MORE])
@@ -161,6 +163,12 @@ def _in_language(request: HttpRequest) -> str:
         return request.path
     with override(wanted):
         return reverse("invitation", kwargs=request.resolver_match.kwargs) if request.resolver_match else request.path
+
+
+def _spoken(found: Invitation) -> list[str]:
+    """The languages of the city that was invited; one query."""
+    pages = CityPage.objects.filter(place__slug=found.place.slug).order_by("pk")
+    return split_codes(pages.values_list("languages", flat=True).first() or "")
 
 
 def _language(found: Invitation) -> str:

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail_localize.fields import SynchronizedField
 
 from seoulsolution.core.claims import Claim
+from seoulsolution.core.files.showing import FileRow
 from seoulsolution.core.page_rows import PageClaim, PageRow
 from seoulsolution.core.partial_dates import LENGTH, check_partial_date
 from seoulsolution.core.places import Place
@@ -90,12 +91,11 @@ class ProgrammePolicy(PageRow):
         verbose_name_plural = _("policies that it is about")
 
 
-class ProgrammeMaterial(PageRow):
+class ProgrammeMaterial(FileRow, PageRow):
     """What was handed out or recorded: a file of the archive, or a lecture at another address."""
 
     page = ParentalKey(PROGRAMME, related_name="materials", on_delete=models.CASCADE)
-    title = models.CharField(_("title"), max_length=200)
-    document = models.ForeignKey(
+    document = models.ForeignKey(  # type: ignore[assignment] # instead of a file there may be an address
         "core.ArchiveFile",
         verbose_name=_("file"),
         on_delete=models.PROTECT,
@@ -105,7 +105,7 @@ class ProgrammeMaterial(PageRow):
     )
     url = models.URLField(_("address"), blank=True, max_length=500, help_text=_("Of a lecture or text elsewhere."))
 
-    panels = [FieldPanel("title"), FieldPanel("document"), FieldPanel("url")]
+    panels = [FieldPanel("document"), FieldPanel("url"), FieldPanel("title")]
 
     class Meta(PageRow.Meta):
         verbose_name = _("material")
@@ -115,3 +115,5 @@ class ProgrammeMaterial(PageRow):
         super().clean()
         if bool(self.document_id) == bool(self.url):
             raise ValidationError({"document": _("Choose a file or give an address, one of the two.")})
+        if self.url and not self.title.strip():
+            raise ValidationError({"title": _("Say what is at the address: it has no title of its own.")})

@@ -103,8 +103,8 @@ class ClusterSnapshot:
         rows = rows[numpy.argsort(-scores[rows], kind="stable")]
         return Hits(self._row_numbers[rows], scores[rows] / numpy.float32(question.ideal))
 
-    def named(self, question: Question) -> Numbers:
-        runs = [[token(question.language, Field.HEAD, term) for term in terms] for terms in question.named]
+    def holding(self, question: Question, field: Field) -> Numbers:
+        runs = [[token(question.language, field, term) for term in terms] for terms in question.typed_in(field)]
         lists = self._lists({number for run in runs for number in run})
         if not runs or not all(number in lists for run in runs for number in run):
             return numpy.empty(0, numpy.int64)

@@ -253,6 +253,16 @@ def test_page_costs_the_same_with_one_part_of_a_kind_and_with_three(reader: Clie
     assert asked() == many <= 10
 
 
+def test_project_in_which_it_took_part_says_whose_money_it_was_and_where_that_stands(reader: Client, language: str):
+    page = BeautifulSoup(reader.get(address(language, "tmoney")).content, "html.parser")
+    (project,) = page.select("#project + ul > li:has(a[href*='bangkok-transport-card-consulting'])")
+    money = project.select_one(".paid .claim")
+    assert {"en": "KRW 550 million", "ko": "5억 5,000만 원"}[language] in money.text
+    assert money.select_one(".source-box a[href^='#source-']")
+    unknown = page.select_one("#project + ul > li:has(a[href*='auckland-card'])")
+    assert unknown.select(".paid") == []
+
+
 def test_list_costs_the_same_with_one_organisation_and_with_three(reader: Client, language: str):
     def asked() -> int:
         reader.get(address(language))

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date, timedelta
+from datetime import time as clock
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -10,12 +12,36 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from seoulsolution.archive.desk.importing.state import Archive
 from seoulsolution.archive.desk.importing.writing import judge_anew
 from seoulsolution.archive.desk.tables.known import TABLES
 from seoulsolution.archive.desk.tables.policies import POLICIES
-from seoulsolution.archive.models import ImportRow, MaterialImport, RoleGroup
+from seoulsolution.archive.models import (
+    CityIssue,
+    CityPage,
+    CityVisit,
+    ImportRow,
+    MaterialImport,
+    NewsPage,
+    NewsPicture,
+    NewsroomPage,
+    PressItem,
+    ProgrammeMaterial,
+    ProgrammePage,
+    ProjectFile,
+    ProjectPage,
+    ResourceFile,
+    ResourceIndexPage,
+    ResourceKeyword,
+    ResourcePage,
+    RoleGroup,
+    TenderPage,
+    TendersPage,
+)
+from tests.core.files.samples import photograph
 
 NEW = {
     "id": "night-market-bus",
@@ -103,7 +129,8 @@ def editor(staff) -> Client:
     """Somebody who writes and translates in all areas, and keeps the transfers and the organisations."""
     client = staff("author", "")
     client.user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
-    names = ("add_transfer", "change_transfer", "add_organisation", "change_organisation")
+    kinds = ("transfer", "organisation", "citytotal")
+    names = [f"{action}_{kind}" for kind in kinds for action in ("add", "change")]
     client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return client
 
@@ -183,3 +210,76 @@ NEW_ROWS = {
         "summary_en": "20 buses are bought.",
     },
 }
+
+
+@pytest.fixture
+def material_of_the_newsroom(db) -> None:
+    """A press report and a resource, of which the starter content has none."""
+    newsroom = NewsroomPage.objects.get(locale__language_code="ko")
+    newsroom.press.add(
+        PressItem(
+            title="+Seoul",
+            outlet="Times",
+            dated="2020-01",
+            language="en",
+            address="https://example.org/1",
+            locale=newsroom.locale,
+        )
+    )
+    newsroom.save_revision().publish()
+    resources = ResourceIndexPage.objects.get(locale__language_code="ko")
+    resource = ResourcePage(title="자료", slug="planted-resource", kind="report", languages="ko en", summary="요약")
+    resource.keywords.add(ResourceKeyword(word="버스", locale=resources.locale))
+    resources.add_child(instance=resource).save_revision().publish()
+
+
+@pytest.fixture
+def what_occupies_a_city(db) -> None:
+    """A tender, an issue and a visit, of which the starter content has none."""
+    city = korean(CityPage, "ulaanbaatar")
+    dated = date(2026, 1, 5)
+    issue = CityIssue(heading="=대기", text="@나쁘다", dated=dated, valid_until=dated + timedelta(days=90))
+    issue.source = "https://example.org/1"
+    city.issues.add(issue)
+    city.visits.add(CityVisit(when="2016-06", who="-3명", policies="owl-bus topis"))
+    city.save_revision().publish()
+    tender = TenderPage(title="입찰", slug="planted-tender", place=city.place, issuer="시", summary="버스")
+    tender.closes_on, tender.closes_at, tender.time_zone = date(2026, 3, 31), clock(17, 0), "Asia/Ulaanbaatar"
+    tender.website = "https://example.org/t"
+    TendersPage.objects.get(locale__language_code="ko").add_child(instance=tender).save_revision().publish()
+
+
+def planted_file(title: str, name: str = "kim.csv"):
+    return get_document_model().objects.create(title=title, file=SimpleUploadedFile(name, "구,인구\n".encode()))
+
+
+@pytest.fixture
+def what_was_uploaded(material_of_the_newsroom, settings, tmp_path) -> None:
+    """Files of a project, a programme and a resource, two of one title, and a picture of the news."""
+    settings.MEDIA_ROOT = tmp_path
+    one, other = planted_file("합의서"), planted_file("합의서")
+    add_row(korean(ProjectPage, first_of(ProjectPage)), "files", ProjectFile(document=one, title="합의서 원본"))
+    programme = korean(ProgrammePage, first_of(ProgrammePage))
+    add_row(programme, "materials", ProgrammeMaterial(document=other))
+    add_row(programme, "materials", ProgrammeMaterial(url="https://example.org/lecture", title="강의"))
+    add_row(korean(ResourcePage, "planted-resource"), "files", ResourceFile(document=planted_file("보고서")))
+    photo = SimpleUploadedFile("kim.jpg", photograph())
+    picture = get_image_model().objects.create(
+        title="회의", file=photo, author="서울시", licence="cc-by", language="zxx"
+    )
+    add_row(
+        korean(NewsPage, first_of(NewsPage)),
+        "pictures",
+        NewsPicture(image=picture, alternative="사람들", caption="회의"),
+    )
+
+
+def first_of(model) -> str:
+    """The id of the first page of a kind."""
+    return model.objects.filter(locale__language_code="ko").order_by("slug").first().slug
+
+
+def add_row(page, relation: str, row) -> None:
+    row.locale = page.locale
+    getattr(page, relation).add(row)
+    page.save_revision().publish()

@@ -70,6 +70,16 @@ def test_record_of_a_project_becomes_a_draft_in_review(invite: Invite, project, 
     assert page.latest_revision.user is None
 
 
+def test_city_writes_in_a_language_that_is_spoken_there(invite: Invite, reader: Client):
+    record = AdopterRecordPage.objects.get(slug="colombo-revenue-system", locale__language_code="ko")
+    _invitation, path = invite(record, asked="reply")
+    offered = BeautifulSoup(reader.get(path).content, "html.parser").select("#id_written_in option")
+    assert [option["value"] for option in offered][:4] == ["ko", "en", "si", "ta"]
+    assert {option.text for option in offered} >= {"Sinhala", "Tamil"}
+    assert reader.post(path, REPLY | {"written_in": "si"} | SUBMIT).status_code == 303
+    assert draft_of(record).reply_in == "si"
+
+
 def test_words_of_the_city_are_counted_as_its_own_language_however_short(invite: Invite, project, reader: Client):
     """A page of which all but its title is English is not told to be Korean."""
     invitation, path = invite(project)
