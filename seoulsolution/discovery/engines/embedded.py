@@ -63,8 +63,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        self._index = _opened(folder)
         self._index.config_reader("manual")
         self._index.reload()
         self._snapshot: EmbeddedSnapshot | None = None
@@ -86,9 +85,10 @@ class EmbeddedEngine:
         return self._snapshot
 
     def write(self, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
-        writer = self._index.writer(WRITER_MEMORY, num_threads=1)
+        # A process that was killed while it wrote leaves files that no state names, under the names that come next.
+        # They are known to an index that is opened after it.
+        writer = _opened(self.folder).writer(WRITER_MEMORY, num_threads=1)
         try:
-            # A process that was killed while it wrote leaves files that no state names, under the names that come next.
             writer.garbage_collect_files()
             with appending(self.vectors_path) as vectors:
                 for entry in gone:
@@ -100,6 +100,12 @@ class EmbeddedEngine:
             writer.commit()
         finally:
             writer.wait_merging_threads()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+    index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
 
 
 def _prepared(document: Document, number: int) -> tantivy.Document:
