@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +20,13 @@ from wagtail.models import Page
 from seoulsolution.core.differences import Piece, word_differences
 from seoulsolution.core.pages import address_of
 
+from ..tables.manuals import OF_POLICIES
 from . import actions
 from .columns import ID, VERSION, Column
 from .exporting import explanation
 from .judgements import Judgement
 from .menu import areas_to_add
-from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
+from .models import MANUAL, STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
 from .sections import Section, rows_meant_by, section_columns
 from .tables import SnippetTable, Table
@@ -108,7 +110,7 @@ class PreviewView(ImportView):
         chosen = request.GET.get("verdict", "") or _first_of_interest(counts)
         page = Paginator(self.rows(chosen), PER_PAGE).get_page(request.GET.get("p"))
         rows = list(page)
-        found = judge_rows(self.table, rows, by=request.user, counts=keys_of(self.material))
+        found = judge_rows(self.material, rows, by=request.user, counts=keys_of(self.material))
         judged = list(zip(rows, found, strict=True))
         number = sum(counts[verdict] for verdict in WRITTEN)
         context = {
@@ -180,6 +182,11 @@ class UndoView(PreviewView):
         return render(request, "desk/importing/undo.html", context, status=status)
 
 
+def grouped(judged: Mapping[ImportRow, Judgement]) -> list[tuple[Table, list[tuple[ImportRow, Judgement]]]]:
+    """By their tables, in the order of the document."""
+    return [(table, list(rows)) for table, rows in groupby(judged.items(), key=lambda one: one[0].table)]
+
+
 def _pages_of(row: ImportRow) -> list[int]:
     done: dict[str, Any] = row.done or {}
     if "snippets" in done:
@@ -220,6 +227,10 @@ class Box:
 class RowView(ImportView):
     """The cells of one row, to be corrected."""
 
+    @property
+    def table(self) -> Table:
+        return self.row.table
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.row = get_object_or_404(
             ImportRow,
@@ -246,7 +257,7 @@ class RowView(ImportView):
         return redirect("desk:import", pk)
 
     def shown(self, request: HttpRequest) -> HttpResponse:
-        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
+        judgement = judge_rows(self.material, [self.row], by=request.user, counts=keys_of(self.material))[0]
         boxes = self.boxes(judgement)
         context = {
             "material": self.material,
@@ -258,7 +269,9 @@ class RowView(ImportView):
         return render(request, "desk/importing/row.html", context)
 
     def boxes(self, judgement: Judgement) -> list[Box]:
-        return [self.box(column, judgement) for column in self.table.columns.values()]
+        """Which policy a row of a manual belongs to is said of the manual."""
+        said = (self.table.whole, ID, VERSION) if self.row.kind else ()
+        return [self.box(column, judgement) for name, column in self.table.columns.items() if name not in said]
 
     def box(self, column: Column, judgement: Judgement) -> Box:
         name, text = column.name, self.row.cells.get(column.name, "")
@@ -268,7 +281,8 @@ class RowView(ImportView):
                 box.differences = word_differences(change.before, change.after)
         if column.fact:
             box.choices = column.fact.choices(judgement.vocabulary)
-            box.chosen = column.fact.written(judgement.values.get(name, text))
+            # What is wrong has no value, and is not always one that could be written.
+            box.chosen = column.fact.written(judgement.values[name]) if name in judgement.values else text
         return box
 
 
@@ -276,7 +290,7 @@ class ManualView(RowView):
     """A manual from Word: which policy it is, and what becomes of each of its sections."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, number=1, **kwargs)
+        return super().dispatch(request, *args, number=MANUAL, **kwargs)
 
     def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         if not self.is_open:
@@ -286,11 +300,12 @@ class ManualView(RowView):
             row=self.row,
             sections=self.posted_sections(request.POST),
             described=described,
+            left_out={int(number) for number in request.POST.getlist("left-out") if number.isdecimal()},
             by=request.user,
         )
         if "confirm" in request.POST:
             return self.confirmed(request)
-        if self.row.verdict in STOPPING:
+        if self.material.rows.filter(is_left_out=False, verdict__in=STOPPING).exists():
             messages.warning(request, _("What you wrote is kept, but the manual cannot be imported yet."))
         else:
             messages.success(request, _("The sections are kept. Nothing is written yet."))
@@ -311,6 +326,9 @@ class ManualView(RowView):
         if left:
             text = _("Not in the draft, because they have no place in it: %(headings)s.")
             messages.warning(request, text % {"headings": ", ".join(left)})
+        if number := self.material.rows.filter(is_left_out=True).count():
+            rows = ngettext("%(n)d row of a table was left out.", "%(n)d rows of tables were left out.", number)
+            messages.warning(request, rows % {"n": number})
 
     def box(self, column: Column, judgement: Judgement) -> Box:
         """As of a row; the areas are those to which this person may add policies.
@@ -350,16 +368,38 @@ class ManualView(RowView):
             for number, section in enumerate(self.row.sections)
         ]
 
+    def can_confirm(self, judgement: Judgement, judged: Mapping[ImportRow, Judgement]) -> bool:
+        told = [one.verdict for row, one in judged.items() if not row.is_left_out]
+        verdicts = [judgement.verdict, *told]
+        return any(one in WRITTEN for one in verdicts) and not any(one in STOPPING for one in verdicts)
+
+    def rows_meant_by(self, section: Section) -> tuple[Table | None, bool]:
+        """(what the section tells in rows, whether its table was read as such).
+
+        One that has a column of its own has to be brought in nowhere else.
+        """
+        column = self.table.columns.get(section["column"])
+        meant = next((one for one in OF_POLICIES if column and one.relation == column.field), None)
+        meant = meant or (None if column else rows_meant_by(section["heading"]))
+        is_told = meant is not None and self.material.rows.filter(kind=meant.name).exists()
+        return (None if column and not is_told else meant), is_told
+
     def lacking(self, judgement: Judgement) -> list[Column]:
-        """The parts of a manual that neither the document nor the policy has."""
+        """The parts of a manual that neither the document, in a section or a table, nor the policy has."""
         placed = {section["column"] for section in self.row.sections if section["text"].strip()}
         known = judgement.entry.cells if judgement.entry else {}
-        return [self.table.columns[name] for name in section_columns() if name not in placed and not known.get(name)]
+        kinds = self.material.rows.filter(is_left_out=False).values_list("kind", flat=True)
+        told = {table.relation for table in OF_POLICIES if table.name in set(kinds)}
+        columns = [self.table.columns[name] for name in section_columns() if name not in placed and not known.get(name)]
+        return [column for column in columns if column.field not in told]
 
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
+        rows = list(self.material.rows.all())
+        judged = dict(zip(rows, judge_rows(self.material, rows, by=request.user), strict=True))
+        judgement = judged.pop(self.row)
         context = {
             "material": self.material,
+            "told": grouped(judged),
             "notices": in_words(self.material.notices),
             "row": self.row,
             "judgement": judgement,
@@ -370,13 +410,13 @@ class ManualView(RowView):
                     section,
                     judgement.faults_of(section["column"]),
                     max(3, min(14, len(section["text"]) // 60 + 2)),
-                    None if section["column"] else rows_meant_by(section["heading"]),
+                    *self.rows_meant_by(section),
                 )
                 for section in self.row.sections
             ],
             "columns": [self.table.columns[name] for name in section_columns()],
             "lacking": self.lacking(judgement),
             "changes": [change for change in judgement.changes if change.column.name not in (VERSION, ID)],
-            "can_confirm": judgement.verdict in WRITTEN,
+            "can_confirm": self.can_confirm(judgement, judged),
         }
         return render(request, "desk/importing/manual.html", context, status=status)
