@@ -1,16 +1,21 @@
 """Values that are the same in every language, as they stand in a cell."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
 from seoulsolution.core.interface import interface_language
 from seoulsolution.core.places import Place
@@ -27,6 +32,7 @@ from .narrative_text import tidy_line, tidy_lines
 from .words import Content, rows
 
 MOST_NAMED = 12
+IN_LIBRARY = ("pk", "title", "file")
 
 
 @dataclass
@@ -91,9 +97,38 @@ class Vocabulary:
         return _page_terms(ProjectPage, self.user)
 
     @cached_property
+    def pictures(self) -> Terms:
+        return _library(get_image_model(), self.user)
+
+    @cached_property
+    def files(self) -> Terms:
+        return _library(get_document_model(), self.user)
+
+    @cached_property
     def transfers(self) -> Terms:
         found = Transfer.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
         return _named(found.order_by("slug").values_list("pk", "slug", "what"))
+
+
+def _library(model: Any, user: Any) -> Terms:
+    """Pictures or files by their titles, and by the names under which they are kept where a title is that of several.
+
+    Those that the person may not choose are told where a page shows them, and named by nobody.
+    """
+    terms = Terms()
+    policy = policy_registry.get_by_type(model)
+    found = model.objects.all() if user is None else policy.instances_user_has_permission_for(user, "choose")
+    mine = set(found.values_list("pk", flat=True))
+    rows = [(pk, tidy_line(title), Path(kept).name) for pk, title, kept in model.objects.values_list(*IN_LIBRARY)]
+    titles = Counter(title for _pk, title, _kept in rows)
+    for pk, title, kept in rows:
+        terms.ids[pk] = name = title if title and titles[title] == 1 else kept
+        if pk not in mine:
+            continue
+        terms.pks[name], terms.names[name] = pk, title
+        for called in (title, kept):
+            terms.called.setdefault(called.casefold(), set()).add(name)
+    return terms
 
 
 def _terms(model: type[Term]) -> Terms:

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from ...loading import limits
+from ...loading.values import WebAddress
 from ...policies.evidence import (
     Cost,
     Difficulty,
     LegalBasis,
     Milestone,
+    PolicyFile,
+    PolicyPicture,
     PolicyRelation,
+    PolicyVideo,
     Precondition,
     Result,
     Stakeholder,
@@ -22,7 +28,13 @@ from .results import RESULT_FACTS, RESULT_WORDS
 
 
 def _of_a_policy(
-    model: Any, relation: str, *, needed: tuple[str, ...], facts: tuple[Fact, ...] = (), words: tuple[Kind, ...]
+    model: Any,
+    relation: str,
+    *,
+    needed: tuple[str, ...],
+    facts: tuple[Fact, ...] = (),
+    words: tuple[Kind, ...],
+    **more: Any,
 ) -> RowTable:
     return RowTable(
         name=f"policy-{relation.replace('_', '-')}",
@@ -34,6 +46,7 @@ def _of_a_policy(
         needed=needed,
         facts=facts,
         words=words,
+        **more,
     )
 
 
@@ -96,4 +109,42 @@ RELATIONS = _of_a_policy(
     ),
     words=(Plain("note"), DISPUTED),
 )
-OF_POLICIES = (MILESTONES, STAKEHOLDERS, LEGAL_BASES, COSTS, PRECONDITIONS, DIFFICULTIES, RESULTS, RELATIONS)
+# What was uploaded already is named; what is left empty is told as the picture or the file tells it.
+PICTURES = _of_a_policy(
+    PolicyPicture,
+    "pictures",
+    needed=("image",),
+    same=("image",),
+    names={"image": "picture"},
+    hints={"picture": gettext_lazy("The title or the file name of a picture that was uploaded.")},
+    facts=(Reference("image", lambda vocabulary: vocabulary.pictures, required=True, are_many=True),),
+    words=(
+        Plain("alternative", limits.words(PolicyPicture, "alternative")),
+        Plain("caption", limits.words(PolicyPicture, "caption")),
+    ),
+)
+VIDEOS = _of_a_policy(
+    PolicyVideo,
+    "videos",
+    needed=("url", "title"),
+    same=("url",),
+    facts=(
+        Single("url", WebAddress(required=True)),
+        Single("spoken_language", limits.words(PolicyVideo, "spoken_language")),
+    ),
+    words=(Plain("title", limits.words(PolicyVideo, "title", required=True)),),
+)
+FILES = _of_a_policy(
+    PolicyFile,
+    "files",
+    needed=("document",),
+    same=("document",),
+    names={"document": "file"},
+    hints={"file": gettext_lazy("The title or the file name of a file that was uploaded.")},
+    facts=(Reference("document", lambda vocabulary: vocabulary.files, required=True, are_many=True),),
+    words=(Plain("title", limits.words(PolicyFile, "title")),),
+)
+OF_POLICIES = (
+    *(MILESTONES, STAKEHOLDERS, LEGAL_BASES, COSTS, PRECONDITIONS, DIFFICULTIES, RESULTS, RELATIONS),
+    *(PICTURES, VIDEOS, FILES),
+)
