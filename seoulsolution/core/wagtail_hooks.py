@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -107,6 +108,9 @@ def links_have_numbers(features: FeatureRegistry) -> None:
 
 register_form_field_override(DecimalField, override={"widget": PlainNumberInput})
 register_form_field_override(ForeignKey, to=Page, override=page_chooser)
+# Wagtail's search of pages counts them in its table, and does not know what it counts.
+SearchView.verbose_name = Page._meta.verbose_name
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 hooks.register("register_admin_urls", listing.addresses, order=-1)
 hooks.register("register_reports_menu_item", listing.unfinished_item)
 hooks.register("before_publish_page", publication.before_publish)
