@@ -244,6 +244,16 @@ def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: Policy
         assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdap-beoseu{number}"
 
 
+def test_who_uses_the_admin_in_another_language_is_told_in_which_to_write(staff: Staff, policy: PolicyPage):
+    author = staff("author")
+    said = {}
+    for language in ("ko", "en"):
+        prefer(author, language)
+        said[language] = read(author.get(add_below(policy))).select_one("main").text
+    assert "Write this page in Korean." in said["en"]
+    assert "이 페이지는" not in said["ko"]
+
+
 @pytest.mark.parametrize("order", [("ko", "en"), ("en", "ko")])
 def test_choosers_speak_the_language_of_whoever_opens_them(staff: Staff, policy: PolicyPage, order: tuple[str, str]):
     author = staff("author")
