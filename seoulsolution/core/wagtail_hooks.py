@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import BigIntegerField, DecimalField, ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -90,7 +90,8 @@ def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
 
 @hooks.register("insert_global_admin_js")
 def starters() -> SafeString:
-    return format_html('<script src="{}"></script>', static("starters.js"))
+    scripts = (static("starters.js"), static("faults.js"))
+    return format_html_join("", '<script src="{}"></script>', ((address,) for address in scripts))
 
 
 @hooks.register("register_rich_text_features", order=100)
