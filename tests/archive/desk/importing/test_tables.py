@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import cycle
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -189,21 +188,6 @@ def test_rows_of_one_page_come_into_one_draft_and_keep_their_ids(editor):
     assert [row["note_en"] for row in kept if row["city"] == city and row["year"] == "1999"] == ["second"]
     editor.post(address(material, "import-undo"))
     assert korean(CityPage, city).get_latest_revision_as_object().figures.count() == len(draft) - 1
-
-
-def test_tables_are_offered_to_those_who_bring_something_into_them(staff, editor):
-    def offered(client) -> tuple[set[str], set[str]]:
-        page = BeautifulSoup(client.get(reverse("desk:imports")).content, "lxml").select_one("main")
-        ways = [page.select(f"{where} a[href*='table=']") for where in ("nav", "details")]
-        brought, taken = ({way["href"].rpartition("=")[2] for way in found} for found in ways)
-        return brought, taken
-
-    of_policies = {name for name in TABLES if name.startswith("polic")}
-    brought, taken = offered(staff("author"))
-    assert brought == of_policies
-    assert taken == set(TABLES) - of_policies
-    assert offered(editor) == (set(TABLES), set())
-    assert offered(staff("reviewer")) == (set(), set(TABLES))
 
 
 @pytest.mark.parametrize("name", ["rankings", "city-figures", "city-relations"])
