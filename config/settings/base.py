@@ -198,7 +198,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Seoul"]
 # Editors find a page, a picture or a file by any part of what it is called: Korean names are written together.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "seoulsolution.core.admin_search"}}
 # Files and pictures are opened and cleaned before they are kept (core/files). Limits in bytes and pixels.
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "seoulsolution.core.files.forms.PictureForm"

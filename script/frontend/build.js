@@ -80,7 +80,7 @@ mkdirSync(built, { recursive: true });
 write("site.css", makeStyles(makeFonts()));
 for (const name of ["site.js", "search.js", "suggestions.js", "passkeys.js"]) write(name, readFileSync(join(source, "js", name), "utf8"));
 write("desk.css", readFileSync(join(source, "admin", "desk.css"), "utf8"));
-for (const name of ["styles.js", "starters.js", "localize.js", "memory.js"]) write(name, readFileSync(join(source, "admin", name), "utf8"));
+for (const name of ["styles.js", "starters.js", "faults.js", "localize.js", "memory.js"]) write(name, readFileSync(join(source, "admin", name), "utf8"));
 write("htmx.js", readFileSync(at("node_modules", "htmx.org", "dist", "htmx.min.js"), "utf8"));
 cpSync(join(source, "images"), built, { recursive: true });
 write("land.svg", landSymbol(at("node_modules", "world-atlas", "land-110m.json")));

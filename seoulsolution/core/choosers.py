@@ -3,10 +3,11 @@
 Terms are found by any part of what they are called: Korean names are written together.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, TextField, When
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
@@ -50,13 +51,24 @@ class _SearchForm(BaseFilterForm):
     )
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
-        """Those that hold each word in what their list in the admin is searched by."""
+        """Those that hold each word in what their list in the admin is searched by; what is called so comes first."""
         self.search_query = self.cleaned_data["q"].strip()
         self.is_searching = bool(self.search_query)
-        for word in self.search_query.split():
-            fields = objects.model.snippet_viewset.search_fields
-            objects = objects.filter(Q(*((f"{name}__icontains", word) for name in fields), _connector=Q.OR))
-        return objects
+        fields = objects.model.snippet_viewset.search_fields
+        words = self.search_query.split()
+        for word in words:
+            objects = objects.filter(_holding(fields, word))
+        if not words:
+            return objects
+        names = [one for one in fields if not isinstance(objects.model._meta.get_field(one), TextField)] or fields[:1]
+        begins = Q(*((f"{name}__istartswith", self.search_query) for name in names), _connector=Q.OR)
+        called = Q(*(_holding(names, word) for word in words))
+        rank = Case(When(begins, then=0), When(called, then=1), default=2)
+        return objects.order_by(rank, *(objects.query.order_by or objects.model._meta.ordering))
+
+
+def _holding(fields: Iterable[str], word: str) -> Q:
+    return Q(*((f"{name}__icontains", word) for name in fields), _connector=Q.OR)
 
 
 class _LanguageForm(LocaleFilterMixin, _SearchForm):

@@ -5,13 +5,14 @@ from typing import Any
 from django.db.models import BigIntegerField, DecimalField, ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text.converters.contentstate import link_entity
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -89,7 +90,8 @@ def withdrawn_pages() -> withdrawals.WithdrawnAddressViewSet:
 
 @hooks.register("insert_global_admin_js")
 def starters() -> SafeString:
-    return format_html('<script src="{}"></script>', static("starters.js"))
+    scripts = (static("starters.js"), static("faults.js"))
+    return format_html_join("", '<script src="{}"></script>', ((address,) for address in scripts))
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -107,9 +109,13 @@ def links_have_numbers(features: FeatureRegistry) -> None:
 
 register_form_field_override(DecimalField, override={"widget": PlainNumberInput})
 register_form_field_override(ForeignKey, to=Page, override=page_chooser)
+# Wagtail's search of pages counts them in its table, and does not know what it counts.
+SearchView.verbose_name = Page._meta.verbose_name
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural
 hooks.register("register_admin_urls", listing.addresses, order=-1)
 hooks.register("register_reports_menu_item", listing.unfinished_item)
 hooks.register("before_publish_page", publication.before_publish)
+hooks.register("after_unpublish_page", withdrawals.withdraw_translations, order=-1)
 hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
 hooks.register("after_delete_page", withdrawals.ask_for_reason)
 hooks.register("after_bulk_action", withdrawals.ask_for_reasons)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import modelform_factory
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -68,12 +70,35 @@ def ask_for_reasons(request: HttpRequest, action_type: str, objects: list[Any], 
                 ask_for_reason(request, page)
 
 
+def translations_to_withdraw(page: Page, user: Any) -> list[Page]:
+    """Public translations of an original that the person may withdraw with it."""
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    others = page.get_translations().filter(live=True).select_related("locale").order_by("locale__pk")
+    return [other for other in others.specific() if other.permissions_for_user(user).can_unpublish()]
+
+
+def withdraw_translations(request: HttpRequest, page: Page) -> None:
+    """Those that were ticked where the original was withdrawn, each with its own reason."""
+    ticked = request.POST.getlist("translations")
+    for other in translations_to_withdraw(page, request.user):
+        if str(other.pk) in ticked:
+            UnpublishPageAction(other, user=request.user).execute()
+            _lead_to_reason(request, other, is_said=False)
+
+
 def ask_for_reason(request: HttpRequest, page: Page) -> None:
     """After a page was taken from readers: keep why, or tell the editor where to say it, if they may."""
     withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
+    if withdrawn is not None and POLICY.user_has_permission(request.user, "change"):
+        _lead_to_reason(request, page, is_said=_explain(withdrawn, request))
+
+
+def _lead_to_reason(request: HttpRequest, page: Page, *, is_said: bool) -> None:
+    withdrawn = was_withdrawn(page.slug, language=page.locale.language_code)
     if withdrawn is None or not POLICY.user_has_permission(request.user, "change"):
         return
-    if _explain(withdrawn, request):
+    if is_said:
         text = _("“%(title)s”: readers of its address are told that the page was withdrawn, and why.")
         remedy = _("Change what they are told")
     else:

@@ -6,12 +6,17 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 from wagtail.models import Page
 
+from seoulsolution.archive.models import PolicyFile
+from seoulsolution.core.models import ArchiveFile
 from seoulsolution.core.visibility import is_public
+from tests.core.files.samples import pdf
 
 from .addresses import every_address
 from .planting import Planted, State
@@ -63,6 +68,29 @@ def listings(planted: Planted) -> Iterator[str]:
         for area in ("transportation", "environment"):
             yield reverse("area-handout", args=[language, area])
         yield f"/sitemap-{language}.xml"
+        # Pages of which there is a newer draft are found by what they say in public.
+        for state in (State.PUBLISHED, State.BEHIND):
+            asked = QueryDict(mutable=True)
+            asked.update({"q": planted.pages[state].title, "lang": language})
+            yield f"{reverse('api-search')}?{asked.urlencode()}"
+            yield f"/{language}/search/?{asked.urlencode()}"
+
+
+def test_no_file_is_given_that_only_a_page_offers_which_is_not_public(
+    planted: Planted, reader: Client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    given = []
+    for state, word in planted.words.items():
+        file = ArchiveFile.objects.create(title=word, file=ContentFile(pdf(), f"{word}.pdf"))
+        draft = planted.pages[state].get_latest_revision_as_object()
+        draft.files = [PolicyFile(document=file, title=word, locale=draft.locale)]
+        draft.save_revision()
+        for headers in HAVING_IT:
+            answer = reader.get(file.url, headers=headers)
+            if answer.status_code not in (404, 410) or leaked(planted, said(answer)):
+                given.append((state, answer.status_code))
+    assert given == []
 
 
 @pytest.mark.usefixtures("without_handouts")

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision, TaskState
 
 from seoulsolution.core.versions import changes_between
@@ -76,8 +78,10 @@ def changed(request: HttpRequest, page_id: int) -> HttpResponse:
     if not pages_of(request.user).filter(pk=page.pk).exists():
         raise PermissionDenied
     compared = since(page)
-    can_edit = page.permissions_for_user(request.user).can_edit()
-    context: dict[str, Any] = {"page": page, "since": compared, "can_edit": can_edit}
+    may = page.permissions_for_user(request.user)
+    context: dict[str, Any] = {"page": page, "since": compared, "can_edit": may.can_edit()}
+    context |= {"can_lock": may.can_lock() and not page.locked, "can_unlock": may.can_unlock() and page.locked}
+    context["locked_by"] = get_user_display_name(page.locked_by) if page.locked_by else _("somebody else")
     if compared is not None and page.latest_revision is not None:
         context["changes"] = changes_between(page, compared.revision, page.latest_revision)
         has_to_tell = page.live and page.live_revision and context["changes"]

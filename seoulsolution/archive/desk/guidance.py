@@ -17,6 +17,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from seoulsolution.core.addresses import was_withdrawn
+from seoulsolution.core.interface import interface_language
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.pages import NOTE
 from seoulsolution.core.publication import hindrances
@@ -43,6 +44,8 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
     if form is None:
         return
     _tell_faults_of_the_schedule(request, form)
+    if request.method == "GET" and form.instance.pk is None:
+        _tell_the_language(request, form.instance)
     if request.method == "GET" and page is not None and page.pk:
         _tell_the_task(request, page)
         tell_hindrances(request, page)
@@ -50,6 +53,15 @@ def tell(request: HttpRequest, response: HttpResponse) -> None:
             messages.info(request, why_called_off(page))
         if lacks_note(page):
             _tell_missing_note(request, page, form)
+
+
+def _tell_the_language(request: HttpRequest, page: Page) -> None:
+    """Of a new page, to whoever uses the admin in another one: nothing else in the form says it."""
+    language = page.locale.language_code
+    if language == interface_language():
+        return
+    text = _("Write this page in %(language)s. Other languages are translations of it, begun from it once it is saved.")
+    messages.info(request, text % {"language": language_names(language)[0]})
 
 
 def _tell_faults_of_the_schedule(request: HttpRequest, form: Any) -> None:

@@ -5,7 +5,7 @@ from django.urls import path
 from .changes import changed
 from .claims.views import claim, claims
 from .dashboard.views import care
-from .importing import preview
+from .importing import manual_preview, preview
 from .importing import views as importing
 from .outgoing.views import outgoing_links, outgoing_links_csv
 from .side_by_side import as_published, side_by_side
@@ -31,7 +31,7 @@ urlpatterns = [
     path("imports/form.xlsx", importing.template, {"file_format": "xlsx"}, name="import-form-xlsx"),
     path("imports/<int:pk>/", preview.PreviewView.as_view(), name="import"),
     path("imports/<int:pk>/rows/<int:number>/", preview.RowView.as_view(), name="import-row"),
-    path("imports/<int:pk>/manual/", preview.ManualView.as_view(), name="import-manual"),
+    path("imports/<int:pk>/manual/", manual_preview.ManualView.as_view(), name="import-manual"),
     path("imports/<int:pk>/undo/", preview.UndoView.as_view(), name="import-undo"),
     path("export/", importing.export, name="export"),
 ]

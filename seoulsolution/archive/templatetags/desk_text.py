@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language_info
 
+from seoulsolution.core.withdrawals import translations_to_withdraw
+
 from ..desk import editor
 
 register = template.Library()
@@ -26,3 +28,9 @@ def other_languages(translated: Any) -> list[str]:
     return [
         str(get_language_info(code)["name_local"]) for code in others.values_list("locale__language_code", flat=True)
     ]
+
+
+@register.simple_tag
+def withdrawable_translations(page: Any, user: Any) -> list[Any]:
+    """Public translations that the person may withdraw together with the original."""
+    return translations_to_withdraw(page, user)

@@ -12,10 +12,11 @@ from wagtail import hooks
 from wagtail.admin.views.account import BaseSettingsPanel, SettingsTab
 from wagtail.admin.widgets import Button
 
-from . import journal
+from . import journal, user_form
 from .admin_views import may_reset, reset_factors
 
 hooks.register("register_log_actions", journal.register_actions)
+user_form.connect()
 
 
 class NothingToFill(forms.Form):

@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from seoulsolution.archive.models import PolicyPage
+from seoulsolution.core.models import Organisation
 
 from .conftest import Staff, act, editor_form, prefer
 
@@ -243,6 +244,16 @@ def test_address_that_is_left_empty_is_made_from_the_title(staff, policy: Policy
         assert PolicyPage.objects.latest("pk").slug == f"simya-suyoeungdap-beoseu{number}"
 
 
+def test_who_uses_the_admin_in_another_language_is_told_in_which_to_write(staff: Staff, policy: PolicyPage):
+    author = staff("author")
+    said = {}
+    for language in ("ko", "en"):
+        prefer(author, language)
+        said[language] = read(author.get(add_below(policy))).select_one("main").text
+    assert "Write this page in Korean." in said["en"]
+    assert "이 페이지는" not in said["ko"]
+
+
 @pytest.mark.parametrize("order", [("ko", "en"), ("en", "ko")])
 def test_choosers_speak_the_language_of_whoever_opens_them(staff: Staff, policy: PolicyPage, order: tuple[str, str]):
     author = staff("author")
@@ -262,6 +273,20 @@ def test_terms_are_found_by_any_part_of_what_they_are_called(staff: Staff):
     assert "Locale" not in modal
     found = author.get(reverse("wagtailsnippetchoosers_core_organisation:choose_results"), {"q": "교통 공사"})
     assert [words(link) for link in read(found).select("td.title a")] == ["서울교통공사(옛 서울메트로)"]
+
+
+def test_terms_that_are_called_so_come_before_those_that_only_tell_of_it(staff: Staff):
+    korean = Locale.objects.get(language_code="ko")
+    for slug, name, role in (("a", "가 협회", "물길을 돌본다."), ("b", "새물길 재단", ""), ("c", "물길 연구원", "")):
+        Organisation.objects.create(slug=f"planted-{slug}", name=name, role=role, locale=korean)
+    where = {"q": "물길"}
+    found = staff("author").get(reverse("wagtailsnippetchoosers_core_organisation:choose_results"), where)
+    names = [words(link) for link in read(found).select("td.title a")]
+    assert [name for name in names if name in ("가 협회", "새물길 재단", "물길 연구원")] == [
+        "물길 연구원",
+        "새물길 재단",
+        "가 협회",
+    ]
 
 
 def test_pages_are_found_by_any_part_of_their_titles(staff: Staff):

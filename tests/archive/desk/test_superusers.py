@@ -1,8 +1,12 @@
 """An administrator looks after accounts and does not become a superuser by it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
+
+from .conftest import prefer
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +51,32 @@ def test_administrator_changes_other_accounts(staff):
     assert answer.status_code == 302
     author.refresh_from_db()
     assert author.last_name == "Changed"
+
+
+@pytest.mark.parametrize(
+    ("backend", "told"),
+    [
+        ("locmem", {"en": "none yet?", "ko": "아직 없습니까?"}),
+        ("dummy", {"en": "sends no mail", "ko": "메일을 보내지 않습니다"}),
+    ],
+)
+def test_form_of_a_new_account_tells_how_it_comes_to_a_password(staff, settings, language, backend, told):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    client = staff("administrator", "")
+    prefer(client, language)
+    form = BeautifulSoup(client.get(reverse("wagtailusers_users:add")).content, "lxml").select_one("main").text
+    assert told[language] in form
+    assert {"en": "At least 12 characters", "ko": "12자 이상"}[language] in form
+    assert "Leave blank" not in form
+
+
+def test_who_may_do_everything_is_not_called_as_the_role_is(superuser: User, language):
+    client = Client()
+    client.force_login(superuser)
+    client.user = superuser
+    prefer(client, language)
+    page = BeautifulSoup(client.get(reverse("wagtailusers_users:add")).content, "lxml")
+    label = page.select_one("label[for=id_is_superuser]").text.strip()
+    assert label == {"en": "Superuser", "ko": "최고 관리자"}[language]
+    listed = client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert label in listed

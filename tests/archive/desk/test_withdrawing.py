@@ -55,6 +55,40 @@ def test_page_is_withdrawn_while_its_correction_is_in_review(
     assert reverse("wagtailadmin_pages:edit", args=[now.pk]) in told[0].body
 
 
+def withdraw(client: Client, page: PolicyPage, **posted: str):
+    return client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]), posted, follow=True)
+
+
+def test_original_is_withdrawn_with_the_translations_that_are_ticked(staff: Staff, policy: PolicyPage):
+    english = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    publisher = staff("publisher")
+    form = publisher.get(reverse("wagtailadmin_pages:unpublish", args=[policy.pk])).content.decode()
+    assert f'name="translations" value="{english.pk}"' in form
+    answer = withdraw(publisher, policy, translations=str(english.pk), reason="틀렸다.")
+    assert not PolicyPage.objects.filter(slug="owl-bus", live=True).exists()
+    paths = [f"/{code}/policies/transportation/owl-bus/" for code in ("ko", "en")]
+    assert [WithdrawnAddress.objects.get(path=path).reason for path in paths] == ["틀렸다.", ""]
+    said = [str(message) for message in answer.context["messages"]]
+    assert any(english.title in one for one in said)
+    assert not any("아직 공개" in one for one in said)
+
+
+def test_what_is_not_ticked_or_another_page_stays_public(staff: Staff, policy: PolicyPage):
+    other = PolicyPage.objects.get(slug="topis", locale__language_code="en")
+    withdraw(staff("publisher"), policy, translations=str(other.pk))
+    assert PolicyPage.objects.filter(slug="owl-bus", live=True).count() == 1
+    assert PolicyPage.objects.get(pk=other.pk).live
+
+
+def test_translation_is_withdrawn_by_itself(staff: Staff, policy: PolicyPage):
+    english = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
+    publisher = staff("publisher")
+    form = publisher.get(reverse("wagtailadmin_pages:unpublish", args=[english.pk])).content.decode()
+    assert 'name="translations"' not in form
+    withdraw(publisher, english, translations=str(policy.pk))
+    assert PolicyPage.objects.get(pk=policy.pk).live
+
+
 def test_author_finds_the_draft_and_why_its_review_is_over(staff: Staff, corrected: PolicyPage, language: str):
     reason = {"reason": "It was wrong."}
     staff("publisher").post(reverse("wagtailadmin_pages:unpublish", args=[corrected.pk]), reason)

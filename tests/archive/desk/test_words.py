@@ -1,14 +1,19 @@
 """What the admin says where Wagtail and wagtail-localize have no words of their own for it."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from seoulsolution.archive.desk.offices import prepare_desk
 from seoulsolution.archive.desk.roles import Role
 from seoulsolution.archive.models import AdopterRecordPage
+from seoulsolution.core.models import ArchiveFile
+from seoulsolution.core.models import Picture as UploadedPicture
 from seoulsolution.core.prose import Picture
 from seoulsolution.core.versions import sections_at
+from tests.core.files.samples import pdf, photograph
 
 from .conftest import prefer
 
@@ -62,6 +67,32 @@ def test_choosers_of_pages_speak_the_language_of_whoever_opens_them(administrato
         prefer(administrator, code)
         page = administrator.get("/admin/snippets/archive/transfer/add/").content.decode()
         assert [said[one] in page for one in ("ko", "en")] == [code == "ko", code == "en"]
+
+
+def test_heading_of_a_chooser_of_pages_reads_as_the_language_does(administrator, language):
+    where = {"page_type": "archive.policypage"}
+    html = administrator.get(reverse("wagtailadmin_choose_page"), where).json()["html"]
+    heading = " ".join(BeautifulSoup(html, "lxml").h1.text.split())
+    assert heading == {"ko": "정책 선택", "en": "Choose policy"}[language]
+
+
+def test_search_of_pages_says_how_many_pages_it_found(administrator, language):
+    html = administrator.get(reverse("wagtailadmin_pages:search"), {"q": "올빼미"}).content.decode()
+    table = " ".join(BeautifulSoup(html, "lxml").select_one("main").text.split())
+    assert {"ko": "1건을 찾았습니다", "en": "There is one matching page"}[language] in table
+    assert "None" not in table
+
+
+def test_pictures_and_files_are_found_by_their_tags(administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for model, content in ((UploadedPicture, photograph()), (ArchiveFile, pdf())):
+        one = model.objects.create(title="Untold", file=ContentFile(content, "a"))
+        one.tags.add("정류장표지")
+    for name in ("wagtailimages:index", "wagtaildocs:index", "wagtailimages_chooser:choose_results"):
+        assert "Untold" in administrator.get(reverse(name), {"q": "정류장표지"}).content.decode(), name
+    assert (
+        "Untold" in administrator.get(reverse("wagtaildocs_chooser:choose_results"), {"q": "정류장"}).content.decode()
+    )
 
 
 def test_chooser_of_a_picture_has_a_label_in_every_language(language):

@@ -13,7 +13,8 @@ from wagtail.log_actions import log
 from ..tables.known import TABLES
 from ..tables.policies import POLICIES
 from .columns import ID
-from .models import STOPPING, ImportRow, MaterialImport
+from .document_tables import without_tables
+from .models import MANUAL, STOPPING, ImportRow, MaterialImport
 from .opening import open_file
 from .sections import Section, compose, to_sections
 from .tables import Table
@@ -87,19 +88,29 @@ def table_meant_by(header: Iterable[str], table: Table) -> Table | None:
 
 
 def _keep_manual(name: str, found: dict[str, Any], by: Any) -> MaterialImport:
-    title, sections = to_sections(found["blocks"])
+    blocks, told = without_tables(found["blocks"])
+    title, sections = to_sections(blocks)
+    has_lists = any(block["kind"] == "table" for block in blocks)
     material = MaterialImport.objects.create(
-        owner=by, source=MaterialImport.Source.MANUAL, file_name=name, notices=found["notices"]
+        owner=by,
+        source=MaterialImport.Source.MANUAL,
+        file_name=name,
+        notices=[notice for notice in found["notices"] if notice[0] != "tables" or has_lists],
     )
     cells = {ID: "", f"title_{settings.LANGUAGE_CODE}": title, **compose(sections)}
-    ImportRow.objects.create(material=material, number=1, sections=sections, cells=cells)
+    ImportRow.objects.create(material=material, number=MANUAL, sections=sections, cells=cells)
+    rows = (
+        ImportRow(material=material, number=number, kind=one.table.name, cells=one.cells)
+        for number, one in enumerate(told, start=MANUAL + 1)
+    )
+    ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
     return material
 
 
 @transaction.atomic
 def correct_row(*, row: ImportRow, cells: Mapping[str, str], is_left_out: bool, by: Any) -> None:
     """Keep what stands in the cells now, right or wrong, and judge the row and those of the same page anew."""
-    table = row.material.table
+    table = row.table
     before = table.whole_of(row.cells)
     row.cells = {name: text.replace("\r\n", "\n").strip() for name, text in cells.items()}
     row.is_left_out = is_left_out
@@ -109,24 +120,31 @@ def correct_row(*, row: ImportRow, cells: Mapping[str, str], is_left_out: bool, 
 
 
 @transaction.atomic
-def place_sections(*, row: ImportRow, sections: list[Section], described: Mapping[str, str], by: Any) -> None:
+def place_sections(
+    *, row: ImportRow, sections: list[Section], described: Mapping[str, str], left_out: Iterable[int], by: Any
+) -> None:
     """Give the sections of a manual their columns. `described`: id, and for a new policy its area, title and line.
 
+    `left_out`: numbers of rows of its tables.
     Of a policy that is there already only the columns are changed to which something was assigned.
     """
     row.sections = sections
     is_there = POLICIES.originals().filter(slug=described[ID]).exists()
     row.cells = {**({ID: described[ID]} if is_there else described), **compose(sections)}
     row.save(update_fields=["cells", "sections"])
+    told = row.material.rows.exclude(number=MANUAL)
+    told.update(is_left_out=False)
+    told.filter(number__in=list(left_out)).update(is_left_out=True)
     _judge_again(row.material, {row.cells[ID]}, by)
     row.refresh_from_db()
 
 
 def _judge_again(material: MaterialImport, wholes: Iterable[str], by: Any) -> None:
-    """The rows that tell of these, one of which was changed."""
+    """The rows that tell of these, one of which was changed; of a manual all."""
     table = material.table
-    rows = list(material.rows.filter(**{f"cells__{table.whole}__in": list(wholes)} if table.whole else {}))
-    judged = judge_rows(table, rows, by=by, counts=keys_of(material))
+    is_part = table.whole and material.source != MaterialImport.Source.MANUAL
+    rows = list(material.rows.filter(**{f"cells__{table.whole}__in": list(wholes)} if is_part else {}))
+    judged = judge_rows(material, rows, by=by, counts=keys_of(material))
     for row, judgement in zip(rows, judged, strict=True):
         row.verdict = judgement.verdict
     ImportRow.objects.bulk_update(rows, ["verdict"], batch_size=CHUNK)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -32,6 +32,7 @@ from .narrative_text import tidy_line, tidy_lines
 from .words import Content, rows
 
 MOST_NAMED = 12
+IN_LIBRARY = ("pk", "title", "file")
 
 
 @dataclass
@@ -96,17 +97,38 @@ class Vocabulary:
         return _page_terms(ProjectPage, self.user)
 
     @cached_property
+    def pictures(self) -> Terms:
+        return _library(get_image_model(), self.user)
+
+    @cached_property
+    def files(self) -> Terms:
+        return _library(get_document_model(), self.user)
+
+    @cached_property
     def transfers(self) -> Terms:
         found = Transfer.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
         return _named(found.order_by("slug").values_list("pk", "slug", "what"))
 
-    @cached_property
-    def files(self) -> Terms:
-        return _uploads(get_document_model(), self.user)
 
-    @cached_property
-    def pictures(self) -> Terms:
-        return _uploads(get_image_model(), self.user)
+def _library(model: Any, user: Any) -> Terms:
+    """Pictures or files by their titles, and by the names under which they are kept where a title is that of several.
+
+    Those that the person may not choose are told where a page shows them, and named by nobody.
+    """
+    terms = Terms()
+    policy = policy_registry.get_by_type(model)
+    found = model.objects.all() if user is None else policy.instances_user_has_permission_for(user, "choose")
+    mine = set(found.values_list("pk", flat=True))
+    rows = [(pk, tidy_line(title), Path(kept).name) for pk, title, kept in model.objects.values_list(*IN_LIBRARY)]
+    titles = Counter(title.casefold() for _pk, title, _kept in rows)
+    for pk, title, kept in rows:
+        terms.ids[pk] = name = title if title and titles[title.casefold()] == 1 else kept
+        if pk not in mine:
+            continue
+        terms.pks[name], terms.names[name] = pk, title
+        for called in (title, kept):
+            terms.called.setdefault(called.casefold(), set()).add(name)
+    return terms
 
 
 def _terms(model: type[Term]) -> Terms:
@@ -138,22 +160,6 @@ def _named(found: Iterable[tuple[int, str, str]]) -> Terms:
     for pk, slug, name in found:
         terms.pks[slug], terms.ids[pk], terms.names[slug] = pk, slug, name
         terms.called.setdefault(name.casefold(), set()).add(slug)
-    return terms
-
-
-def _uploads(model: Any, user: Any) -> Terms:
-    """What the person may choose of what was uploaded: by its title, and where several share it by its name."""
-    found = model._default_manager.order_by("pk")
-    if user is not None:
-        policy = policy_registry.get_by_type(model)
-        found = policy.instances_user_has_any_permission_for(user, ["choose"]).order_by("pk")
-    rows = [
-        (pk, tidy_line(title), PurePosixPath(file).name) for pk, title, file in found.values_list("pk", "title", "file")
-    ]
-    shared = Counter(title.casefold() for _pk, title, _name in rows)
-    terms = _named((pk, title if shared[title.casefold()] == 1 else name, title) for pk, title, name in rows)
-    for pk, _title, name in rows:
-        terms.called.setdefault(name.casefold(), set()).add(terms.ids[pk])
     return terms
 
 

@@ -1,7 +1,10 @@
 """What is found of a row: what it would change, what is wrong with it, and the verdict."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+from seoulsolution.core.numbers import format_number
 
 from .columns import ID, Column
 from .facts import Vocabulary
@@ -64,6 +67,18 @@ class Judgement:
         if isinstance(self.table, RowTable) and self.table.page_column:
             names.insert(0, self.table.page_column)
         return " · ".join(said for name in names if (said := self._said(name)))
+
+    @property
+    def told_cells(self) -> str:
+        """What stands in its cells, one beside the other; what is chosen from a list by its label."""
+        said = [self._called(column) for column in self.table.columns.values() if column.fact or column.words]
+        return " · ".join(text for text in said if text)
+
+    def _called(self, column: Column) -> str:
+        text = self.cells.get(column.name, "")
+        if isinstance(value := self.values.get(column.name), Decimal):
+            return format_number(value)
+        return column.fact.choices(self.vocabulary).get(text, text) if column.fact else text
 
     @property
     def told_id(self) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # How long a preview waits to be confirmed, and how long an import can be undone.
 WAITS = timedelta(days=7)
 CAN_BE_UNDONE = timedelta(days=30)
+# The row of a manual from Word that holds its sections; those of its tables come after it.
+MANUAL = 1
 
 
 class Verdict(models.TextChoices):
@@ -83,12 +85,14 @@ class MaterialImport(models.Model):
 class ImportRow(models.Model):
     """One row of the file. `cells`: what stands there, by name of the column; a column that is not there is left.
 
-    `sections`: of a manual from Word, {"heading", "text", "column"}. `done`: what confirming did, so that it can be
-    undone: see `writing`.
+    `sections`: of a manual from Word, {"heading", "text", "column"}. `kind`: of a row that such a manual tells in a
+    table, which table of the archive that is; empty where it is that of the import. `done`: what confirming did, so
+    that it can be undone: see `writing`.
     """
 
     material = models.ForeignKey(MaterialImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=24, blank=True, default="", db_default="")
     cells = models.JSONField(default=dict)
     sections = models.JSONField(default=list)
     verdict = models.CharField(max_length=9, choices=Verdict.choices, default=Verdict.UNCHANGED)
@@ -104,3 +108,9 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.material} {self.number}"
+
+    @property
+    def table(self) -> "Table":
+        from ..tables.known import TABLES
+
+        return TABLES[self.kind] if self.kind else self.material.table

@@ -13,7 +13,7 @@ WORDS = {
     "tracked": _("Tracked changes are taken as accepted: insertions are imported, deletions are not."),
     "comments": _("Comments are not imported."),
     "footnotes": _("Footnotes are not imported. Please name sources in their field."),
-    "tables": _("Tables are imported as lists: one point for each row."),
+    "tables": _("Tables whose headings are not known are imported as lists: one point for each row."),
 }
 
 

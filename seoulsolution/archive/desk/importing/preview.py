@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,16 +16,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from seoulsolution.core.differences import Piece, word_differences
-from seoulsolution.core.pages import address_of
 
 from . import actions
 from .columns import ID, VERSION, Column
 from .exporting import explanation
 from .judgements import Judgement
-from .menu import areas_to_add
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .notices import in_words
-from .sections import Section, rows_meant_by, section_columns
 from .tables import SnippetTable, Table
 from .undoing import NotUndone, is_made, title_of, undo, what_can_be_undone
 from .writing import MOST_WRITTEN, NotConfirmed, confirm, judge_rows, keys_of, verdict_counts
@@ -108,7 +104,7 @@ class PreviewView(ImportView):
         chosen = request.GET.get("verdict", "") or _first_of_interest(counts)
         page = Paginator(self.rows(chosen), PER_PAGE).get_page(request.GET.get("p"))
         rows = list(page)
-        found = judge_rows(self.table, rows, by=request.user, counts=keys_of(self.material))
+        found = judge_rows(self.material, rows, by=request.user, counts=keys_of(self.material))
         judged = list(zip(rows, found, strict=True))
         number = sum(counts[verdict] for verdict in WRITTEN)
         context = {
@@ -220,6 +216,10 @@ class Box:
 class RowView(ImportView):
     """The cells of one row, to be corrected."""
 
+    @property
+    def table(self) -> Table:
+        return self.row.table
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.row = get_object_or_404(
             ImportRow,
@@ -246,7 +246,7 @@ class RowView(ImportView):
         return redirect("desk:import", pk)
 
     def shown(self, request: HttpRequest) -> HttpResponse:
-        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
+        judgement = judge_rows(self.material, [self.row], by=request.user, counts=keys_of(self.material))[0]
         boxes = self.boxes(judgement)
         context = {
             "material": self.material,
@@ -258,7 +258,9 @@ class RowView(ImportView):
         return render(request, "desk/importing/row.html", context)
 
     def boxes(self, judgement: Judgement) -> list[Box]:
-        return [self.box(column, judgement) for column in self.table.columns.values()]
+        """Which policy a row of a manual belongs to is said of the manual."""
+        said = (self.table.whole, ID, VERSION) if self.row.kind else ()
+        return [self.box(column, judgement) for name, column in self.table.columns.items() if name not in said]
 
     def box(self, column: Column, judgement: Judgement) -> Box:
         name, text = column.name, self.row.cells.get(column.name, "")
@@ -268,115 +270,6 @@ class RowView(ImportView):
                 box.differences = word_differences(change.before, change.after)
         if column.fact:
             box.choices = column.fact.choices(judgement.vocabulary)
-            box.chosen = column.fact.written(judgement.values.get(name, text))
+            # What is wrong has no value, and is not always one that could be written.
+            box.chosen = column.fact.written(judgement.values[name]) if name in judgement.values else text
         return box
-
-
-class ManualView(RowView):
-    """A manual from Word: which policy it is, and what becomes of each of its sections."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, number=1, **kwargs)
-
-    def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        if not self.is_open:
-            return self.closed(request)
-        described = {name: request.POST.get(name, "").strip() for name in self.described}
-        actions.place_sections(
-            row=self.row,
-            sections=self.posted_sections(request.POST),
-            described=described,
-            by=request.user,
-        )
-        if "confirm" in request.POST:
-            return self.confirmed(request)
-        if self.row.verdict in STOPPING:
-            messages.warning(request, _("What you wrote is kept, but the manual cannot be imported yet."))
-        else:
-            messages.success(request, _("The sections are kept. Nothing is written yet."))
-        return redirect("desk:import-manual", pk)
-
-    def confirmed(self, request: HttpRequest) -> HttpResponse:
-        try:
-            confirm(material=self.material, by=request.user)
-        except NotConfirmed as error:
-            messages.error(request, str(error))
-            return self.shown(request, status=409)
-        messages.success(request, _("A draft was made of the manual.") + " " + _("Nothing is published."))
-        self.tell_what_was_left(request)
-        return redirect("desk:import", self.material.pk)
-
-    def tell_what_was_left(self, request: HttpRequest) -> None:
-        left = [one["heading"] or "–" for one in self.row.sections if one["text"].strip() and not one["column"]]
-        if left:
-            text = _("Not in the draft, because they have no place in it: %(headings)s.")
-            messages.warning(request, text % {"headings": ", ".join(left)})
-
-    def box(self, column: Column, judgement: Judgement) -> Box:
-        """As of a row; the areas are those to which this person may add policies.
-
-        What nobody has filled in yet is no fault.
-        """
-        box = super().box(column, judgement)
-        if self.request.method == "GET" and not any(self.row.cells.get(name) for name in (ID, "area")):
-            box.faults = []
-        if column.name == ID and not box.text:
-            box.text = self.likely_id(judgement)
-        if column.name == "area":
-            box.choices = {page.area.slug: box.choices[page.area.slug] for page in areas_to_add(self.request.user)}
-            if len(box.choices) == 1 and not box.text:
-                box.chosen = next(iter(box.choices))
-        return box
-
-    def likely_id(self, judgement: Judgement) -> str:
-        """Of the policy that is called like the document, else one made from its title as the editor makes them."""
-        title = self.row.cells.get(f"title_{settings.LANGUAGE_CODE}", "")
-        called = judgement.vocabulary.policies.called.get(title.casefold(), set())
-        return min(called) if called else address_of(title) if title else ""
-
-    @property
-    def described(self) -> tuple[str, ...]:
-        code = settings.LANGUAGE_CODE
-        return (ID, "area", f"title_{code}", f"one_line_{code}")
-
-    def posted_sections(self, posted: Mapping[str, str]) -> list[Section]:
-        """As many sections as the document has; what is not posted stays as it is."""
-        return [
-            {
-                "heading": section["heading"],
-                "column": posted.get(f"column-{number}", section["column"]),
-                "text": posted.get(f"text-{number}", section["text"]).replace("\r\n", "\n"),
-            }
-            for number, section in enumerate(self.row.sections)
-        ]
-
-    def lacking(self, judgement: Judgement) -> list[Column]:
-        """The parts of a manual that neither the document nor the policy has."""
-        placed = {section["column"] for section in self.row.sections if section["text"].strip()}
-        known = judgement.entry.cells if judgement.entry else {}
-        return [self.table.columns[name] for name in section_columns() if name not in placed and not known.get(name)]
-
-    def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
-        judgement = judge_rows(self.table, [self.row], by=request.user, counts=keys_of(self.material))[0]
-        context = {
-            "material": self.material,
-            "notices": in_words(self.material.notices),
-            "row": self.row,
-            "judgement": judgement,
-            "is_new": judgement.entry is None,
-            "described": [self.box(self.table.columns[name], judgement) for name in self.described],
-            "sections": [
-                (
-                    section,
-                    judgement.faults_of(section["column"]),
-                    max(3, min(14, len(section["text"]) // 60 + 2)),
-                    None if section["column"] else rows_meant_by(section["heading"]),
-                )
-                for section in self.row.sections
-            ],
-            "columns": [self.table.columns[name] for name in section_columns()],
-            "lacking": self.lacking(judgement),
-            "changes": [change for change in judgement.changes if change.column.name not in (VERSION, ID)],
-            "can_confirm": judgement.verdict in WRITTEN,
-        }
-        return render(request, "desk/importing/manual.html", context, status=status)

@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from ..tables.manuals import OF_POLICIES
 from ..tables.policies import POLICIES
+from .document_names import letters
 from .narrative_text import BULLET, BULLETS, SPECIAL, literal, tidy_line
 from .tables import RowTable
 from .words import Kind, Narrative, Rows
@@ -65,15 +65,11 @@ def rows_meant_by(heading: str) -> RowTable | None:
 
 
 def _found(heading: str, known: Mapping[str, str]) -> str:
-    name = _letters(NUMBERING.sub("", heading.strip().lstrip("□■○●◇◆▶❍ㅇ ")))
+    name = letters(NUMBERING.sub("", heading.strip().lstrip("□■○●◇◆▶❍ㅇ ")))
     if name in known:
         return known[name]
     parts = [part for part in known if len(part) >= SHORTEST_PART and part in name]
     return known[max(parts, key=len)] if parts else ""
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFC", text).casefold() if sign.isalnum())
 
 
 @cache
@@ -82,7 +78,7 @@ def _known() -> dict[str, str]:
     for code, _language in settings.LANGUAGES:
         with override(code):
             for column in section_columns():
-                found[_letters(str(POLICIES.columns[column].label).partition("(")[0])] = column
+                found[letters(str(POLICIES.columns[column].label).partition("(")[0])] = column
     for field, names in SYNONYMS.items():
         column = field if field in POLICIES.columns else f"{field}_{settings.LANGUAGE_CODE}"
         found |= dict.fromkeys(names.split(), column)

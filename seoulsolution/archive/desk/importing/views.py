@@ -27,7 +27,7 @@ from .limits import MOST_ROWS
 from .menu import may_bring_in
 from .models import MaterialImport
 from .opening import limit_in_words
-from .tables import SnippetTable, Table
+from .tables import RowTable, SnippetTable, Table
 
 
 def table_of(given: Mapping[str, Any]) -> Table:
@@ -41,6 +41,25 @@ def table_of(given: Mapping[str, Any]) -> Table:
 def first_table(user: Any) -> Table:
     """The first into which the person brings anything."""
     return next((table for table in TABLES.values() if may_bring_in(table, user)), POLICIES)
+
+
+def sections_for(user: Any) -> dict[str, list[tuple[Any, list[Table]]]]:
+    """Tables by their sections: those into which the person brings something, and those that they only take out."""
+    known: dict[Any, bool] = {}
+    found: dict[str, list[tuple[Any, list[Table]]]] = {"sections": [], "only_out": []}
+    for section, tables in SECTIONS:
+        mine: list[Table] = []
+        others: list[Table] = []
+        for table in tables:
+            # Rows of the same kind of page are brought in by the same people.
+            kind = (table.page_model, isinstance(table, RowTable))
+            if kind not in known:
+                known[kind] = may_bring_in(table, user)
+            (mine if known[kind] else others).append(table)
+        for name, ones in (("sections", mine), ("only_out", others)):
+            if ones:
+                found[name].append((section._meta.verbose_name, ones))
+    return found
 
 
 def written(table: Table, rows: Iterable[dict[str, str]], file_format: str) -> bytes:
@@ -84,7 +103,7 @@ def shown(
 ) -> HttpResponse:
     context = {
         "table": table,
-        "sections": [(section._meta.verbose_name, tables) for section, tables in SECTIONS],
+        **sections_for(request.user),
         "form": form or UploadForm(),
         "export_form": export_form or ExportForm(table=table),
         "may_import": may_bring_in(table, request.user),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -19,11 +20,12 @@ from ..translating.following import follow
 from ..translating.saving import begin_translation, make_draft
 from .drafting import apply_changes
 from .judgements import Judgement
+from .manual_rows import judge_manual, judge_rows_of_manual
 from .models import STOPPING, WRITTEN, ImportRow, MaterialImport, Verdict
 from .passages import keep_texts
 from .snippets import write_snippet
 from .state import Entry
-from .tables import RowTable, SnippetTable, Table
+from .tables import RowTable, SnippetTable
 from .verdicts import Judge
 from .words import MISSING
 
@@ -37,9 +39,12 @@ class NotConfirmed(Exception):
 
 
 def judge_rows(
-    table: Table, rows: Sequence[ImportRow], *, by: Any, counts: Counter[str] | None = None
+    material: MaterialImport, rows: Sequence[ImportRow], *, by: Any, counts: Counter[str] | None = None
 ) -> list[Judgement]:
     """In the order of `rows`. `counts`: how often each key stands in the import; without them, in `rows`."""
+    if material.source == MaterialImport.Source.MANUAL:
+        return judge_manual(material, rows, by=by)
+    table = material.table
     if counts is None:
         counts = Counter(table.key(row.cells) for row in rows)
     found = []
@@ -61,7 +66,7 @@ def keys_of(material: MaterialImport) -> Counter[str]:
 def judge_anew(material: MaterialImport, *, by: Any) -> list[tuple[ImportRow, Judgement]]:
     """Every row that is not left out, with its verdict as things are now, which is kept."""
     rows = list(material.rows.filter(is_left_out=False))
-    judged = list(zip(rows, judge_rows(material.table, rows, by=by), strict=True))
+    judged = list(zip(rows, judge_rows(material, rows, by=by), strict=True))
     changed = []
     for row, judgement in judged:
         if row.verdict != judgement.verdict:
@@ -99,10 +104,12 @@ def _confirm(material: MaterialImport, by: Any, before: Counter[str]) -> int:
     if len(written) > MOST_WRITTEN:
         message = _("At most {number} rows are written at a time. Please leave some out, or divide the file.")
         raise NotConfirmed(message.format(number=MOST_WRITTEN))
-    for group in _groups(written):
+    is_manual = fresh.source == MaterialImport.Source.MANUAL
+    for group in [written] if is_manual else _groups(written):
         first, judgement = group[0]
+        write = _write_manual if is_manual else _write
         try:
-            first.done = _write(by, [judgement for _row, judgement in group])
+            first.done = write(by, [judgement for _row, judgement in group])
         except ValidationError as error:
             raise NotConfirmed(f"{judgement.title or judgement.id}: {' '.join(error.messages)}") from error
     ImportRow.objects.bulk_update([row for row, _judgement in written], ["done"], batch_size=CHUNK)
@@ -130,6 +137,22 @@ def _write(by: Any, judgements: list[Judgement]) -> dict[str, Any]:
     if isinstance(judgements[0].table, SnippetTable):
         return write_snippet(judgements[0], by=by)
     return Writer(by, judgements).write()
+
+
+def _write_manual(by: Any, judgements: list[Judgement]) -> dict[str, Any]:
+    """A manual and the rows of its tables, which may belong to a page that is made here: undone as one."""
+    done: dict[str, Any] = {}
+    for table, group in groupby(judgements, key=lambda judgement: judgement.table):
+        found = list(group)
+        if isinstance(table, RowTable):
+            found = judge_rows_of_manual(table, [one.cells for one in found], by=by)
+            if any(one.verdict in STOPPING for one in found):
+                raise NotConfirmed(_("Some rows cannot be imported. Please correct them or leave them out."))
+            found = [one for one in found if one.verdict in WRITTEN]
+        if found:
+            written = Writer(by, found).write()
+            done = done | {"revision": written["revision"]} if done else written
+    return done
 
 
 class Writer:

@@ -19,7 +19,8 @@ OF_A_PAGE: tuple[Fact, ...] = (SOURCES, CONFIDENCE)
 OF_A_CLAIM: tuple[Fact, ...] = (Single("basis", limits.BASIS, Basis, has_default=True), SOURCES, CONFIDENCE)
 DAY = Day()
 DISPUTED = Plain("disputed")
-UPLOADED = {"file": _("The title of a file that was uploaded, or the name under which it is kept.")}
+OF_FILES = {"file": _("The title of a file that was uploaded, or the name under which it is kept.")}
+OF_PICTURES = {"picture": _("The title of a picture that was uploaded, or the name under which it is kept.")}
 
 
 def place(name: str, *, required: bool = False) -> Reference:
@@ -32,6 +33,10 @@ def organisation(name: str) -> Reference:
 
 def file(*, required: bool = True) -> Reference:
     return Reference("document", lambda vocabulary: vocabulary.files, required=required, are_many=True)
+
+
+def picture() -> Reference:
+    return Reference("image", lambda vocabulary: vocabulary.pictures, required=True, are_many=True)
 
 
 def choice(name: str, choices: Any, *, has_default: bool = False, required: bool = True) -> Single:

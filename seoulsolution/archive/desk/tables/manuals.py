@@ -3,12 +3,16 @@
 from typing import Any
 
 from ...loading import limits
+from ...loading.values import WebAddress
 from ...policies.evidence import (
     Cost,
     Difficulty,
     LegalBasis,
     Milestone,
+    PolicyFile,
+    PolicyPicture,
     PolicyRelation,
+    PolicyVideo,
     Precondition,
     Result,
     Stakeholder,
@@ -17,12 +21,18 @@ from ...policies.models import PolicyPage
 from ..importing.facts import Amount, Fact, Reference, Single
 from ..importing.tables import RowTable
 from ..importing.words import Kind, Plain
-from .claims import DISPUTED, OF_A_CLAIM, choice
+from .claims import DISPUTED, OF_A_CLAIM, OF_FILES, OF_PICTURES, choice, file, picture
 from .results import RESULT_FACTS, RESULT_WORDS
 
 
 def _of_a_policy(
-    model: Any, relation: str, *, needed: tuple[str, ...], facts: tuple[Fact, ...] = (), words: tuple[Kind, ...]
+    model: Any,
+    relation: str,
+    *,
+    needed: tuple[str, ...],
+    facts: tuple[Fact, ...] = (),
+    words: tuple[Kind, ...],
+    **more: Any,
 ) -> RowTable:
     return RowTable(
         name=f"policy-{relation.replace('_', '-')}",
@@ -34,6 +44,7 @@ def _of_a_policy(
         needed=needed,
         facts=facts,
         words=words,
+        **more,
     )
 
 
@@ -96,4 +107,42 @@ RELATIONS = _of_a_policy(
     ),
     words=(Plain("note"), DISPUTED),
 )
-OF_POLICIES = (MILESTONES, STAKEHOLDERS, LEGAL_BASES, COSTS, PRECONDITIONS, DIFFICULTIES, RESULTS, RELATIONS)
+# What was uploaded already is named; what is left empty is told as the picture or the file tells it.
+PICTURES = _of_a_policy(
+    PolicyPicture,
+    "pictures",
+    needed=("image",),
+    same=("image",),
+    names={"image": "picture"},
+    hints=OF_PICTURES,
+    facts=(picture(),),
+    words=(
+        Plain("alternative", limits.words(PolicyPicture, "alternative")),
+        Plain("caption", limits.words(PolicyPicture, "caption")),
+    ),
+)
+VIDEOS = _of_a_policy(
+    PolicyVideo,
+    "videos",
+    needed=("url", "title"),
+    same=("url",),
+    facts=(
+        Single("url", WebAddress(required=True)),
+        Single("spoken_language", limits.words(PolicyVideo, "spoken_language")),
+    ),
+    words=(Plain("title", limits.words(PolicyVideo, "title", required=True)),),
+)
+FILES = _of_a_policy(
+    PolicyFile,
+    "files",
+    needed=("document",),
+    same=("document",),
+    names={"document": "file"},
+    hints=OF_FILES,
+    facts=(file(),),
+    words=(Plain("title", limits.words(PolicyFile, "title")),),
+)
+OF_POLICIES = (
+    *(MILESTONES, STAKEHOLDERS, LEGAL_BASES, COSTS, PRECONDITIONS, DIFFICULTIES, RESULTS, RELATIONS),
+    *(PICTURES, VIDEOS, FILES),
+)

@@ -1,16 +1,14 @@
 """The tables of news with their pictures, of press coverage, and of resources with their files."""
 
-from django.utils.translation import gettext_lazy as _
-
 from ...loading import limits
 from ...loading.values import LanguageCode, WebAddress
 from ...newsroom.models import NewsCategory, NewsPage, NewsroomPage
 from ...newsroom.resources import ResourceIndexPage, ResourceKind, ResourcePage
 from ...newsroom.rows import NewsPicture, PressItem, ResourceFile
-from ..importing.facts import Codes, Named, Reference, Single
+from ..importing.facts import Codes, Named, Single
 from ..importing.tables import RowTable, Table
 from ..importing.words import Narrative, Plain, Rows
-from .claims import DISPUTED, OF_A_PAGE, UPLOADED, choice, file, organisation
+from .claims import DISPUTED, OF_A_PAGE, OF_FILES, OF_PICTURES, choice, file, organisation, picture
 
 NEWS = Table(
     name="news",
@@ -88,7 +86,7 @@ FILES = RowTable(
     same=("document",),
     needed=("document",),
     names={"document": "file"},
-    hints=UPLOADED,
+    hints=OF_FILES,
     facts=(file(),),
     words=(Plain("title", limits.words(ResourceFile, "title")),),
 )
@@ -102,8 +100,8 @@ PICTURES = RowTable(
     same=("image",),
     needed=("image",),
     names={"image": "picture"},
-    hints={"picture": _("The title of a picture that was uploaded, or the name under which it is kept.")},
-    facts=(Reference("image", lambda vocabulary: vocabulary.pictures, required=True, are_many=True),),
+    hints=OF_PICTURES,
+    facts=(picture(),),
     words=(
         Plain("alternative", limits.words(NewsPicture, "alternative")),
         Plain("caption", limits.words(NewsPicture, "caption")),

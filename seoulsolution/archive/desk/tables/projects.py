@@ -7,7 +7,7 @@ from ...sharing.totals import CityTotal
 from ..importing.facts import Amount, Named, Reference, Single
 from ..importing.tables import RowTable, SnippetTable, Table
 from ..importing.words import Plain
-from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, UPLOADED, choice, file, organisation, place
+from .claims import DISPUTED, OF_A_CLAIM, OF_A_PAGE, OF_FILES, choice, file, organisation, place
 
 PROJECTS = Table(
     name="projects",
@@ -83,7 +83,7 @@ FILES = RowTable(
     same=("document",),
     needed=("document",),
     names={"document": "file"},
-    hints=UPLOADED,
+    hints=OF_FILES,
     facts=(file(),),
     words=(Plain("title", limits.words(ProjectFile, "title")),),
 )

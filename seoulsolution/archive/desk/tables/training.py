@@ -9,7 +9,7 @@ from ...sharing.training.rows import ProgrammeMaterial, TrainingCentre, Training
 from ..importing.facts import Codes, Named, Single
 from ..importing.tables import RowTable, Table
 from ..importing.words import Plain
-from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, UPLOADED, choice, file, organisation, place
+from .claims import DAY, DISPUTED, OF_A_CLAIM, OF_A_PAGE, OF_FILES, choice, file, organisation, place
 
 PROGRAMMES = Table(
     name="programmes",
@@ -52,7 +52,7 @@ MATERIALS = RowTable(
     page_column="programme",
     same=("document", "url"),
     names={"document": "file", "url": "address"},
-    hints=UPLOADED,
+    hints=OF_FILES,
     facts=(file(required=False), Single("url", limits.WEBSITE)),
     words=(Plain("title", limits.words(ProgrammeMaterial, "title")),),
 )
