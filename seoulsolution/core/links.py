@@ -1,6 +1,7 @@
 """Web addresses as people read them: in their own letters, whole on paper and short on a screen."""
 
 import re
+from unicodedata import is_normalized
 from urllib.parse import unquote, urlsplit
 
 # Characters of a label. Two lines on a narrow phone.
@@ -12,7 +13,7 @@ _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 def readable(address: str) -> str:
     """The whole address, with letters beyond ASCII as letters. It still leads to the same place.
 
-    What is not UTF-8, or would not be seen, stays encoded.
+    What is not UTF-8, would not be seen, or would be typed as another sign (“｢” as “「”), stays encoded.
     """
     return _ENCODED.sub(_letters, address)
 
@@ -22,7 +23,8 @@ def _letters(encoded: re.Match[str]) -> str:
         said = unquote(encoded[0], errors="strict")
     except UnicodeDecodeError:
         return encoded[0]
-    return said if said.isprintable() and " " not in said else encoded[0]
+    is_read = said.isprintable() and " " not in said and is_normalized("NFKC", said)
+    return said if is_read else encoded[0]
 
 
 def short(address: str) -> str:

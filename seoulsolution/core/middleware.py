@@ -14,7 +14,7 @@ from .interface import interface_language
 Handler = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_ADDRESS = 4096
-READING = ("GET", "HEAD", "OPTIONS")
+READING = ("GET", "HEAD")
 # Where staff write, and those who were invited to.
 WRITABLE = (
     "/admin/",

@@ -1,12 +1,13 @@
 """What surrounds a page - breadcrumb, main menu, its other languages - read with one query."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
@@ -35,6 +36,7 @@ class PageLink:
     revision: int | None
     published_at: datetime | None
     is_translated: bool = True
+    pk: int | None = None
 
 
 @dataclass
@@ -49,6 +51,21 @@ class Surroundings:
     menu: list[PageLink] = field(default_factory=list)
     beside: list[PageLink] = field(default_factory=list)
     versions: dict[str, PageLink] = field(default_factory=dict)
+
+    def below(self, part: str) -> "Surroundings":
+        """Around what stands at `part` below the page, in each of its languages."""
+        return self._leading({code: f"{version.url}{part}" for code, version in self.versions.items() if version.url})
+
+    def beside_the_tree(self, addresses: dict[str, str]) -> "Surroundings":
+        """Around what is shown of the page at `addresses`, by language, outside of the tree of pages."""
+        return self._leading(addresses)
+
+    def _leading(self, addresses: dict[str, str]) -> "Surroundings":
+        versions = {
+            code: replace(self.versions[code], url=address, full_url=f"{settings.SITE_URL}{address}")
+            for code, address in addresses.items()
+        }
+        return replace(self, versions=versions)
 
 
 @cache
@@ -67,7 +84,7 @@ def _around(kind: str) -> Callable[..., list[Any]]:
         pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
         return pages.values_list(
             *("title", "url_path", "locale__language_code", "depth", "live_revision", "last_published_at"),
-            *("path", "translation_key", "show_in_menus", *counted),
+            *("path", "translation_key", "show_in_menus", "pk", *counted),
         )
 
     return around
@@ -86,11 +103,13 @@ def read_surroundings(language: str, page: Page | None = None) -> Surroundings:
         steps = [page.path[:end] for end in range(HOME_DEPTH * width, len(page.path), width)]
         given |= {"steps": steps, "key": page.translation_key}
     around = Surroundings()
-    for title, url_path, code, depth, revision, published, path, key, in_menus, *counts in _around(kind)(**given):
+    for title, url_path, code, depth, revision, published, path, key, in_menus, pk, *counts in _around(kind)(**given):
         full = addresses.full_url(url_path)
         foreign, total = counts if counts and counts[1] is not None else (0, 1)
         is_translated = foreign * 2 < total
-        link = PageLink(title, addresses.url(url_path), full, code, url_path, depth, revision, published, is_translated)
+        link = PageLink(
+            title, addresses.url(url_path), full, code, url_path, depth, revision, published, is_translated, pk
+        )
         if url_path == root:
             around.home = link
         if path in steps:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from seoulsolution.archive.cities.organisations.listed import languages_by_organisation
+from seoulsolution.archive.newsroom.models import PRESS, NewsroomPage
 from seoulsolution.core.routing import is_begun
 from seoulsolution.core.visibility import is_public, listed_as_translated
 
@@ -47,7 +48,10 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
         versions[page.translation_key][page.locale.language_code] = page
     lines = [f'<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">']
     listed = [group for group in versions.values() if language in group]
-    lines += [_entry(group, language) for group in listed[: LIMIT - len(LISTS)]]
+    newsrooms = set(NewsroomPage.objects.values_list("translation_key", flat=True))
+    press = [group for key, group in versions.items() if key in newsrooms and language in group]
+    lines += [_entry(group, language) for group in listed[: LIMIT - len(LISTS) - len(press)]]
+    lines += [_entry(group, language, PRESS) for group in press]
     lines += [_list_entry(name, language) for name in LISTS]
     organisations = languages_by_organisation().items()
     room = LIMIT - len(lines) + 1
@@ -77,13 +81,14 @@ def _reversed_entry(name: str, parameters: list[str], codes: list[str], language
     return f"<url><loc>{escape(addresses[language])}</loc>{''.join(links)}</url>"
 
 
-def _entry(group: dict[str, Page], language: str) -> str:
+def _entry(group: dict[str, Page], language: str, below: str = "") -> str:
+    """A page, or what stands `below` it, with all its languages."""
     page = group[language]
-    parts = [f"<loc>{escape(_address(page))}</loc>"]
+    parts = [f"<loc>{escape(_address(page) + below)}</loc>"]
     if page.last_published_at:
         parts.append(f"<lastmod>{page.last_published_at.date().isoformat()}</lastmod>")
     parts += [
-        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(_address(version))}/>'
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(_address(version) + below)}/>'
         for code, version in sorted(group.items())
     ]
     return "<url>" + "".join(parts) + "</url>"

@@ -23,6 +23,7 @@ def test_korean_in_an_address_is_read_as_korean():
         "https://e.org/%EC%93",  # half a letter
         "https://e.org/%E2%80%AEfdp.exe",  # turns the direction of what follows
         "https://e.org/%E2%80%8B%C2%A0",  # takes no room, or only room
+        "https://e.org/%EF%BD%A2yearbook%EF%BD%A3/",  # half as wide as the brackets that a keyboard has
     ],
 )
 def test_what_cannot_be_read_safely_stays_as_it_is(address: str):

@@ -167,6 +167,8 @@ def context(page: LikenessPage, data: Any) -> dict[str, Any]:
         "form": form,
         "has_faults": bool(form.errors),
         "is_asked": is_asked,
+        # The name of a city is read in any language.
+        "kept": f"?{data.urlencode()}" if data else "",
         "city": city,
         "policy": policy,
         "number_of_takers": len(went or ()),

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -43,7 +44,12 @@ def _one(versions: list[Version], number: int) -> Version:
 
 
 def _context(page: Any, versions: list[Version]) -> dict[str, Any]:
-    return {"page": page, "around": page.surroundings, "versions": versions}
+    """What both views show. A version has no translation; its switch leads to the versions of the page in another."""
+    around, addresses = page.surroundings, {}
+    for code, other in around.versions.items():
+        with override(code):
+            addresses[code] = reverse("versions", args=[other.pk])
+    return {"page": page, "around": around.beside_the_tree(addresses), "versions": versions}
 
 
 @require_safe

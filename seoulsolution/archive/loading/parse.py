@@ -28,10 +28,10 @@ def content_languages(folder: Path) -> tuple[str, ...]:
     codes = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     try:
         with (folder / tables.AREAS.file).open(encoding="utf-8-sig") as file:
-            columns = {name.strip() for name in file.readline().split(",")}
+            columns = tuple(name.strip() for name in file.readline().split(","))
     except (OSError, ValueError):
-        columns = {f"name_{code}" for code in codes}
-    known = [code for code in codes if f"name_{code}" in columns]
+        return (settings.LANGUAGE_CODE, *codes)
+    known = [code for code in codes if any(name.endswith(f"_{code}") for name in columns)]
     return (settings.LANGUAGE_CODE, *known)
 
 
@@ -84,6 +84,8 @@ def _read_tables(folder: Path, content: Content, faults: Faults) -> None:
         (tenders.TENDERS, content.tenders),
     ):
         records.extend(table.rows(folder, content.languages, faults))
+        if table is tables.AREAS and table.file in faults.unread and len(content.languages) < len(settings.LANGUAGES):
+            raise ContentError(faults)  # all else would seem to have one language too many
 
 
 def _read_folder(

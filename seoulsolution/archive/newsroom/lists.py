@@ -17,7 +17,7 @@ from seoulsolution.core.statements import kept
 from seoulsolution.core.visibility import ArchiveQuerySet
 
 from .lines import NEWEST_FIRST, NEWEST_RESOURCE_FIRST, NEWS, RESOURCE, news_lines, resource_lines
-from .models import NewsCategory, NewsPage, NewsroomPage
+from .models import PRESS, NewsCategory, NewsPage, NewsroomPage
 from .resources import ResourceIndexPage, ResourceKind, ResourcePage
 from .rows import NewsPlace
 
@@ -176,7 +176,7 @@ def newsroom(page: NewsroomPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "news": news_lines(results.object_list),
         "elsewhere": pages_elsewhere(NewsPage, language),
         "resources": link_to(ResourceIndexPage, language),
-        "press_url": f"{page.url}press/",
+        "press_url": f"{page.url}{PRESS}",
     }
 
 

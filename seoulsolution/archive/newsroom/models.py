@@ -19,6 +19,9 @@ from seoulsolution.core.prose import Prose
 from seoulsolution.core.visibility import ArchiveManager
 from seoulsolution.core.vocabulary import Organisation
 
+# Below the address of the newsroom.
+PRESS = "press/"
+
 
 class NewsroomPage(RoutablePageMixin, SectionPage):
     """The section “News and resources”: its children are the news."""
@@ -46,12 +49,13 @@ class NewsroomPage(RoutablePageMixin, SectionPage):
     def news(self, request: HttpRequest) -> HttpResponse:
         return self.render(request)
 
-    @path("press/", name="press")
+    @path(PRESS, name="press")
     def press_reports(self, request: HttpRequest) -> HttpResponse:
         from . import queries
 
         # Not what the list of news shows: that is another page.
-        context = Page.get_context(self, request) | {"around": self.surroundings} | queries.press(self)
+        around = self.surroundings.below(PRESS)
+        context = Page.get_context(self, request) | {"around": around, "below": PRESS} | queries.press(self)
         return TemplateResponse(request, "pages/press.html", context)
 
 

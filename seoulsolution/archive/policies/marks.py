@@ -75,9 +75,13 @@ class NumberedSource:
         """What it is called on paper, as HTML."""
         return said(self.printed, language)
 
-    def entry(self, language: str) -> SafeString:
-        """Its line in the list at the end, as HTML: a link on a screen, the whole address on paper."""
-        return _entry(self.number, self.label, self.printed, self.url, language)
+    def entry(self, language: str, *, is_seen: bool = True) -> SafeString:
+        """Its line in the list at the end, as HTML: a link on a screen, the whole address on paper.
+
+        Marks lead to it where it `is_seen` on a screen; a page has one such list.
+        """
+        piece = _ENTRY if is_seen else _PRINTED_ENTRY
+        return piece(number=self.number, name=_whole(self.label, self.printed, self.url, language))
 
 
 class ListedFor(models.TextChoices):
@@ -216,7 +220,7 @@ class SourceList:
     def entries(self) -> SafeString:
         """All of them as HTML, in the language that is active."""
         language = get_language() or settings.LANGUAGE_CODE
-        return joined(source.entry(language) for source in self)
+        return joined(source.entry(language, is_seen=self.is_numbered) for source in self)
 
     def __iter__(self) -> Iterator[NumberedSource]:
         return iter(self.numbered.values())
@@ -232,12 +236,12 @@ def _named(label: str, url: str | None, language: str) -> SafeString:
 
 
 @lru_cache(SOURCES_KEPT)
-def _entry(number: int, label: str, printed: str, url: str | None, language: str) -> SafeString:
+def _whole(label: str, printed: str, url: str | None, language: str) -> SafeString:
     name: SafeString = _named(label, url, language)
     if url and label != printed:
         link = _LINK_ON_SCREEN(url=url, label=said(label, language))
         name = joined([link, _ON_PAPER(words=said(printed, language))], " ")
-    return _ENTRY(number=number, name=name)
+    return name
 
 
 @lru_cache
@@ -277,6 +281,7 @@ _LEAD = Piece("<p>{words}</p>")
 _ITEM = Piece("<li>{number}{source}</li>")
 _NUMBER = Piece('<a href="#source-{number}">{number}</a> ')
 _ENTRY = Piece('<li id="source-{number}"><span class="number">{number}</span> <div>{name}</div></li>')
+_PRINTED_ENTRY = Piece('<li><span class="number">{number}</span> <div>{name}</div></li>')
 _LINK_ON_SCREEN = Piece('<a class="on-screen" href="{url}" rel="noopener">{label}</a>')
 _ON_PAPER = Piece('<span class="on-paper">{words}</span>')
 _LINK = Piece('<a href="{url}" rel="noopener">{label}</a>')

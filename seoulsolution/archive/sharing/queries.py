@@ -144,9 +144,10 @@ def trail(subject: Subject) -> PageSection | None:
     if not told:
         return None
     known = {**subject.known, subject.id: OwnSources(subject.title)}
-    mark_all(told, SourceList(numbered=False), subject.language, known=known)
+    sources = SourceList(numbered=False)
+    mark_all(told, sources, subject.language, known=known)
     title = _("Where it came from, and where it went")
-    values = {"passages": told, "compared_url": _compared_url(told, subject)}
+    values = {"passages": told, "sources": sources, "compared_url": _compared_url(told, subject)}
     return PageSection("lineage", title, "components/sharing/trail.html", values)
 
 

@@ -146,6 +146,15 @@ class TestPage:
             "[aria-labelledby=how]"
         ).text
 
+    def test_what_was_asked_is_kept_in_the_other_language(self, reader: Client, language: str):
+        answer = reader.get(PAGE.format(language), {"city": "울란바토르", "axes": "climate"})
+        other = {"en": "ko", "ko": "en"}[language]
+        link = BeautifulSoup(answer.content, "html.parser").select_one(f".language-switch [hreflang={other}]")
+        asked = reader.get(link["href"]).context
+        assert asked["page"].locale.language_code == other
+        assert asked["city"].slug == "ulaanbaatar"
+        assert len(asked["own"]) == 1
+
     def test_own_figures_are_compared_on_the_chosen_axes(self, reader: Client, language: str):
         query = {"population": "3000000", "income_group": "lower_middle", "axes": ["population", "income_group"]}
         context = reader.get(PAGE.format(language), query).context

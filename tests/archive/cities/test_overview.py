@@ -311,6 +311,7 @@ def test_what_a_city_took_says_whose_money_it_was_how_much_and_where_that_stands
     (taxes,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-tax/#funding'])")
     money = taxes.select_one(".paid .claim")
     assert {"en": "USD 8.5 million", "ko": "850만 달러"}[language] in money.text
+    assert money.select_one(".marks").previous_sibling.endswith(" ")
     assert "todayheadline.co" in money.select_one(".source-mark a[rel=noopener]")["href"]
     (transport,) = page.select("#lineage ~ .lineage > li:has(a[href$='/colombo-transport-advice/#funding'])")
     assert {"en": "not recorded", "ko": "기록 없음"}[language] in transport.select_one(".paid").text

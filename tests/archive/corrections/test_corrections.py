@@ -50,6 +50,13 @@ def test_page_says_when_it_was_published_and_last_corrected(reader: Client, lang
     assert words[1] in reader.get(page.url).content.decode()
 
 
+def test_versions_lead_to_those_of_the_page_in_the_other_language(reader: Client, language: str):
+    switch = [f'href="/{code}/versions/{page_in(code).pk}/"' for code in ("ko", "en")]
+    for parts in ([page_in(language).pk], [page_in(language).pk, 1]):
+        said = read(reader, language, *parts)
+        assert all(link in said for link in switch)
+
+
 def test_paragraphs_of_a_version_stand_apart(reader: Client):
     block = {
         "type": "paragraph",

@@ -259,6 +259,23 @@ def test_a_million_rows_are_one_fault(folder):
     assert faults_of(folder) == ["topics.csv:20002: file: has more than 20000 rows; expected fewer, nothing was read"]
 
 
+@pytest.mark.parametrize(
+    ("column", "wrong"), [("name_en", "nam_en"), ("name_en", "name"), ("name_ko", "nam_ko"), ("id", "ident")]
+)
+def test_wrong_column_of_the_areas_is_no_fault_of_all_else(folder, column: str, wrong: str):
+    path = folder / "areas.csv"
+    path.write_text(path.read_text().replace(column, wrong, 1))
+    found = faults_of(folder)
+    assert len(found) == 2
+    assert found[0].startswith(f"areas.csv:1: {column}: is missing")
+    assert found[1].startswith(f"areas.csv:1: {wrong}: is not a known column")
+
+
+def test_areas_without_a_line_are_no_fault_of_all_else(folder):
+    (folder / "areas.csv").write_text("")
+    assert {fault.split(":")[0] for fault in faults_of(folder)} == {"areas.csv"}
+
+
 def test_a_file_of_too_many_bytes_is_one_fault(folder, monkeypatch):
     monkeypatch.setattr("seoulsolution.archive.loading.files.LARGEST_TABLE", 100)
     assert any(fault.startswith("areas.csv:1: file: has ") for fault in faults_of(folder))

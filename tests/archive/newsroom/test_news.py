@@ -264,6 +264,14 @@ def test_press_is_told_newest_first_in_its_own_language(reader: Client, language
     assert "Example Daily" in reports[1].text
 
 
+def test_press_leads_to_itself_in_the_other_language(reader: Client, language: str, settings):
+    seen = shown(reader, f"/{language}/news/press/")
+    addresses = {f"/{code}/news/press/" for code in ("ko", "en")}
+    assert {link["href"] for link in seen.select(".language-switch a")} == addresses
+    assert {link["href"] for link in seen.select("link[hreflang]")} == {settings.SITE_URL + one for one in addresses}
+    assert seen.select_one("link[rel=canonical]")["href"] == f"{settings.SITE_URL}/{language}/news/press/"
+
+
 def test_news_is_among_the_versions_of_its_page(reader: Client, language: str):
     page = item("lima-mou", language)
     draft = page.get_latest_revision_as_object()
