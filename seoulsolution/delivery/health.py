@@ -25,7 +25,7 @@ def find_faults() -> tuple[dict[str, object], list[str]]:
         homes = set(HomePage.objects.live().values_list("locale__language_code", flat=True))
         policies = PolicyPage.objects.published()
         needed = {settings.LANGUAGE_CODE, *policies.values_list("locale__language_code", flat=True).distinct()}
-        seen["policies"] = policies.count()
+        seen["policies"] = policies.values("translation_key").distinct().count()
     except DatabaseError:
         logger.exception("The database did not answer.")
         return seen, ["the database does not answer"]

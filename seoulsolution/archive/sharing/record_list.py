@@ -25,7 +25,7 @@ from .outcomes_told import OutcomeTold
 from .records import AdopterRecordPage, AdopterRecordsPage, WrittenBy
 
 RECORD = (
-    *("translation_key", "title", "line", "url_path", "outcome", "written_by"),
+    *("translation_key", "title", "line", "url_path", "outcome", "written_by", "disputed"),
     *("place__slug", "place__name", "place__country__name"),
 )
 SORTS = [("place", _("By place")), ("outcome", _("By what became of it")), ("newest", _("Published last"))]
@@ -103,6 +103,7 @@ class RecordLine:
     outcome: str
     written_by: str
     place: PlaceName
+    is_disputed: bool
     outcomes: tuple[OutcomeTold, ...]
 
     @property
@@ -130,6 +131,7 @@ def record_lines(rows: Iterable[Any], language: str) -> list[RecordLine]:
             row.outcome,
             row.written_by,
             PlaceName(row.place__slug, row.place__name, row.place__country__name or ""),
+            bool(row.disputed),
             tuple(told.get(url, ())),
         )
         for row in records

@@ -29,3 +29,11 @@ def test_home_leaves_out_ways_that_are_not_public(reader: Client, language: str)
         model.objects.update(live=False)
     page = BeautifulSoup(reader.get(f"/{language}/").content, "html.parser")
     assert page.select("[aria-labelledby=taken]") == []
+
+
+@pytest.mark.parametrize("path", ["", "cities/", "sharing/", "policies/"])
+def test_page_says_to_search_engines_what_it_is_about(reader: Client, language: str, path: str):
+    page = BeautifulSoup(reader.get(f"/{language}/{path}").content, "lxml")
+    said = page.select_one('meta[name="description"]')["content"]
+    assert said.strip()
+    assert "{" not in said

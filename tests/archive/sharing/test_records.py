@@ -81,6 +81,15 @@ def test_disputed_record_says_why(reader: Client, language: str):
     assert page.disputed in shown(reader, page.url).select_one(".facts .dispute").text
 
 
+def test_list_marks_the_records_that_are_disputed(reader: Client, language: str):
+    disputed = AdopterRecordPage.objects.filter(locale__language_code=language).exclude(disputed="")
+    page = BeautifulSoup(reader.get(f"/{language}/sharing/records/").content, "lxml")
+    signs = page.select("main li .entry-facts .sign--disputed")
+    marked = {sign.find_parent("li").select_one(".entry-title a")["href"] for sign in signs}
+    assert marked == {record.url for record in disputed}
+    assert marked
+
+
 def test_record_stands_on_its_policy_its_project_and_its_city(reader: Client, language: str):
     page = record("auckland-snapper", language)
     for address in ("policies/transportation/t-money-transport-card/", "cities/auckland/"):
