@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons as localize_buttons
 
+from seoulsolution.core.places import Place
 from seoulsolution.core.term_lists import TermViewSet
 from seoulsolution.core.vocabulary import Organisation
 
@@ -138,6 +139,26 @@ class OrganisationViewSet(TermViewSet):
     search_fields = ["name", "acronym", "slug", "role"]
 
 
+class PlaceViewSet(TermViewSet):
+    model = Place
+    index_view_class = lists.PlaceList
+    icon = "globe"
+    list_display = [
+        "name",
+        LocaleColumn(),
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        "country",
+        "slug",
+    ]
+    list_filter = ["locale", "kind"]
+    list_per_page = 100
+    search_fields = ["name", "other_names", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        """With their countries: the list names them."""
+        return Place.objects.select_related("country")
+
+
 def _with_claims() -> set[type[Page]]:
     """The kinds of pages that make claims."""
     return {model._meta.get_field("page").related_model for model in claim_models()}
@@ -153,6 +174,7 @@ register_snippet(TimelineEventViewSet)
 register_snippet(CityTotalViewSet)
 register_snippet(TransferViewSet)
 register_snippet(OrganisationViewSet)
+register_snippet(PlaceViewSet)
 hooks.register("after_edit_page", steps.tell_what_was_done)
 hooks.register("construct_homepage_panels", put_panels)
 hooks.register("construct_page_action_menu", editor.arrange)

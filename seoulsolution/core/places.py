@@ -88,7 +88,7 @@ class Place(Term):
         is_country = self.kind == PlaceKind.COUNTRY
         if is_country and self.country_id:
             raise ValidationError({"country": _("A country stands in no other country.")})
-        if not is_country and not self.country_id:
+        if not is_country and (self.country is None or self.country.kind != PlaceKind.COUNTRY):
             raise ValidationError({"country": _("Say in which country the place is.")})
         if is_country and not self.code:
             raise ValidationError({"code": _("Give the code of the country.")})

@@ -22,7 +22,6 @@ from .choosers import page_chooser
 from .files import listing
 from .glossary import GlossaryTerm
 from .inputs import PlainNumberInput
-from .places import Place
 from .term_lists import TermViewSet
 from .vocabulary import PolicyArea, Topic
 
@@ -43,24 +42,6 @@ class GlossaryTermViewSet(TermViewSet):
     list_filter = ["domain"]
     list_per_page = 100
     search_fields = ["names", "slug", "note"]
-
-
-class PlaceViewSet(TermViewSet):
-    model = Place
-    icon = "globe"
-    list_display = [
-        "name",
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        "country",
-        "slug",
-    ]
-    list_filter = ["kind"]
-    list_per_page = 100
-    search_fields = ["name", "other_names", "slug"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
-        """With their countries: the list names them."""
-        return Place.objects.select_related("country")
 
 
 class PolicyAreaViewSet(TermViewSet):
@@ -119,5 +100,5 @@ hooks.register("after_unpublish_page", withdrawals.withdraw_translations, order=
 hooks.register("after_unpublish_page", withdrawals.ask_for_reason)
 hooks.register("after_delete_page", withdrawals.ask_for_reason)
 hooks.register("after_bulk_action", withdrawals.ask_for_reasons)
-for viewset in (PolicyAreaViewSet, TopicViewSet, GlossaryTermViewSet, PlaceViewSet):
+for viewset in (PolicyAreaViewSet, TopicViewSet, GlossaryTermViewSet):
     register_snippet(viewset)

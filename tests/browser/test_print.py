@@ -58,7 +58,7 @@ def test_day_is_that_on_which_the_page_was_published(printed: Printed):
     page = PolicyPage.objects.get(slug="owl-bus", locale__language_code="en")
     with override("en"):
         day = format_day(page.last_published_at.astimezone().date()).replace(" ", "")
-    assert printed(page.url)[-1].endswith(f"Published{day}")
+    assert f"{page.url}·Published{day}" in printed(page.url)[-1]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -30,6 +30,7 @@ from .tables.cities import CITIES, INDEXES, TENDERS
 from .tables.lineage import RECORDS, TRANSFERS
 from .tables.newsroom import NEWS, RESOURCES
 from .tables.organisations import ORGANISATIONS
+from .tables.places import PLACES
 from .tables.projects import PROJECTS, TOTALS
 from .tables.training import PROGRAMMES
 
@@ -84,6 +85,10 @@ class TotalList(SnippetList):
 
 class OrganisationList(SnippetList):
     table = ORGANISATIONS
+
+
+class PlaceList(SnippetList):
+    table = PLACES
 
 
 def _chosen(table: Table, name: str) -> Column:

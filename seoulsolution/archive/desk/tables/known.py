@@ -13,6 +13,7 @@ from .manuals import OF_POLICIES
 from .newsroom import FILES as RESOURCE_FILES
 from .newsroom import NEWS, PICTURES, PRESS, RESOURCES
 from .organisations import ORGANISATIONS
+from .places import PLACES
 from .policies import POLICIES
 from .projects import FILES, FUNDING, PARTNERS, PROJECTS, STEPS, TOTALS
 from .training import CENTRES, HISTORY, MATERIALS, OFFERS, PROGRAMMES
@@ -28,7 +29,7 @@ SECTIONS: tuple[tuple[Any, tuple[Table, ...]], ...] = (
             *(PROGRAMMES, MATERIALS, CENTRES, HISTORY, OFFERS),
         ),
     ),
-    (CitiesPage, (CITIES, FIGURES, RELATIONS, ISSUES, VISITS, TENDERS, INDEXES, RANKINGS, ORGANISATIONS)),
+    (CitiesPage, (CITIES, FIGURES, RELATIONS, ISSUES, VISITS, TENDERS, INDEXES, RANKINGS, ORGANISATIONS, PLACES)),
     (NewsroomPage, (NEWS, PICTURES, PRESS, RESOURCES, RESOURCE_FILES)),
 )
 TABLES: dict[str, Table] = {table.name: table for _section, tables in SECTIONS for table in tables}

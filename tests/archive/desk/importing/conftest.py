@@ -126,10 +126,10 @@ def verdicts(material: MaterialImport) -> list[str]:
 
 @pytest.fixture
 def editor(staff) -> Client:
-    """Somebody who writes and translates in all areas, and keeps the transfers and the organisations."""
+    """Somebody who writes and translates in all areas, and keeps what is no page."""
     client = staff("author", "")
     client.user.groups.add(RoleGroup.objects.get(role="translator", office="").group)
-    kinds = ("transfer", "organisation", "citytotal")
+    kinds = ("transfer", "organisation", "citytotal", "place")
     names = [f"{action}_{kind}" for kind in kinds for action in ("add", "change")]
     client.user.user_permissions.set(Permission.objects.filter(codename__in=names))
     return client
