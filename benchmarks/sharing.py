@@ -41,10 +41,10 @@ def _aggregations() -> dict[str, Callable[[str], Any]]:
 
 def _measure(name: str, language: str) -> str:
     """A row of the table: queries, ms of the processor for what is counted and for the page, bytes of the page."""
-    import django
+    # As the server starts: with what the applications bring kept from the search for garbage.
+    import config.wsgi  # noqa: F401
 
-    django.setup()
-
+    # isort: split
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
