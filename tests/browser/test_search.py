@@ -50,12 +50,13 @@ def test_one_step_back_leads_to_what_was_there_before_the_typing(page: Page):
 
 
 def test_half_a_syllable_is_not_searched(page: Page):
+    page.clock.install()
     page.goto("/ko/search/?q=water")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/search/?" in request.url else None)
     page.locator("#search").fill("버ㅅ")
+    page.clock.run_for(5000)
     expect(page.locator(LIST)).to_be_visible()
-    page.wait_for_timeout(600)
     assert asked == []
     expect(page.locator("#result-count")).to_contain_text("water")
 
