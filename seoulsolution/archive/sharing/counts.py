@@ -16,11 +16,10 @@ from seoulsolution.core.partial_dates import format_partial_date, year_of
 from seoulsolution.core.places import Place, PlaceKind
 from seoulsolution.core.section_links import link_to
 from seoulsolution.core.statements import kept
-from seoulsolution.core.vocabulary import PolicyArea
 
 from ..newsroom.lines import NEWS, NewsLine, news_lines
 from ..newsroom.models import NewsCategory, NewsPage
-from ..policies.lines import AREA, AreaName
+from ..policies.lines import AreaName, areas_by_key
 from ..policies.marks import Mark, SourceList
 from .models import Counted, ProjectCountsPage, ProjectPage, ProjectRegisterPage
 from .totals import CityTotal
@@ -54,11 +53,6 @@ def _places() -> QuerySet[Any]:
 
 
 @kept
-def _areas() -> QuerySet[Any]:
-    return PolicyArea.objects.order_by().values_list("pk", *(name.removeprefix("area__") for name in AREA))
-
-
-@kept
 def _totals(language: str) -> QuerySet[Any]:
     return CityTotal.objects.filter(locale__language_code=language).select_related("area").order_by("as_of", "pk")
 
@@ -82,7 +76,7 @@ def _news(language: str) -> dict[str, list[NewsLine]]:
 def read_groups(language: str) -> list[Group]:
     """All public projects of a language, counted; three queries."""
     places = {pk: (slug, kind == PlaceKind.COUNTRY, country, name) for pk, slug, kind, country, name in _places()}
-    areas = {pk: AreaName(*area) for pk, *area in _areas()}
+    areas = areas_by_key()
     return [
         Group(*places[place], year, counted, number, areas[area])
         for place, area, year, counted, number in _groups(language=language)

@@ -77,7 +77,8 @@ def paid_entry(paid: "Paid", url: str, language: str) -> SafeString:
     if not paid.funders and not paid.is_named:
         names = _("not named by the sources") if paid.money else _("not recorded")
     money = joined(_money(one, language) for one in paid.told)
-    return _PAID(url=url, lead=_("Whose money"), names=names, money=money)
+    # Where the lines below say it alone, what stands above them is their heading.
+    return _PAID(url=url, lead=_("Whose money"), names=joined([": ", names]) if names else "", money=money)
 
 
 def _money(money: "Money", language: str) -> SafeString:
@@ -113,7 +114,7 @@ _DISPUTE = Piece("""
 """)
 _PAID = Piece("""
     <div class="paid small">
-        <p><a href="{url}#funding">{lead}</a>: {names}</p>
+        <p><a href="{url}#funding">{lead}</a>{names}</p>
         {money}
     </div>
 """)

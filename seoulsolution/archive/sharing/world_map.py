@@ -26,10 +26,10 @@ from seoulsolution.core.places import Place
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.statements import kept
-from seoulsolution.core.vocabulary import PolicyArea
 from seoulsolution.core.world_maps import Layer, world_map
 
 from ..cities.models import CitiesPage, CityPage
+from ..policies.lines import areas_by_key
 from .entries import LINK
 from .models import MapPage, ProjectPage, ProjectRegisterPage
 from .transfers import Transfer
@@ -71,23 +71,17 @@ def _learned(language: str) -> QuerySet[Any]:
     return taken.order_by().values_list("from_place", "policy__area", "year_from").annotate(number=Count("pk"))
 
 
-@kept
-def _areas() -> QuerySet[Any]:
-    """Of every language, as what is not translated yet is in an area of another one."""
-    return PolicyArea.objects.order_by("order", "slug").values_list("pk", "slug", "name")
-
-
 def counted_places(language: str) -> tuple[list[Cell], dict[str, str]]:
     """What is drawn larger or smaller, counted, and the names of its areas in their order; three queries."""
-    areas = {pk: (slug, name) for pk, slug, name in _areas()}
+    areas = areas_by_key()
     sides = ((GIVEN, _projects(language=language)), (LEARNED, _learned(language=language)))
     found = [
-        Cell(side, place, areas[area][0] if area else "", str(year or NO_YEAR), number)
+        Cell(side, place, areas[area].slug if area else "", str(year or NO_YEAR), number)
         for side, rows in sides
         for place, area, year, number in rows
     ]
     known = {area for _side, rows in sides for _place, area, *_rest in rows}
-    return found, {slug: name for pk, (slug, name) in areas.items() if pk in known}
+    return found, {area.slug: area.name for pk, area in areas.items() if pk in known}
 
 
 def _where(of: str = "") -> tuple[Cast, Cast]:

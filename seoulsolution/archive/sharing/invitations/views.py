@@ -166,8 +166,8 @@ def _in_language(request: HttpRequest) -> str:
 
 
 def _spoken(found: Invitation) -> list[str]:
-    """The languages of the city that was invited; one query."""
-    pages = CityPage.objects.filter(place__slug=found.place.slug).order_by("pk")
+    """The languages of the city that was invited, as its public page tells them; one query."""
+    pages = CityPage.objects.published().filter(place__slug=found.place.slug).order_by("pk")
     return split_codes(pages.values_list("languages", flat=True).first() or "")
 
 
