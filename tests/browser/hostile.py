@@ -62,23 +62,23 @@ from seoulsolution.core.models import ArchiveFile, FileText, Picture, WithdrawnA
 from seoulsolution.discovery.models import UnansweredSearch
 from tests.core.files.samples import pdf, photograph
 
-# What one sees of a template that was evaluated, in any of their languages.
-EVALUATED = "64367"
+# What one sees of a template that was evaluated, in any of their languages; too long to be in a time by chance.
+EVALUATED = "79245433"
 # Elements that only exist where text was taken for markup.
 FOREIGN = "data-ran"
 LONGEST = (
     '"\'><img src=/ran data-ran onerror="window.ran=1"><script data-ran>window.ran=1</script>'
-    '<a data-ran href="javascript:window.ran=1">a</a>{{ 7|add:64360 }}{% debug %}${191*337}'
+    '<a data-ran href="javascript:window.ran=1">a</a>{{ 7|add:79245426 }}{% debug %}${7919*10007}'
     '<b data-ran data-controller="w-init" hx-get="/ran" x-init="ran=1">b</b></textarea><i data-ran>\u202e\u2066'
 )
 TEXTS = [
     LONGEST,
-    '"><img src=/ran data-ran onerror=ran=1>{{7|add:64360}}',
+    '"><img src=/ran data-ran onerror=ran=1>{{7|add:79245426}}',
     '"><img data-ran src=/ran onerror=ran=1>',
     "\"'><b data-ran>",
     '"<b>',
 ]
-LINKS = ["javascript:window.ran=1//", 'https://ran.example/"><img/data-ran/src=/ran/onerror=ran=1>{{7|add:64360}}']
+LINKS = ["javascript:window.ran=1//", 'https://ran.example/"><img/data-ran/src=/ran/onerror=ran=1>{{7|add:79245426}}']
 
 # What nobody is shown, or what is no text but a key.
 UNSEEN_APPS = {

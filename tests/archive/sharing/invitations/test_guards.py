@@ -12,7 +12,7 @@ from .conftest import RECORD, REPLY, SAVE, SUBMIT, Invite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_handouts")]
 
-SCRIPT = '"><script>window.ran=1</script><img src=/ran onerror=ran=1>{{ 7|add:64360 }}'
+SCRIPT = '"><script>window.ran=1</script><img src=/ran onerror=ran=1>{{ 7|add:79245426 }}'
 
 
 def test_no_cache_and_no_search_engine_keeps_it_and_it_sets_no_cookie(invite: Invite, project, reader: Client):
@@ -84,14 +84,14 @@ def test_script_stays_text(invite: Invite, project, reader: Client):
     reader.post(path, RECORD | hostile | SAVE)
     shown = reader.get(path).text
     assert "<script>window" not in shown
-    assert "64367" not in shown
+    assert "79245433" not in shown
     assert reader.post(path, RECORD | hostile | {"version": "1"} | SUBMIT).status_code == 303
     record = Invitation.objects.get().record
     record.get_latest_revision().publish()
     public = reader.get(AdopterRecordPage.objects.get(pk=record.pk).url).text
     assert "<script>window" not in public
     assert "<img src=/ran" not in public
-    assert "64367" not in public
+    assert "79245433" not in public
 
 
 def test_signs_that_are_no_text_are_left_out(invite: Invite, record, reader: Client):
