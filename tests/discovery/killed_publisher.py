@@ -1,6 +1,7 @@
 """Publishes until it is killed, again and again, and tells each time what is published and what the index holds.
 
-Run by test_killed.py as a process of its own, on a copy of the site. It prints a line of JSON for every kill.
+Run by test_killed.py as a process of its own, on a copy of the site. A line that it reads is the part of a publication
+after which it is killed; it answers each with a line of JSON.
 """
 
 import json
@@ -66,7 +67,7 @@ if __name__ == "__main__":
     whole = publish(1)  # the first one also imports
     indexing.catch_up()
     connections.close_all()
-    for number, share in enumerate(map(float, sys.argv[1:]), start=1):
+    for number, share in enumerate(map(float, sys.stdin), start=1):
         ended = in_a_process(lambda: publish_until_killed(number, share * whole))  # noqa: B023
         assert os.WTERMSIG(ended) == signal.SIGALRM
         assert in_a_process(lambda: tell(number)) == 0  # noqa: B023
