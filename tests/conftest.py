@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client, TestCase
-from django.test.utils import ContextList
+from django.test.utils import ContextList, setup_databases, teardown_databases
 from django.utils import translation
 from filelock import BaseFileLock, FileLock
 
@@ -96,35 +96,36 @@ def loaded_database(prepared: Path) -> Iterator[Loaded]:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None, loaded_database: Loaded) -> bool:
-    """A copy of the database that another worker has made is used as it is."""
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    loaded_database: Loaded,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """The database of the tests holds what a new site holds; a copy that another worker has made is used as it is.
+
+    It is made whoever asks: where no test itself does, pytest-django would leave the database of the site in its place.
+    """
     if loaded_database.by_another:
         shutil.copy(loaded_database.file, settings.DATABASES["default"]["TEST"]["NAME"])
-    return django_db_keepdb or loaded_database.by_another
+    with django_db_blocker.unblock():
+        made = setup_databases(0, interactive=False, keepdb=loaded_database.by_another, serialized_aliases=set())
+        if not loaded_database.by_another:
+            load_starter_content(loaded_database)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, 0)
 
 
-@pytest.fixture(scope="session")
-def django_db_createdb() -> bool:
-    """The database itself is always a new one; `--create-db` throws away the file that it is a copy of."""
-    return False
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    loaded_database: Loaded, django_db_keepdb: bool, django_db_setup: None, django_db_blocker: Any
-) -> None:
-    """The database of the tests holds what a new site holds."""
+def load_starter_content(loaded: Loaded) -> None:
     from seoulsolution.archive.loading.signals import content_loaded
 
-    if loaded_database.by_another:
-        return
     receivers, content_loaded.receivers = content_loaded.receivers, []
-    with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
-        if connection.vendor == "sqlite":
-            copy_database(loaded_database.file)
+    call_command("load_content", verbosity=0)
+    if connection.vendor == "sqlite":
+        copy_database(loaded.file)
     content_loaded.receivers = receivers
-    loaded_database.lock.release()
+    loaded.lock.release()
 
 
 def copy_database(target: Path) -> None:

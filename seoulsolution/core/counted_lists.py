@@ -16,6 +16,8 @@ from .statements import Parts
 
 Rows = QuerySet[Any] | Sequence[Any] | Parts
 PAGE_SIZE = 50
+# Of entries of several lines: fifty of them are more than a phone over a slow line is to wait for.
+LONG_ENTRIES = 25
 LONGEST_NUMBER = 5
 
 
@@ -56,13 +58,13 @@ class CellFilter(ListFilter):
 class _Counted(Paginator):
     """Pages of a list whose length is known."""
 
-    def __init__(self, rows: Rows, number: int) -> None:
-        super().__init__(rows, PAGE_SIZE)  # type: ignore[arg-type] # it asks parts for no more than a part
+    def __init__(self, rows: Rows, size: int, number: int) -> None:
+        super().__init__(rows, size)  # type: ignore[arg-type] # it asks parts for no more than a part
         self.count = number
 
 
-def part_of(rows: Rows, filters: CellFilter, data: Mapping[str, Any]) -> "Page[Any]":
-    """The page of the list that `data` asks for; the nearest where there is no such page."""
+def part_of(rows: Rows, filters: CellFilter, data: Mapping[str, Any], size: int | None = None) -> "Page[Any]":
+    """The page of the list that `data` asks for; the nearest where there is no such page. `size`: its entries."""
     text = data.get("page", "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 1
-    return _Counted(rows, filters.found).get_page(number)
+    return _Counted(rows, size or PAGE_SIZE, filters.found).get_page(number)

@@ -21,8 +21,14 @@ from .visibility import restricted
 
 
 @kept
-def _places(url_path: str) -> QuerySet[Any]:
-    return Page.objects.filter(url_path=url_path, live=True).values_list("pk", "content_type", restricted())
+def _places(url_path: str, slug: str) -> QuerySet[Any]:
+    pages = Page.objects.filter(url_path=url_path, slug=slug, live=True)
+    return pages.values_list("pk", "content_type", restricted())
+
+
+def slug_of(url_path: str) -> str:
+    """The last part of `url_path`: there is an index for slugs, and none for whole paths."""
+    return url_path.rstrip("/").rpartition("/")[2]
 
 
 @cache
@@ -37,7 +43,9 @@ def _read(model: type[Page]) -> Callable[..., list[Any]]:
 def find_page(path: str, language: str) -> Page | None:
     """The live page at `path` (below the language prefix), with what its template reads."""
     root = Addresses().home(language)
-    for pk, kind, is_restricted in _places(url_path=root + path) if root is not None else ():
+    if root is None:
+        return None
+    for pk, kind, is_restricted in _places(url_path=root + path, slug=slug_of(root + path)):
         model = ContentType.objects.get_for_id(kind).model_class()
         if not hasattr(model, "read_with"):
             return None
@@ -50,7 +58,8 @@ def find_page(path: str, language: str) -> Page | None:
 def is_begun(language: str) -> bool:
     """Whether readers have a home page in a language; without one, nothing is there below it."""
     root = Addresses().home(language)
-    return root is not None and Page.objects.filter(url_path=root, live=True, alias_of__isnull=True).exists()
+    homes = Page.objects.filter(url_path=root, slug=slug_of(root or ""), live=True, alias_of__isnull=True)
+    return root is not None and homes.exists()
 
 
 @dataclass

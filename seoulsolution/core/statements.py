@@ -5,7 +5,7 @@ What a public page asks for is the same for every reader but for a few values; s
 process lives, with a place for each value. Rows are never kept.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from functools import lru_cache, partial, wraps
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import Value
 
 # A value is a text, a number, a key, or a list or set of them; the field says how the database wants it.
@@ -100,6 +100,14 @@ def kept_parts(compose: Callable[..., QuerySet[Any]]) -> Callable[..., Parts]:
         return Parts(lambda part: statement(arguments, part.start, part.stop))
 
     return parts
+
+
+def any_of(rows: QuerySet[Any], conditions: Iterable[Q]) -> QuerySet[Any]:
+    """Those of `rows` for which one of the conditions holds. Each is looked up by itself: “or” goes through all rows
+    as soon as the database takes one of them for a common one.
+    """
+    first, *others = (rows.filter(condition).order_by().values("pk") for condition in conditions)
+    return rows.filter(pk__in=first.union(*others, all=True))
 
 
 def _composed(queryset: QuerySet[Any]) -> Statement | None:

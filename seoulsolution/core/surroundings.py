@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from .routing import Addresses
-from .statements import kept
+from .statements import any_of, kept
 from .visibility import is_public
 
 # Where the home pages stand in the tree: the root is 1.
@@ -75,13 +75,15 @@ def _around(kind: str) -> Callable[..., list[Any]]:
 
     @kept
     def around(root: str, steps: list[str] | None = None, key: UUID | None = None) -> QuerySet[Any]:
-        wanted = Q(url_path=root) | Q(show_in_menus=True, depth__lte=HOME_DEPTH + 2, url_path__startswith=root)
-        wanted |= Q(depth=HOME_DEPTH + 1, url_path__startswith=root)
+        wanted = [
+            Q(depth__in=(HOME_DEPTH, HOME_DEPTH + 1), url_path__startswith=root),
+            Q(depth=HOME_DEPTH + 2, show_in_menus=True, url_path__startswith=root),
+        ]
         if steps is not None:
-            wanted |= Q(path__in=steps)
+            wanted.append(Q(path__in=steps))
         if key is not None:
-            wanted |= Q(translation_key=key)
-        pages = Page.objects.filter(is_public()).filter(wanted).order_by("path")
+            wanted.append(Q(translation_key=key))
+        pages = any_of(Page.objects.all(), wanted).filter(is_public()).order_by("path")
         return pages.values_list(
             *("title", "url_path", "locale__language_code", "depth", "live_revision", "last_published_at"),
             *("path", "translation_key", "show_in_menus", "pk", *counted),

@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from tests.conftest import copy_database, served_from
+from tests.conftest import served_from
 
 # Which part of a publication is done when the process ends.
 MOMENTS = [number / 12 for number in (3, 6, 9, 12, 16, 24)]
@@ -37,12 +36,10 @@ def publisher(folder: Path) -> Iterator[Callable[[float], dict[str, Any]]]:
 
 @pytest.mark.long
 def test_index_is_right_after_a_publishing_process_was_killed_at_any_moment(
-    search_index: Path, django_db_blocker: Any, tmp_path: Path
+    db: None, prepared: Path, search_index: Path, tmp_path: Path
 ):
     shutil.copytree(search_index, tmp_path / "search")
-    with django_db_blocker.unblock():
-        copy_database(tmp_path / "database.sqlite3")
-        connection.close()
+    shutil.copy(prepared / "loaded.sqlite3", tmp_path / "database.sqlite3")
     left_between = 0
     share, before = 1.0, None
     with publisher(tmp_path) as kill_at:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.counted_lists import LONG_ENTRIES, CellFilter, part_of
 from seoulsolution.core.naming import site_name
 from seoulsolution.core.places import Place
 from seoulsolution.core.statements import Parts, kept, kept_parts
@@ -206,7 +206,7 @@ def _with_every_account(rows: list[Row], language: str) -> list[Passage]:
 def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     filters = LineageFilter(data, cells(language), _areas(language=language), directions(language))
-    results = part_of(filters.rows(language), filters, data)
+    results = part_of(filters.rows(language), filters, data, LONG_ENTRIES)
     told = _with_every_account([Row(*row) for row in results.object_list], language)
     sources = SourceList(numbered=False)
     mark_all(told, sources, language)

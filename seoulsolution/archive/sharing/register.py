@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from seoulsolution.core.counted_lists import CellFilter, part_of
+from seoulsolution.core.counted_lists import LONG_ENTRIES, CellFilter, part_of
 from seoulsolution.core.numbers import decade_name
 from seoulsolution.core.other_languages import pages_elsewhere
 from seoulsolution.core.places import Place
@@ -179,7 +179,7 @@ def _chosen(chosen: Mapping[str, str]) -> Q:
 def context(page: ProjectRegisterPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     filters = ProjectFilter(data, counted_projects(language))
-    results = part_of(filters.projects(language), filters, data)
+    results = part_of(filters.projects(language), filters, data, LONG_ENTRIES)
     projects: list[ProjectLine] = with_outcomes(project_lines(results.object_list), language)
     return {
         "filters": filters,

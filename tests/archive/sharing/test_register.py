@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from seoulsolution.archive.models import ProjectPage
+from seoulsolution.archive.sharing import register
 from seoulsolution.core import counted_lists
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +35,9 @@ def table(reader: Client, language: str, query: str = "") -> list[dict[str, str]
 def test_every_project_of_the_files_is_there(reader: Client, language: str):
     projects = ProjectPage.objects.filter(locale__language_code=language)
     assert projects.count() == 63
-    first, second = (titles(shown(reader, language, f"?page={number}")) for number in (1, 2))
-    assert len(first) == counted_lists.PAGE_SIZE
-    assert sorted(first + second) == sorted(project.title for project in projects)
+    first, *others = (titles(shown(reader, language, f"?page={number}")) for number in (1, 2, 3))
+    assert len(first) == counted_lists.LONG_ENTRIES
+    assert sorted(sum(others, first)) == sorted(project.title for project in projects)
 
 
 def test_list_is_narrowed_and_tells_how_many_are_left(reader: Client, language: str):
@@ -92,7 +93,7 @@ def test_filter_that_leaves_nothing_says_so(reader: Client, language: str):
 
 
 def test_pages_of_the_list_keep_the_filter(reader: Client, language: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(counted_lists, "PAGE_SIZE", 2)
+    monkeypatch.setattr(register, "LONG_ENTRIES", 2)
     page = shown(reader, language, "?area=water&sort=title")
     assert page.select_one("a[rel=next]")["href"] == "?area=water&sort=title&page=2"
 
