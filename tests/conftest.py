@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +18,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
+from django.template import Context, Template
 from django.test import Client, TestCase
-from django.test.utils import ContextList, setup_databases, teardown_databases
+from django.test.signals import template_rendered
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from filelock import BaseFileLock, FileLock
 
@@ -199,16 +200,18 @@ def delete_at_once(rows: QuerySet) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _keeping_the_context_of_pages_alone() -> Iterator[None]:
-    """Keep what a page was filled with, and not a copy for each of its thousand parts: that took a tenth of the run."""
+def _telling_of_pages_alone(django_test_environment: None) -> Iterator[None]:
+    """Django tells tests of all that it fills, with a copy of it. Of the thousand parts of a page none asks: they took
+    more than a tenth of the run.
+    """
 
-    def keep(store: dict[str, Any], signal: Any, sender: Any, template: Any, context: Any, **rest: Any) -> None:
+    def render(template: Template, context: Context) -> str:
         if context.template is template:  # not a part of another
-            store.setdefault("templates", []).append(template)
-            store.setdefault("context", ContextList()).append(copy(context))
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.test.client.store_rendered_templates", keep)
+        patch.setattr(Template, "_render", render)
         yield
 
 

@@ -1,6 +1,8 @@
 """Addresses are those that Wagtail gives page by page; a page is found as the reader may see it."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -90,3 +92,11 @@ def test_draft_is_not_found(language: str):
     page = find_page("policies/transportation/topis/", language)
     page.unpublish()
     assert find_page("policies/transportation/topis/", language) is None
+
+
+@pytest.mark.parametrize("place", ["sitemap/", "corrections/"])
+def test_what_every_language_has_at_one_place_names_the_others(reader: Client, language: str, place: str):
+    page = BeautifulSoup(reader.get(f"/{language}/{place}?page=1").content, "html.parser")
+    assert page.select_one("link[rel=canonical]")["href"] == f"{settings.SITE_URL}/{language}/{place}"
+    named = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+    assert named == {code: f"{settings.SITE_URL}/{code}/{place}" for code in ("ko", "en")}

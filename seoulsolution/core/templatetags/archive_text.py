@@ -115,6 +115,14 @@ def languages(context: Context, page: Page | None = None, kept: str = "") -> lis
     return links
 
 
+@register.simple_tag(takes_context=True)
+def same_addresses(context: Context) -> list[tuple[str, str]]:
+    """The whole address of what stands at the same place in every language, by language; without its query."""
+    path = context["request"].path
+    inside = path.removeprefix(f"/{get_language()}/")
+    return [(code, f"{settings.SITE_URL}/{code}/{inside}") for code, _name in settings.LANGUAGES]
+
+
 def _same_address(request: Any, code: str) -> str:
     """The address of the request under another language prefix."""
     if not isinstance(request, HttpRequest):

@@ -134,7 +134,9 @@ def test_unpublished_project_is_no_passage(reader: Client, language: str):
 
 
 def test_whole_says_whose_money_a_work_was_where_that_is_known(reader: Client, language: str):
-    page = BeautifulSoup(reader.get(WHOLE.format(language), {"channel": "consulting", "area": "transportation"}).content, "html.parser")
+    page = BeautifulSoup(
+        reader.get(WHOLE.format(language), {"channel": "consulting", "area": "transportation"}).content, "html.parser"
+    )
     (bangkok,) = page.select(".lineage > li:has(a[href*='bangkok-transport-card-consulting'])")
     assert {"en": "KRW 550 million", "ko": "5억 5,000만 원"}[language] in bangkok.select_one(".paid .claim").text
     assert bangkok.select(".paid .claim .source-box a")
