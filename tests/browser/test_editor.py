@@ -49,14 +49,15 @@ def unfold(comment: Locator) -> None:
 
 
 def resolve(comment: Locator) -> None:
-    """The menu shuts again where the comment is drawn anew while it opens."""
+    """The menu shuts again where the comment is drawn anew while it opens, and what is chosen of it then is lost."""
     item = comment.get_by_role("menuitem", name="해결").first
     for _again in range(20):
         comment.locator("summary, [aria-haspopup]").first.click()
-        with suppress(Error):
+        with suppress(Error, AssertionError):
             item.click(timeout=2_000)
+            expect(comment).to_have_count(0, timeout=2_000)
             return
-    raise AssertionError("The menu of a comment does not open.")
+    raise AssertionError("A comment cannot be resolved.")
 
 
 def answer_and_resolve(reviewer: Page, address: str) -> None:
