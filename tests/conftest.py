@@ -201,8 +201,8 @@ def delete_at_once(rows: QuerySet) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _telling_of_pages_alone(django_test_environment: None) -> Iterator[None]:
-    """Django tells tests of all that it fills, with a copy of it. Of the thousand parts of a page none asks: they took
-    more than a tenth of the run.
+    """Django tells tests of all that it fills, with a copy of it. Of the thousand parts of a page none asks, and
+    they took a tenth of the run.
     """
 
     def render(template: Template, context: Context) -> str:

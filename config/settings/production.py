@@ -11,7 +11,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 sign_in.check_production(debug=env.bool("DEBUG", default=False), key=SECRET_KEY, hosts=ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# To connect, read the schema and prepare every statement anew costs a page a quarter to a half of its time.
+# To connect, read the schema and prepare every statement anew costs a page a fifth to a half of its time.
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 HTTPS = SITE_URL.startswith("https://")

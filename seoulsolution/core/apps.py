@@ -9,13 +9,12 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        from . import addresses, choosers, interface, page_index, searchable, starters
+        from . import addresses, choosers, interface, searchable, starters
         from .files import publication
 
         addresses.connect()
         choosers.connect()
         publication.connect()
-        page_index.connect(self)
         interface.speak_english_where_words_are_missing()
         searchable.connect()
         starters.connect()

@@ -44,14 +44,19 @@ def publish_until_killed(number: int, seconds: float) -> None:
         publish(number * 100 + again)
 
 
-def tell(number: int) -> None:
-    """What another process makes of it: it applies what was left and looks."""
-    left = indexing.waiting().count()
-    applied = indexing.catch_up()
+def found() -> list[str]:
+    """The titles of the page in the index."""
     snapshot = indexing.engine().snapshot()
     held = snapshot.shown(snapshot.numbers.tolist())
-    found = [shown["title"] for shown in held if shown["id"] == "topis" and shown["key"].endswith(":en")]
-    print(json.dumps({"published": page().title, "found": found, "left": left, "applied": applied}), flush=True)
+    return [shown["title"] for shown in held if shown["id"] == "topis" and shown["key"].endswith(":en")]
+
+
+def tell(number: int) -> None:
+    """What another process makes of it: it looks, applies what was left, and looks again."""
+    before = found()
+    applied = indexing.catch_up()
+    told = {"published": page().title, "found_before": before, "found": found(), "applied": applied}
+    print(json.dumps(told), flush=True)
 
 
 def in_a_process(work: Callable[[], None]) -> int:
