@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from .countries import LENGTH, check_country, country_name
 from .glossary import split_names
+from .place_names import PlaceName
 from .vocabulary import Term
 
 
@@ -98,6 +99,10 @@ class Place(Term):
             raise ValidationError({"longitude": _("Give both latitude and longitude, or neither.")})
         if is_country:
             self.name = country_name(self.code, self.locale.language_code)
+
+    @property
+    def called(self) -> PlaceName:
+        return PlaceName(self.slug, self.name, self.country.name if self.country else "")
 
     @property
     def search_names(self) -> tuple[str, ...]:

@@ -188,9 +188,15 @@ def value(field: models.Field) -> Any:
 
 
 def plant_rows() -> None:
-    """What a new site has not: pictures, files, comments, a page in review, searches, sessions."""
-    policy = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
-    author = User.objects.get(username="author")
+    """What a new site has not."""
+    plant_files()
+    plant_cities()
+    plant_work(User.objects.get(username="author"))
+    plant_traces(User.objects.get(username="author"))
+
+
+def plant_files() -> None:
+    """Pictures, videos and files, and where they stand."""
     picture = Picture.objects.create(
         title="x",
         file=ContentFile(photograph(size=(640, 480)), name="x.jpg"),
@@ -209,15 +215,28 @@ def plant_rows() -> None:
     for project in ProjectPage.objects.filter(slug="baku-its"):
         ProjectFile.objects.create(page=project, locale=project.locale, document=file, title="x")
     plant_newsroom(picture, file)
-    plant_cities()
     for programme in ProgrammePage.objects.filter(slug="kyiv-2017"):
         ProgrammeMaterial.objects.create(page=programme, locale=programme.locale, document=file, title="x")
+
+
+def plant_work(author: User) -> None:
+    """Comments, a page in review, an invitation, an import."""
+    policy = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
     comment = Comment.objects.create(page=policy, user=author, text="x", contentpath="title")
     CommentReply.objects.create(comment=comment, user=author, text="x")
     Invitation.objects.create(
         record=AdopterRecordPage.objects.first(), language="ko", expires_at=timezone.now(), token_hash="x"
     )
     MaterialImport.objects.create(owner=author, source=MaterialImport.Source.TABLE, file_name="x")
+    reviewed = PolicyPage.objects.get(slug="topis", locale__language_code="ko")
+    reviewed.save_revision(user=author)
+    state = reviewed.get_workflow().start(reviewed, author)
+    TaskState.objects.filter(pk=state.current_task_state_id).update(comment="x")
+
+
+def plant_traces(author: User) -> None:
+    """What the site writes down by itself: broken links, addresses that changed, searches, sessions."""
+    policy = PolicyPage.objects.get(slug="owl-bus", locale__language_code="ko")
     link = OutgoingLink.objects.create(
         address="https://example.org/x", address_hash="x", state="broken", check_at=timezone.now()
     )
@@ -229,10 +248,6 @@ def plant_rows() -> None:
         path="/ko/policies/transportation/gone/", defaults={"title": "x", "language": "ko"}
     )
     UserSession.objects.create(user=author, ip="192.0.2.1", session_key="planted-session-of-author", user_agent="x")
-    reviewed = PolicyPage.objects.get(slug="topis", locale__language_code="ko")
-    reviewed.save_revision(user=author)
-    state = reviewed.get_workflow().start(reviewed, author)
-    TaskState.objects.filter(pk=state.current_task_state_id).update(comment="x")
 
 
 def plant_newsroom(picture: Picture, file: ArchiveFile) -> None:

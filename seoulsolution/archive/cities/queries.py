@@ -1,6 +1,7 @@
 """What the page of a city shows: its facts, its agreements, and everything of the archive that concerns it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -9,13 +10,12 @@ from django.utils import timezone
 from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
-from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.section_links import addresses_of
 from seoulsolution.core.sections import Subject, sections_of
 from seoulsolution.core.statements import kept
 
-from ..newsroom.lines import NEWEST
+from ..newsroom.lines import NEWEST, NewsLine
 from ..newsroom.models import NewsroomPage
 from ..policies.lines import POLICY, PolicyLine, policies_by_id_or_key, policy_lines
 from ..policies.marks import Mark, SourceList
@@ -29,7 +29,7 @@ from .kinds import Measure
 from .likeness import like_city
 from .models import CityPage, LikenessPage
 from .over_the_years import over_the_years
-from .overview import last_step, open_programmes, so_far, still_to_tell, works_of
+from .overview import Works, last_step, open_programmes, so_far, still_to_tell, works_of
 from .rows import CityRelation
 from .tenders.models import TendersPage
 
@@ -49,30 +49,26 @@ def _shared(place: int, language: str) -> QuerySet[Any]:
 def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     now = timezone.now()
+    today = timezone.localdate(now)
     rows = fetch_children(page, ("issues", "figures", "relations", "visits"))
     told = _told(page, language)
     sources = SourceList(parse_sources(page.source))
     whole: Mark = sources.mark_of_all(page.confidence)
-    works, last, years = works_of(told, timezone.localdate(now), sources), None, None
+    works = works_of(told, today, sources)
     for row in [*rows["issues"], *rows["figures"], *rows["relations"], *claims_of(told), *rows["visits"]]:
         row.mark = sources.mark(row)
     beside = beside_city(page.place.slug, language)
-    if not page.place.is_home:
-        last = still_to_tell(last_step(told, rows["relations"], rows["visits"], sources), works)
-        years = over_the_years(told, rows["relations"], rows["visits"], beside.news, timezone.localdate(now))
     looked_at = {name for row in rows["visits"] for name in row.policies.split()}
     policies = _named(sources.policy_ids() | looked_at, told, language)
     sources.resolve_policies(policies)
-    country = page.place.country
     return {
-        "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
+        "place": page.place.called,
         "languages": language_names(page.languages),
-        "issues": issues_of(rows["issues"], timezone.localdate(now)),
+        "issues": issues_of(rows["issues"], today),
         "tenders": tenders_of(beside.tenders, now),
         "programmes": open_programmes(beside.programmes, now),
         "works": works,
-        "last": last,
-        "years": years,
+        **({} if page.place.is_home else _past(told, rows, works, beside.news, sources, today)),
         "so_far": so_far(told, rows["relations"], rows["visits"]),
         "news": beside.news[:NEWEST],
         "number_of_news": len(beside.news),
@@ -88,6 +84,22 @@ def city(page: CityPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "more": sections_of(_subject(page)),
         "mark": whole,
         "sources": sources,
+    }
+
+
+def _past(
+    told: list[Passage],
+    rows: dict[str, list[Any]],
+    works: Works,
+    news: list[NewsLine],
+    sources: SourceList,
+    today: date,
+) -> dict[str, Any]:
+    """What was last known, and the years drawn; the home of the archive is no partner of its own."""
+    last = last_step(told, rows["relations"], rows["visits"], sources)
+    return {
+        "last": still_to_tell(last, works),
+        "years": over_the_years(told, rows["relations"], rows["visits"], news, today),
     }
 
 

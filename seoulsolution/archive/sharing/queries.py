@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from seoulsolution.core.choices import label_of
 from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.files.documents import fetch_documents
-from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.section_links import addresses_of, sections_below
@@ -91,7 +90,7 @@ def project(page: ProjectPage, data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "outcomes": outcomes,
         "years": project_years(page),
-        "place": PlaceName(page.place.slug, page.place.name, page.place.country.name if page.place.country else ""),
+        "place": page.place.called,
         "city_url": city_url(page.place_id),
         "policies": policies_of(rows["policies"], page.locale.language_code),
         "stages": _stages(rows["steps"]),

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.language_codes import language_names
 from seoulsolution.core.partial_dates import format_partial_date
-from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
 from seoulsolution.core.rows import fetch_children
 from seoulsolution.core.sections import Subject, sections_of
@@ -58,9 +57,8 @@ def context(page: AdopterRecordPage, data: Mapping[str, Any]) -> dict[str, Any]:
     results: list[ResultRow] = [result_row(result, sources, area=hue) for result in rows["results"]]
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, language))
-    country = page.place.country
     return {
-        "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
+        "place": page.place.called,
         "city_url": city_url(page.place_id),
         "outcomes": outcomes,
         "policies": policies,

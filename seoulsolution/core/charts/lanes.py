@@ -153,54 +153,32 @@ def _overlap(one: Trunk, other: Trunk) -> bool:
     return one.top < other.bottom and other.top < one.bottom
 
 
+class _Drawn(NamedTuple):
+    """What is seen beside a row: what runs along it, what is cleared for what crosses that, and what crosses it."""
+
+    along: list[str]
+    casings: list[str]
+    across: list[str]
+
+
 def _piece(row: int, places: dict[Trunk, float], elsewhere: bool, width: float, area: int | None) -> SafeString:
     """What is seen beside one row: first what runs along it, then what crosses that, then the node."""
     right = width * PX_PER_REM - _NODE_RIGHT
-    along: list[str] = []
-    casings: list[str] = []
-    across: list[str] = []
+    drawn = _Drawn([], [], [])
     present = {trunk: x for trunk, x in places.items() if trunk.top <= row <= trunk.bottom}
     arriving = _kinds(trunk for trunk in present if row in trunk.ends)
     leaving = _kinds(trunk for trunk in present if row == trunk.start)
     levels = [NODE_Y + level for level in _IN[len(arriving) + elsewhere]] if arriving or elsewhere else []
     for trunk, x in present.items():
-        kind = trunk.kind
         if row == trunk.start:
-            for down in [True] * (row < trunk.bottom) + [False] * (row > trunk.top):
-                y = NODE_Y + (_OUT[leaving.index(kind)] if down else -_OUT[leaving.index(kind)])
-                bent = y + (_BEND if down else -_BEND)
-                casings.append(_casing(x + _BEND, right, y))
-                across.append(_stroke(kind, _departure(x, right, y, bent)))
-                along.append(_run(kind, x, bent, None) if down else _run(kind, x, None, bent))
-            continue
-        if row not in trunk.ends:
-            along.append(_run(kind, x, None, None))
-            continue
-        down = trunk.start < row
-        y = levels[arriving.index(kind)]
-        bent = y + (-_BEND if down else _BEND)
-        casings.append(_casing(x + _BEND, right, y))
-        across.append(arc_sign(kind, _arrival(x, right, y, bent), right - _NODE - 1, y))
-        if trunk.top < row < trunk.bottom:
-            along.append(_run(kind, x, None, None))
+            _depart(drawn, trunk, row, x, right, _OUT[leaving.index(trunk.kind)])
+        elif row in trunk.ends:
+            _arrive(drawn, trunk, row, x, right, levels[arriving.index(trunk.kind)])
         else:
-            along.append(_run(kind, x, None, bent) if down else _run(kind, x, bent, None))
+            drawn.along.append(_run(trunk.kind, x, None, None))
     if elsewhere:
-        casings.append(_casing(right - 28, right, levels[-1], 10))
-        across.append(elsewhere_sign(right - _NODE - 1, levels[-1]))
-    node = el("circle", {"class": "chart-node", "cx": right, "cy": NODE_Y, "r": _NODE})
-    knot = el(
-        "svg",
-        {
-            "width": f"{num(width)}rem",
-            "height": f"{num(_KNOT / PX_PER_REM)}rem",
-            "viewBox": f"0 0 {num(width * PX_PER_REM)} {num(_KNOT)}",
-            "overflow": "visible",
-        },
-        *casings,
-        *across,
-        node,
-    )
+        drawn.casings.append(_casing(right - 28, right, levels[-1], 10))
+        drawn.across.append(elsewhere_sign(right - _NODE - 1, levels[-1]))
     attributes: dict[str, str | float] = {
         "xmlns": XMLNS,
         "class": "chart chart-lanes" + (f" area-{area}" if area else ""),
@@ -210,7 +188,37 @@ def _piece(row: int, places: dict[Trunk, float], elsewhere: bool, width: float, 
         "focusable": "false",
         "aria-hidden": "true",
     }
-    return mark_safe(el("svg", attributes, *along, knot))  # attributes are escaped in el()
+    return mark_safe(el("svg", attributes, *drawn.along, _knot(drawn, width, right)))  # attributes are escaped in el()
+
+
+def _depart(drawn: _Drawn, trunk: Trunk, row: int, x: float, right: float, level: float) -> None:
+    """A trunk leaves the node at `right` for its lane at `x`, down, up or both ways."""
+    for down in [True] * (row < trunk.bottom) + [False] * (row > trunk.top):
+        y = NODE_Y + (level if down else -level)
+        bent = y + (_BEND if down else -_BEND)
+        drawn.casings.append(_casing(x + _BEND, right, y))
+        drawn.across.append(_stroke(trunk.kind, _departure(x, right, y, bent)))
+        drawn.along.append(_run(trunk.kind, x, bent, None) if down else _run(trunk.kind, x, None, bent))
+
+
+def _arrive(drawn: _Drawn, trunk: Trunk, row: int, x: float, right: float, y: float) -> None:
+    """A branch of the trunk in the lane at `x` comes to the node at `right`, at the height `y`."""
+    down = trunk.start < row
+    bent = y + (-_BEND if down else _BEND)
+    drawn.casings.append(_casing(x + _BEND, right, y))
+    drawn.across.append(arc_sign(trunk.kind, _arrival(x, right, y, bent), right - _NODE - 1, y))
+    if trunk.top < row < trunk.bottom:
+        drawn.along.append(_run(trunk.kind, x, None, None))
+    else:
+        drawn.along.append(_run(trunk.kind, x, None, bent) if down else _run(trunk.kind, x, bent, None))
+
+
+def _knot(drawn: _Drawn, width: float, right: float) -> str:
+    """What does not stretch with the row: everything at the height of its node."""
+    size = {"width": f"{num(width)}rem", "height": f"{num(_KNOT / PX_PER_REM)}rem"}
+    view = {"viewBox": f"0 0 {num(width * PX_PER_REM)} {num(_KNOT)}", "overflow": "visible"}
+    node = el("circle", {"class": "chart-node", "cx": right, "cy": NODE_Y, "r": _NODE})
+    return el("svg", size | view, *drawn.casings, *drawn.across, node)
 
 
 def _kinds(trunks: Iterable[Trunk]) -> list[ArcKind]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from seoulsolution.core.claims import parse_sources
 from seoulsolution.core.counted_lists import part_of
 from seoulsolution.core.other_languages import pages_elsewhere
-from seoulsolution.core.place_names import PlaceName
 
 from ...policies.lines import policies_by_id
 from ...policies.marks import SourceList
@@ -46,13 +45,12 @@ def tender(page: TenderPage, data: Mapping[str, Any]) -> dict[str, Any]:
     if ids := sources.policy_ids():
         sources.resolve_policies(policies_by_id(ids, page.locale.language_code))
     status = status_of(page.closing, timezone.now())
-    country = page.place.country
     return {
         "status": status,
         "is_open": status in (TenderStatus.OPEN, TenderStatus.TODAY),
         "closes": page.closing.said,
         "calendar_url": f"{page.url}{CALENDAR}" if page.closes_on else "",
-        "place": PlaceName(page.place.slug, page.place.name, country.name if country else ""),
+        "place": page.place.called,
         "city_url": city_url(page.place_id),
         "mark": mark,
         "sources": sources,

@@ -110,7 +110,7 @@ def _place(page: ProgrammePage) -> str:
         return _("Online")
     if page.place is None:
         return ""
-    return PlaceName(page.place.slug, page.place.name, page.place.country.name if page.place.country else "").label
+    return page.place.called.label
 
 
 def _materials(rows: list[Any]) -> dict[str, Any]:
