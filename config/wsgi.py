@@ -13,6 +13,8 @@ from seoulsolution.discovery import indexing  # noqa: E402 (needs the applicatio
 
 indexing.follow()
 
-# What the applications brought is there to stay: nobody waits while garbage is looked for in it.
+# What the applications brought is there to stay: nobody waits while garbage is looked for in it. A page makes some ten
+# thousand objects and drops them by itself, so that it is seldom worth looking.
 gc.collect()
 gc.freeze()
+gc.set_threshold(20_000, 20, 100)

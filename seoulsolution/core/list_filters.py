@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from .markup import Piece
 
 ANY = ("", _("All"))
 TICKED = "on"
@@ -28,6 +31,16 @@ class Option:
     def is_empty(self) -> bool:
         """Whether choosing it would leave nothing. What is chosen can always be seen and kept."""
         return self.number == 0 and not self.is_chosen
+
+    def draw(self) -> SafeString:
+        """As an `option` of a `select`."""
+        state = _CHOSEN if self.is_chosen else _EMPTY if self.is_empty else ""
+        words = self.label if self.number is None else f"{self.label} ({self.number})"
+        return _OPTION(value=self.value, state=state, words=words)
+
+
+_OPTION = Piece('<option value="{value}"{state}>{words}</option>')
+_CHOSEN, _EMPTY = SafeString(" selected"), SafeString(" disabled")
 
 
 @dataclass(frozen=True)

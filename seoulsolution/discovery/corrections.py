@@ -1,7 +1,6 @@
 """What a reader meant who typed on the other keyboard layout, or slipped: by the words that the archive knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from .analysis import Script, Word, word_terms, words
 from .concepts import Field, Reading, Weights
@@ -18,7 +17,7 @@ def retyped(run: Sequence[Word], snapshot: Snapshot, lexicon: Lexicon) -> list[W
         if any(vocabulary.holds(word) for vocabulary in known):
             return word
         other = next(filter(None, (vocabulary.on_other_layout(word) for vocabulary in known)), None)
-        return replace(words(other)[0], start=word.start, end=word.end) if other else word
+        return words(other)[0]._replace(start=word.start, end=word.end) if other else word
 
     return [meant(word) for word in run]
 

@@ -173,3 +173,12 @@ def test_part_of_what_finds_nothing_is_empty_without_a_query(django_assert_num_q
     parts = kept_parts(lambda: Page.objects.filter(pk__in=[]).values_list("pk"))
     with django_assert_num_queries(0):
         assert parts()[:10] == []
+
+
+def test_statement_is_read_once_and_answers_for_other_values():
+    for value in ("first", "second"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s, '100%%', '%%s'", [value])
+            assert cursor.fetchone() == (value, "100%", "%s")
+            cursor.execute("SELECT %(value)s", {"value": value})
+            assert cursor.fetchone() == (value,)

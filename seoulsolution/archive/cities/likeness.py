@@ -17,9 +17,11 @@ from math import inf
 from typing import Any
 
 from django.db.models import Choices, FloatField, OuterRef, QuerySet, Subquery
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoulsolution.core.choices import label_of
+from seoulsolution.core.markup import Piece
 from seoulsolution.core.numbers import format_quantity
 from seoulsolution.core.place_names import PlaceName
 from seoulsolution.core.routing import Addresses
@@ -88,6 +90,18 @@ class Comparison:
     said: str
     year: int | None = None
     mark: Mark | None = None
+
+    def draw(self) -> SafeString:
+        """What the city is on the axis, with the year and the mark of a figure where they are shown."""
+        return _COMPARED(
+            words=f"{self.title}: {self.said}" if self.said else self.title,
+            year=_YEAR(year=self.year) if self.year else "",
+            mark=self.mark.markup if self.mark else "",
+        )
+
+
+_COMPARED = Piece('<div class="claim">{words}{year}{mark}</div>')
+_YEAR = Piece(' <span class="figures">({year})</span>')
 
 
 @dataclass(frozen=True, slots=True)

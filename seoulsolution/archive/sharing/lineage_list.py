@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import BooleanField, Count, F, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from ..policies.edges import published_versions
 from ..policies.lines import policies_by_id
 from ..policies.marks import SourceList, Title
 from .lineage import Passage, passages, without_unknown_money
-from .lineage_rows import TRANSFER, Row, of_listed, project_rows, transfer_rows, transfers_in, untold_projects
+from .lineage_rows import PROJECT, TRANSFER, of_listed, transfers_in, untold_projects
 from .models import LineagePage, ProjectKind, ProjectStatus
 from .money import Money
 from .outcomes import Channel, Outcome
@@ -133,16 +133,19 @@ class LineageFilter(CellFilter):
         self.full_clean()
 
     def rows(self, language: str) -> Parts:
-        """The columns of `Row`, the newest first."""
+        """(sort as in `Row`, key, what, first year), the newest first."""
         return _rows(language, self.choices)
 
 
 @kept_parts
 def _rows(language: str, choices: Iterable[tuple[str, str]]) -> QuerySet[Any]:
     chosen = dict(choices)
-    transfers = transfer_rows(transfers_in(language).filter(_of_transfers(chosen)), language)
-    projects = project_rows(untold_projects(language).filter(_of_projects(chosen)), language)
-    return transfers.union(projects, all=True).order_by(F("year_from").desc(nulls_last=True), "what", "pk")
+    transfers = transfers_in(language).filter(_of_transfers(chosen))
+    projects = untold_projects(language).filter(_of_projects(chosen))
+    found = transfers.values_list(Value(TRANSFER, CharField()), "pk", "what", "year_from").union(
+        projects.values_list(Value(PROJECT, CharField()), "pk", "title", "year_started"), all=True
+    )
+    return found.order_by(F("year_from").desc(nulls_last=True), "what", "pk")
 
 
 def _of_transfers(chosen: Mapping[str, str]) -> Q:
@@ -195,11 +198,11 @@ def name_policies(told: list[Passage], language: str) -> None:
         passage.carried = policies.get(passage.policy) if passage.policy else None
 
 
-def _with_every_account(rows: list[Row], language: str) -> list[Passage]:
-    """Those of `rows`, with what the register and adopters' records tell of them, and whose money it was; one query."""
-    transfers = [row.pk for row in rows if row.sort == TRANSFER]
-    projects = [row.pk for row in rows if row.sort != TRANSFER]
-    found = of_listed(transfers=transfers, projects=projects, language=language) if rows else []
+def _passages(listed: list[tuple[str, int, str, int | None]], language: str) -> list[Passage]:
+    """What is `listed`, with what the register and adopters' records tell of it, and whose money it was; one query."""
+    transfers = [key for sort, key, *_rest in listed if sort == TRANSFER]
+    projects = [key for sort, key, *_rest in listed if sort == PROJECT]
+    found = of_listed(transfers=transfers, projects=projects, language=language) if listed else []
     return without_unknown_money(passages(found, newest_first=True, with_payers=True))
 
 
@@ -207,7 +210,7 @@ def context(page: LineagePage, data: Mapping[str, Any]) -> dict[str, Any]:
     language = page.locale.language_code
     filters = LineageFilter(data, cells(language), _areas(language=language), directions(language))
     results = part_of(filters.rows(language), filters, data, LONG_ENTRIES)
-    told = _with_every_account([Row(*row) for row in results.object_list], language)
+    told = _passages(list(results.object_list), language)
     sources = SourceList(numbered=False)
     mark_all(told, sources, language)
     name_policies(told, language)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Script(Enum):
@@ -21,10 +22,11 @@ PART = re.compile(
 ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 SINGLE_LETTERS = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
 LONGEST_WORD = 64
+# Spans whose words are kept: an archive says much in the same few thousand of them.
+COMMON_SPANS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of one script; `start` and `end` are its place in the text that was given."""
 
     text: str
@@ -54,11 +56,14 @@ def words(text: str) -> list[Word]:
     """The words of `text`, folded. A span of several scripts (120다산콜, BRT는) gives a word for each."""
     found: list[Word] = []
     for span in SPAN.finditer(text):
-        found += _parts(span.group(), span.start())
+        at = span.start()
+        found += [Word(part, script, at + start, at + end) for part, script, start, end in _parts(span.group())]
     return found
 
 
-def _parts(span: str, start: int) -> list[Word]:
+@lru_cache(COMMON_SPANS)
+def _parts(span: str) -> list[Word]:
+    """The words of a span, with their places in it."""
     folded = fold(span)
     if "." in folded and folded[0].isalpha() and len(folded.replace(".", "")) * 2 == len(folded):
         folded = folded.replace(".", "")  # u.n. is un
@@ -67,7 +72,7 @@ def _parts(span: str, start: int) -> list[Word]:
     for part in PART.finditer(folded):
         text = part.group()[:LONGEST_WORD]
         first, last = (part.start(), part.end()) if exact else (0, len(span))
-        parts.append(Word(text, Script(part.lastgroup), start + first, start + last))
+        parts.append(Word(text, Script(part.lastgroup), first, last))
     return _joined_others(parts)
 
 
