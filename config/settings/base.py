@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import content_languages, search_engine
+from config import content_languages, search_engine, wagtail_api
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "csp",
     "django.forms",
 ]
+wagtail_api.leave_out(INSTALLED_APPS)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
