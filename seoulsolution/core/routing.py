@@ -101,9 +101,15 @@ class Addresses:
 
     def _path(self, root: SiteRootPath, url_path: str) -> str:
         if root.language_code not in self._prefixes:
-            with override(_variant(root.language_code)):
-                self._prefixes[root.language_code] = reverse("wagtail_serve", args=("",))
+            self._prefixes[root.language_code] = _prefix(_variant(root.language_code))
         return self._prefixes[root.language_code] + quote(url_path[len(root.root_path) :])
+
+
+@cache
+def _prefix(language: str) -> str:
+    """What addresses of pages in a language begin with."""
+    with override(language):
+        return reverse("wagtail_serve", args=("",))
 
 
 def _variant(language: str) -> str:
