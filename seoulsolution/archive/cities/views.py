@@ -1,5 +1,7 @@
 """Where the places that took a policy are compared with a city."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
@@ -18,7 +20,5 @@ def compared(request: HttpRequest, policy: str) -> HttpResponse:
     page = link_to(LikenessPage, language)
     if page is None or page.url is None:
         raise Http404
-    asked = QueryDict(mutable=True)
-    asked["policy"] = policy
-    request.GET = asked
+    request.GET = QueryDict(urlencode({"policy": policy}))
     return serve(request, page.url.removeprefix(f"/{language}/"))
