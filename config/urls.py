@@ -23,7 +23,7 @@ from seoulsolution.delivery.documents import document
 from seoulsolution.delivery.media import picture
 from seoulsolution.exchange.feeds import area_feed, corrections_feed, place_feed, section_feed, tag_feed
 from seoulsolution.exchange.sitemaps import sitemap, sitemap_index
-from seoulsolution.exchange.well_known import robots, security
+from seoulsolution.exchange.well_known import icon, robots, security
 
 # What reads the search index: 20 MB.
 healthz = imported_when_asked("seoulsolution.delivery.health.healthz")
@@ -46,6 +46,7 @@ urlpatterns = [
     path("", front_door, name="front-door"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", icon, name="icon"),
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:language>.xml", sitemap, name="sitemap"),

@@ -11,8 +11,8 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         from seoulsolution.core import errors
 
+        from .front.suggestions import suggest_pages
         from .policies import files, handouts, moves
-        from .policies.suggestions import suggest_policies
 
         handouts.connect()
         moves.connect()
@@ -20,7 +20,7 @@ class ArchiveConfig(AppConfig):
         _connect_sections()
         files.connect()
         _connect_desk()
-        errors.suggestion_sources.append(suggest_policies)
+        errors.suggestion_sources.append(suggest_pages)
 
 
 def _connect_search() -> None:

@@ -78,20 +78,32 @@ def _korean_steps(number: Decimal, language: str) -> str:
     return sign + " ".join(words)
 
 
+# What Korean calls currencies in short, behind the amount.
+KOREAN_CURRENCIES = {"KRW": "원", "USD": "달러"}
+
+
 def format_money(amount: Decimal, currency: str) -> str:
     """“KRW 1.766 trillion”, “1조 7,661억 원”."""
     said = format_large(amount)
     if _language().startswith("ko"):
-        name = {"KRW": "원", "USD": "달러"}.get(currency) or get_currency_name(currency, locale=babel_locale())
+        name = KOREAN_CURRENCIES.get(currency) or get_currency_name(currency, locale=babel_locale())
         return f"{said} {name}"
     return f"{currency} {said}"
 
 
 def format_quantity(value: Decimal, unit: str, *, large: bool = True) -> str:
-    """A value with its unit; no space before a per cent sign, or a Korean counter behind digits: 125건, 3만 건."""
+    """A value with its unit; no space before a per cent sign, or a Korean counter behind digits: 125건, 3만 건.
+
+    A currency stands as it does with money: KRW 7,145/hour, 5,710달러.
+    """
     said = format_large(value) if large else format_number(value)
     if not unit:
         return said
+    currency, per, each = unit.partition("/")
+    if currency in KOREAN_CURRENCIES:
+        if not _language().startswith("ko"):
+            return f"{currency} {said}{per}{each}"
+        unit = f"{KOREAN_CURRENCIES[currency]}{per}{each}"
     tight = unit.startswith("%") or ("\uac00" <= unit[0] <= "\ud7a3" and said[-1].isdecimal())
     return f"{said}{unit}" if tight else f"{said} {unit}"
 

@@ -67,11 +67,14 @@ def format_period(start: str, end: str) -> str:
     """“7–15 Apr 2015”, “August – September 2016”, “2016–2017”; one date where the two are one or one is empty."""
     if not start or not end or start == end:
         return format_partial_date(start or end) if start or end else ""
+    locale = babel_locale()
     if len(start) != len(end):
-        return f"{format_partial_date(start)} – {format_partial_date(end)}"
+        mark = "~" if locale.language == "ko" else " – "
+        return f"{format_partial_date(start)}{mark}{format_partial_date(end)}"
     if len(start) == len("2016"):
         return format_year_span(int(start), int(end), open_end=False)
-    locale = babel_locale()
     locale = Locale("en", "GB") if locale.language == "en" else locale
     skeleton = "yMMMd" if is_day(start) else "yMMMM"
-    return str(format_interval(first_day(start), first_day(end), skeleton, locale=locale))
+    said = str(format_interval(first_day(start), first_day(end), skeleton, locale=locale))
+    # Korean parts the days of a month tightly and whatever is longer widely.
+    return re.sub(r"\s*~\s*", "~", said)

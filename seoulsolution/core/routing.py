@@ -42,10 +42,7 @@ def _read(model: type[Page]) -> Callable[..., list[Any]]:
 
 def find_page(path: str, language: str) -> Page | None:
     """The live page at `path` (below the language prefix), with what its template reads."""
-    root = Addresses().home(language)
-    if root is None:
-        return None
-    for pk, kind, is_restricted in _places(url_path=root + path, slug=slug_of(root + path)):
+    for pk, kind, is_restricted in _found(path, language):
         model = ContentType.objects.get_for_id(kind).model_class()
         if not hasattr(model, "read_with"):
             return None
@@ -53,6 +50,16 @@ def find_page(path: str, language: str) -> Page | None:
             page.is_restricted = is_restricted
             return page
     return None
+
+
+def is_there(path: str, language: str) -> bool:
+    """Whether a live page of any kind, also one that `find_page` does not read, is at `path`."""
+    return bool(_found(path, language))
+
+
+def _found(path: str, language: str) -> list[Any]:
+    root = Addresses().home(language)
+    return [] if root is None else _places(url_path=root + path, slug=slug_of(root + path))
 
 
 def is_begun(language: str) -> bool:

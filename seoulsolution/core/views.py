@@ -10,16 +10,13 @@ from wagtail import views as wagtail_views
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.url_routing import RouteResult
 
-from .routing import find_page, is_begun
+from .routing import find_page, is_there
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's page view with our own look-up in front."""
     language = get_language() or ""
     page = find_page(path, language)
-    if page is None and not is_begun(language):
-        # Wagtail would go through the home page of another language.
-        raise Http404
     if page is not None:
         if page.alias_of_id is not None and page.alias_of.locale_id != page.locale_id:
             # A stand-in that wagtail-localize makes for what is not translated: the words of another language.
@@ -27,6 +24,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
     elif (inside := _inside(path, language)) is not None:
         request._wagtail_route_for_request = inside  # type: ignore[attr-defined]
+    elif not is_there(path, language):
+        # Wagtail would look for it again, from the home page down: two queries for each part of the address.
+        raise Http404
     response: HttpResponse = wagtail_views.serve(request, path)
     return response
 

@@ -1,9 +1,13 @@
 """Small files at fixed addresses."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from seoulsolution.core import contact
@@ -32,3 +36,20 @@ def security(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=7 * 24 * 3600)
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers and feed readers ask for it here, also where no page has told them of an icon."""
+    picture = _icon()
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/x-icon")
+
+
+@cache
+def _icon() -> bytes | None:
+    """None where the front end was not built."""
+    found = finders.find("favicon.ico")
+    return Path(found).read_bytes() if found else None

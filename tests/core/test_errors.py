@@ -1,9 +1,14 @@
 import io
 import logging
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from seoulsolution.archive.models import CityPage
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +38,62 @@ def test_missing_page_suggests_the_policy_that_was_meant(reader: Client, languag
     response = reader.get(f"/{language}/policies/transportation/owl-buss/")
     assert response.status_code == 404
     assert f"/{language}/policies/transportation/owl-bus/" in response.content.decode()
+
+
+NEAREST = {
+    "transportation/": "policies/transportation/",
+    "policies/transportaton/": "policies/transportation/",
+    "city/ulanbator/": "cities/ulaanbaatar/",
+    "projects/": "sharing/projects/",
+    "indicator/popualtion/": "policies/seoul-policy-office/population/",
+    "abuot/": "about/",
+}
+
+
+def suggested(reader: Client, address: str) -> list[str]:
+    page = BeautifulSoup(reader.get(address).content, "html.parser")
+    return [link["href"] for link in page.select("main ul.points a")]
+
+
+@pytest.mark.parametrize("wrong", NEAREST)
+def test_missing_page_suggests_whatever_page_was_meant(reader: Client, language: str, wrong: str):
+    assert suggested(reader, f"/{language}/{wrong}")[0] == f"/{language}/{NEAREST[wrong]}"
+
+
+def test_missing_page_suggests_a_page_by_its_title(reader: Client):
+    assert suggested(reader, "/ko/올빼미버스/") == ["/ko/policies/transportation/owl-bus/"]
+    assert suggested(reader, "/ko/교통/")[0] == "/ko/policies/transportation/"
+
+
+@pytest.mark.parametrize("way", ["draft", "private", "untranslated"])
+def test_missing_page_suggests_only_what_is_public_in_the_language(reader: Client, language: str, way: str):
+    page = CityPage.objects.get(slug="ulaanbaatar", locale__language_code=language)
+    if way == "draft":
+        page.unpublish()
+    elif way == "private":
+        PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    else:
+        CityPage.objects.filter(pk=page.pk).update(passages_foreign=9, passages_total=10)
+    assert page.url not in suggested(reader, f"/{language}/city/ulanbator/")
+
+
+@pytest.mark.parametrize("wrong", ["policies/transportation/owl-buss", "a/b/c/d/e/f/g", "xq", "news/press/none"])
+def test_missing_page_costs_ten_queries_at_any_depth(
+    reader: Client, language: str, wrong: str, django_assert_max_num_queries
+):
+    reader.get(f"/{language}/{wrong}/")
+    with django_assert_max_num_queries(10):
+        assert reader.get(f"/{language}/{wrong}/").status_code == 404
+
+
+HOSTILE = ["<script>alert(1)</script>", "' OR 1=1 --", "%s%n{0}", "../../etc/passwd", "a" * 1900, "\u202e\ufeff가나다"]
+
+
+@pytest.mark.parametrize("wrong", HOSTILE)
+def test_missing_page_is_found_missing_at_a_hostile_address(reader: Client, language: str, wrong: str):
+    answer = reader.get(f"/{language}/{quote(wrong)}/")
+    assert answer.status_code == 404
+    assert "<script>alert" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/p/nope/", "/fr/", "/{lang}/xq/"])

@@ -65,6 +65,22 @@ def test_unit_stands_apart_only_where_it_is_a_word(language, unit, said):
         assert numbers.format_quantity(Decimal(12), unit) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "said"),
+    [
+        ("en", 5_710, "USD", "USD 5,710"),
+        ("en", 7_145, "KRW/hour", "KRW 7,145/hour"),
+        ("en", 327_600_000_000_000, "KRW", "KRW 327.6 trillion"),
+        ("ko", 5_710, "USD", "5,710달러"),
+        ("ko", 7_145, "원/시간", "7,145원/시간"),
+        ("en", 12, "USDX", "12 USDX"),
+    ],
+)
+def test_currency_stands_where_it_does_with_money(language, value, unit, said):
+    with override(language):
+        assert numbers.format_quantity(Decimal(value), unit) == said
+
+
 def test_korean_counter_stands_apart_from_a_step():
     with override("ko"):
         assert numbers.format_quantity(Decimal(83_000_000), "건") == "8,300만 건"

@@ -15,9 +15,10 @@ from seoulsolution.core.partial_dates import first_day, format_period, last_day
         ("2015", "", "2015", "2015년"),
         ("2015-04-07", "2015-04-07", "7 April 2015", "2015년 4월 7일"),
         ("2015-04-07", "2015-04-15", "7–15 Apr 2015", "2015년 4월 7일~15일"),
-        ("2016-08", "2016-09", "August – September 2016", "2016년 8월 ~ 9월"),
+        ("2016-08", "2016-09", "August – September 2016", "2016년 8월~9월"),
         ("2016", "2017", "2016–2017", "2016~2017년"),
-        ("2016-08-29", "2016-09", "29 August 2016 – September 2016", "2016년 8월 29일 – 2016년 9월"),
+        ("2016-08-29", "2016-09", "29 August 2016 – September 2016", "2016년 8월 29일~2016년 9월"),
+        ("2016-08-29", "2016-09-08", "29 Aug – 8 Sept 2016", "2016년 8월 29일~9월 8일"),
     ],
 )
 def test_period_is_told_as_exactly_as_it_is_known(start: str, end: str, english: str, korean: str):

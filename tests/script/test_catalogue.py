@@ -2,8 +2,10 @@
 
 import gettext
 import io
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 from wagtail.models import Page
 
@@ -222,6 +224,12 @@ def test_words_of_packages_are_replaced_and_must_still_be_theirs(tree):
         "placeholders differ (name, user)",
         "missing",
     ]
+
+
+def test_korean_keeps_to_one_level_of_politeness():
+    catalogue_of_the_site = Path(__file__).parents[2] / "locale" / "ko" / "LC_MESSAGES" / "django.po"
+    messages = read_po(io.BytesIO(catalogue_of_the_site.read_bytes()))
+    assert not [message.id for message in messages if "세요" in str(message.string)]
 
 
 def test_admin_speaks_in_the_words_of_the_site():

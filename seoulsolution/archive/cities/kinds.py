@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Region(models.TextChoices):
@@ -80,6 +81,13 @@ class YesOrNo(models.TextChoices):
 
     YES = "yes", _("Yes")
     NO = "no", _("No")
+
+
+class Card(models.TextChoices):
+    """Whether there is a transport card. Not known is an empty value."""
+
+    YES = "yes", pgettext_lazy("a transport card exists", "Yes")
+    NO = "no", pgettext_lazy("a transport card exists", "No")
 
 
 class Measure(models.TextChoices):

@@ -16,7 +16,7 @@ from ..sharing.lineage import Passage, passages_of_policy, passages_taken_by
 from ..sharing.lineage_list import mark_all, name_policies
 from .city_names import LONGEST_NAME, CityName, named_nearly, named_so, names_of_cities
 from .compared import figures_of, with_figures
-from .kinds import BusOperator, Climate, IncomeGroup, YesOrNo
+from .kinds import BusOperator, Card, Climate, IncomeGroup
 from .likeness import AXES, NUMBERS, SLUG, neighbours, profile_of, read_table, said
 from .models import LikenessPage
 from .taken_by_area import areas_of, narrowed
@@ -59,7 +59,7 @@ class LikenessForm(forms.Form):
     bus_operator = forms.ChoiceField(
         label=_("Who runs the buses"), required=False, choices=[NOT_KNOWN, *BusOperator.choices]
     )
-    smart_card = forms.ChoiceField(label=_("Transport card"), required=False, choices=[NOT_KNOWN, *YesOrNo.choices])
+    smart_card = forms.ChoiceField(label=_("Transport card"), required=False, choices=[NOT_KNOWN, *Card.choices])
     axes = forms.MultipleChoiceField(
         label=_("What counts"), required=False, choices=list(AXES.items()), widget=forms.CheckboxSelectMultiple
     )

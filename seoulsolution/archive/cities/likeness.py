@@ -28,7 +28,7 @@ from seoulsolution.core.routing import Addresses
 from seoulsolution.core.statements import kept
 
 from ..policies.marks import Mark
-from .kinds import UNITS, BusOperator, Climate, IncomeGroup, Measure, Scope, YesOrNo
+from .kinds import UNITS, BusOperator, Card, Climate, IncomeGroup, Measure, Scope
 from .models import CityPage
 from .rows import CityFigure
 
@@ -45,7 +45,7 @@ CHOICES: dict[str, type[Choices]] = {
     "income_group": IncomeGroup,
     "climate": Climate,
     "bus_operator": BusOperator,
-    "smart_card": YesOrNo,
+    "smart_card": Card,
 }
 AXES = {
     "population": _("Population"),

@@ -14,7 +14,7 @@ from seoulsolution.core.pages import ArchivePage, SectionPage
 from seoulsolution.core.places import Place
 from seoulsolution.core.visibility import ArchiveManager
 
-from .kinds import BusOperator, Climate, IncomeGroup, Region, YesOrNo
+from .kinds import BusOperator, Card, Climate, IncomeGroup, Region
 
 
 class CitiesPage(SectionPage):
@@ -75,7 +75,7 @@ class CityPage(ArchivePage):
     )
     climate = models.CharField(_("climate"), max_length=3, choices=Climate.choices, blank=True)
     bus_operator = models.CharField(_("who runs the buses"), max_length=7, choices=BusOperator.choices, blank=True)
-    smart_card = models.CharField(_("transport card"), max_length=3, choices=YesOrNo.choices, blank=True)
+    smart_card = models.CharField(_("transport card"), max_length=3, choices=Card.choices, blank=True)
     languages = models.CharField(
         _("main languages"),
         max_length=40,
@@ -149,4 +149,4 @@ class CityPage(ArchivePage):
         return label_of(BusOperator, self.bus_operator)
 
     def get_smart_card_display(self) -> str:
-        return label_of(YesOrNo, self.smart_card)
+        return label_of(Card, self.smart_card)

@@ -1,6 +1,10 @@
 """The home page and pages of plain text."""
 
+from html import unescape
+
 from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -9,6 +13,8 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from seoulsolution.core.pages import ArchivePage
 from seoulsolution.core.prose import Prose
+
+LONGEST_OPENING = 200
 
 
 class HomePage(ArchivePage):
@@ -75,3 +81,9 @@ class TextPage(ArchivePage):
 
     class Meta:
         verbose_name = _("text page")
+
+    @property
+    def opening(self) -> str:
+        """Its first paragraph, without markup and not longer than is shown of a page elsewhere."""
+        paragraphs = (block.value.source for block in self.body if block.block_type == "paragraph")
+        return Truncator(unescape(strip_tags(next(paragraphs, "")))).chars(LONGEST_OPENING)

@@ -24,13 +24,15 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
     found = tagged(key, language)
     if found is None:
         raise Http404
-    return render(request, "pages/tag.html", {"tag": found, "around": _around(found, language)})
+    around = _around(found, language)
+    addresses = [(code, version.full_url) for code, version in around.versions.items()]
+    return render(request, "pages/tag.html", {"tag": found, "around": around, "addresses": addresses})
 
 
 def _around(found: Tagged, language: str) -> Surroundings:
-    """With the same tag in other languages, where it is another word."""
+    """With the same tag in each of its languages: in another it is another word."""
     around = read_surroundings(language)
-    for code, key in found.elsewhere.items():
+    for code, key in {language: found.key, **found.elsewhere}.items():
         url = tag_address(key, code)
         around.versions[code] = PageLink(found.word, url, settings.SITE_URL + url, code, "", 0, None, None)
     return around

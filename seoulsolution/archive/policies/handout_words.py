@@ -97,7 +97,7 @@ def rich_words(html: str) -> list[Runs]:
 
 def mark_words(mark: Mark) -> dict[str, Any]:
     """What stands in the margin beside a claim, and the note below it."""
-    numbers = [numbered.number for numbered in mark.sources]
+    numbers = sorted(numbered.number for numbered in mark.sources)
     basis = mark.basis
     if basis in (Basis.CITED, Basis.LISTED) and not numbers:
         basis = Basis.UNRECORDED

@@ -152,6 +152,7 @@ def indicator(page: IndicatorPage, data: Mapping[str, Any]) -> dict[str, Any]:
         "legend": office_markup.legend(chart, page.area.hue, language),
         "single": office_markup.few_figures(figures, language) if len(rows) == 1 else "",
         "figures": figures,
+        "years": format_year_span(rows[0].year, rows[-1].year, open_end=False) if rows else "",
         "my_city": mine,
         "csv_url": f"{page.url}csv/",
         "see_also": _same_elsewhere(page),

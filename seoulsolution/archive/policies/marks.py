@@ -122,6 +122,11 @@ class Mark:
         return self.basis == Basis.LISTED and len(self.sources) > 1
 
     @cached_property
+    def _in_order(self) -> list[NumberedSource]:
+        """Its sources as readers see them: by their numbers."""
+        return sorted(self.sources, key=lambda source: source.number)
+
+    @cached_property
     def markup(self) -> SafeString:
         """The mark as HTML, in the language that is active when it is first asked for."""
         language = get_language() or settings.LANGUAGE_CODE
@@ -139,13 +144,13 @@ class Mark:
         return _SOURCES(
             summary=self._summary(language),
             lead=lead,
-            items=joined(self._item(source, language) for source in self.sources),
+            items=joined(self._item(source, language) for source in self._in_order),
             confidence=_level(self.confidence, language),
         )
 
     def _summary(self, language: str) -> SafeString | str:
         """“sources 1, 3” where a list of them is seen; “2 sources” on a screen where it is only printed."""
-        numbers = ", ".join([str(source.number) for source in self.sources])
+        numbers = ", ".join([str(source.number) for source in self._in_order])
         if self.numbered and self.is_one_of_several:
             return _LISTED(words=_("listed sources"), numbers=numbers)
         numbered = f"{_before_numbers(len(self.sources), language)} {numbers}"

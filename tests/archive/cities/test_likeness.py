@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from seoulsolution.archive.cities.likeness import (
     Profile,
     compare,
     nearest,
+    said,
     verdict,
 )
 from seoulsolution.archive.models import AdopterRecordPage, CityFigure, CityPage, ProjectPage, Transfer
@@ -140,8 +142,8 @@ class TestPage:
         answer = reader.get(PAGE.format(language), {"income_group": "high"})
         assert answer.context["neighbours"] == []
         page = BeautifulSoup(answer.content, "html.parser")
-        said = {"en": "alike enough", "ko": "충분히 비슷한"}[language]
-        assert said in page.select_one("[aria-labelledby=found]").text
+        words = {"en": "alike enough", "ko": "충분히 비슷한"}[language]
+        assert words in page.select_one("[aria-labelledby=found]").text
         assert {"en": "two axes at least", "ko": "두 항목 이상"}[language] in page.select_one(
             "[aria-labelledby=how]"
         ).text
@@ -352,3 +354,10 @@ def test_what_like_cities_took_says_whose_money_it_was(reader: Client, language:
     ]
     assert {"en": "not named by the sources", "ko": "출처에 밝혀져 있지 않음"}[language] in manila.text
     assert {"en": "PHP 49.98 million", "ko": "4,998만"}[language] in manila.text
+
+
+def test_transport_card_exists_or_not():
+    with override("ko"):
+        assert [said("smart_card", value) for value in ("yes", "no")] == ["있음", "없음"]
+    with override("en"):
+        assert [said("smart_card", value) for value in ("yes", "no")] == ["Yes", "No"]

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from seoulsolution.archive.models import NewsKeyword, NewsPage, PolicyKeyword, PolicyPage, ResourceKeyword
@@ -65,6 +66,23 @@ def test_tag_is_called_otherwise_in_another_language(reader: Client, language: s
     answer = reader.get(switch["href"])
     assert answer.status_code == 200
     assert DIPLOMACY[other] in answer.content.decode()
+
+
+def test_tag_names_its_address_in_each_language_to_search_engines(reader: Client, language: str, settings):
+    page = shown(reader, DIPLOMACY[language])
+    addresses = {}
+    for code, word in DIPLOMACY.items():
+        with override(code):
+            addresses[code] = settings.SITE_URL + address(word)
+    assert [link["href"] for link in page.select("link[rel=canonical]")] == [addresses[language]]
+    assert {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")} == addresses
+
+
+def test_tag_of_one_language_names_no_address_in_another(reader: Client, language: str):
+    report = resource(language)
+    ResourceKeyword.objects.create(page=report, locale=report.locale, word="planted")
+    named = shown(reader, "planted").select("link[hreflang]")
+    assert [link["hreflang"] for link in named] == [language]
 
 
 @pytest.mark.parametrize("way", ["draft", "private", "untranslated"])

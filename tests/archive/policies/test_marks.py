@@ -40,6 +40,10 @@ def test_sources_are_named_with_what_to_link_to(sources: SourceList):
     assert ("<summary>sources 1, 2</summary>" if sources.is_numbered else two_ways) in html
 
 
+def test_sources_of_a_claim_stand_in_the_order_of_their_numbers(sources: SourceList):
+    assert drawn(sources, source=f"{CITATION}\n{ADDRESS}") == drawn(sources, source=f"{ADDRESS}\n{CITATION}")
+
+
 @pytest.mark.parametrize("whose", ["policy", "project", "record", "page"])
 def test_one_of_several_listed_sources_is_said_to_be_that(whose: str):
     listed = SourceList([Source(ADDRESS), Source(CITATION)], listed_for=ListedFor(whose))

@@ -151,7 +151,14 @@ def test_list_of_takers_leads_to_those_like_a_city_within_the_budget(reader: Cli
         answer = reader.get(url)
     assert len(captured) <= 10
     (link,) = BeautifulSoup(answer.content, "html.parser").select("[aria-labelledby=lineage] a[href*='/compared/']")
-    assert reader.get(link["href"], follow=True).context["policy"].slug == slug
+    compared = reader.get(link["href"])
+    assert compared.status_code == 200
+    assert compared.context["policy"].slug == slug
+    page = BeautifulSoup(compared.content, "html.parser")
+    assert page.select_one("link[rel=canonical]")["href"].endswith(f"/{language}/cities/like-yours/")
+    assert {one["href"] for one in page.select(".language-switch a")} <= {
+        f"/{code}/cities/like-yours/?policy={slug}" for code in ("ko", "en")
+    }
 
 
 def test_comparison_is_not_there_while_its_page_is_withdrawn(reader: Client, language: str):

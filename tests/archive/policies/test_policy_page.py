@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.html import escape
 from wagtail.models import PageViewRestriction
@@ -33,6 +34,15 @@ def test_manual_shows_every_row_that_is_recorded(reader: Client, language: str):
     assert len(texts) > 12
     for text in texts:
         assert escape(text) in html
+
+
+def test_each_statement_about_a_related_policy_stands_with_its_own_source(reader: Client, language: str):
+    related = BeautifulSoup(body(reader, language, "waterworks-expansion"), "html.parser").select_one(".relations")
+    told = [len(policy.select("div")) for policy in related.select("li")]
+    assert max(told) > 1
+    assert not related.select("br")
+    assert all(note.select(".small, .mark") for note in related.select("li > div"))
+    assert not [mark for mark in related.select("li > details") if mark.parent.select("div")]
 
 
 def test_sections_come_in_the_order_of_a_manual_and_empty_ones_are_left_out(language: str):

@@ -30,7 +30,7 @@ CITIES = Table(
         choice("income_group", kinds.IncomeGroup, required=False),
         choice("climate", kinds.Climate, required=False),
         choice("bus_operator", kinds.BusOperator, required=False),
-        choice("smart_card", kinds.YesOrNo, required=False),
+        choice("smart_card", kinds.Card, required=False),
         Codes("languages", LanguageCode(required=True)),
         *OF_A_PAGE,
     ),
