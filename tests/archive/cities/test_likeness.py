@@ -280,6 +280,13 @@ class TestPage:
         assert page.select_one("form [name=policy]")["value"] == query["policy"]
         assert page.select("[aria-labelledby=found] a[href$='/t-money-transport-card/#lineage']")
 
+    def test_policy_alone_is_said_in_a_whole_sentence(self, reader: Client, language: str):
+        page = BeautifulSoup(
+            reader.get(PAGE.format(language), {"policy": "t-money-transport-card"}).content, "html.parser"
+        )
+        said = page.select_one("#found + p").get_text().strip()
+        assert said.endswith({"ko": "과 비교합니다.", "en": "”."}[language])
+
     @pytest.mark.parametrize("policy", ["teleportation", "<script>", "x" * 3000])
     def test_policy_that_is_none_is_left_out_and_said(self, reader: Client, language: str, policy: str):
         answer = reader.get(PAGE.format(language), {"city": "colombo", "policy": policy})
