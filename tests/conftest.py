@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FunctionType
 from typing import Any, NamedTuple
 
 import hypothesis
@@ -44,8 +45,18 @@ gc.set_threshold(50_000, 20, 100)
 
 def pytest_configure(config: pytest.Config) -> None:
     """With `--create-db` nothing is left of the run before; it is thrown away once, not by each worker."""
+    _give_calls_room(config.pluginmanager.getplugin("runner").runtestprotocol)
     if config.getoption("reuse_db") and config.getoption("create_db") and not hasattr(config, "workerinput"):
         shutil.rmtree(KEPT, ignore_errors=True)
+
+
+def _give_calls_room(function: FunctionType) -> None:
+    """What `function` calls has its frames in one piece of memory, of which it takes half for itself.
+
+    Python gets memory for frames from the system by 16 kB and gives it back at once: where calls go to and fro over the
+    end of a piece, as they do in templates and queries, that took a tenth of the time.
+    """
+    function.__code__ = function.__code__.replace(co_stacksize=140_000)
 
 
 @pytest.hookimpl(trylast=True)
