@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FunctionType
 from typing import Any, NamedTuple
 
 import hypothesis
@@ -28,6 +27,7 @@ from filelock import BaseFileLock, FileLock
 
 from seoulsolution.archive.policies import tasks
 from seoulsolution.core import limits
+from seoulsolution.core.frames import with_room
 from seoulsolution.discovery import indexing, meaning
 
 # How long an example takes says more about the machine than about the code.
@@ -45,18 +45,9 @@ gc.set_threshold(50_000, 20, 100)
 
 def pytest_configure(config: pytest.Config) -> None:
     """With `--create-db` nothing is left of the run before; it is thrown away once, not by each worker."""
-    _give_calls_room(config.pluginmanager.getplugin("runner").runtestprotocol)
+    with_room(config.pluginmanager.getplugin("runner").runtestprotocol)
     if config.getoption("reuse_db") and config.getoption("create_db") and not hasattr(config, "workerinput"):
         shutil.rmtree(KEPT, ignore_errors=True)
-
-
-def _give_calls_room(function: FunctionType) -> None:
-    """What `function` calls has its frames in one piece of memory, of which it takes half for itself.
-
-    Python gets memory for frames from the system by 16 kB and gives it back at once: where calls go to and fro over the
-    end of a piece, as they do in templates and queries, that took a tenth of the time.
-    """
-    function.__code__ = function.__code__.replace(co_stacksize=140_000)
 
 
 @pytest.hookimpl(trylast=True)
