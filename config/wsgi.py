@@ -2,14 +2,23 @@
 
 import gc
 import os
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+_answer = get_wsgi_application()
 
-from seoulsolution.discovery import indexing  # noqa: E402 (needs the applications)
+from seoulsolution.core.frames import with_room  # noqa: E402 (needs the applications)
+from seoulsolution.discovery import indexing  # noqa: E402
+
+
+@with_room
+def application(environ: dict[str, Any], start_response: Any) -> Any:
+    """Answers one request."""
+    return _answer(environ, start_response)
+
 
 indexing.follow()
 

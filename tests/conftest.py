@@ -27,6 +27,7 @@ from filelock import BaseFileLock, FileLock
 
 from seoulsolution.archive.policies import tasks
 from seoulsolution.core import limits
+from seoulsolution.core.frames import with_room
 from seoulsolution.discovery import indexing, meaning
 
 # How long an example takes says more about the machine than about the code.
@@ -44,6 +45,7 @@ gc.set_threshold(50_000, 20, 100)
 
 def pytest_configure(config: pytest.Config) -> None:
     """With `--create-db` nothing is left of the run before; it is thrown away once, not by each worker."""
+    with_room(config.pluginmanager.getplugin("runner").runtestprotocol)
     if config.getoption("reuse_db") and config.getoption("create_db") and not hasattr(config, "workerinput"):
         shutil.rmtree(KEPT, ignore_errors=True)
 

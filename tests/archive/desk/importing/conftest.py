@@ -212,8 +212,7 @@ NEW_ROWS = {
 }
 
 
-@pytest.fixture
-def material_of_the_newsroom(db) -> None:
+def plant_newsroom() -> None:
     """A press report and a resource, of which the starter content has none."""
     newsroom = NewsroomPage.objects.get(locale__language_code="ko")
     newsroom.press.add(
@@ -234,7 +233,11 @@ def material_of_the_newsroom(db) -> None:
 
 
 @pytest.fixture
-def what_occupies_a_city(db) -> None:
+def material_of_the_newsroom(db) -> None:
+    plant_newsroom()
+
+
+def plant_city() -> None:
     """A tender, an issue and a visit, of which the starter content has none."""
     city = korean(CityPage, "ulaanbaatar")
     dated = date(2026, 1, 5)
@@ -253,10 +256,8 @@ def planted_file(title: str, name: str = "kim.csv"):
     return get_document_model().objects.create(title=title, file=SimpleUploadedFile(name, "구,인구\n".encode()))
 
 
-@pytest.fixture
-def what_was_uploaded(material_of_the_newsroom, settings, tmp_path) -> None:
+def plant_uploads() -> None:
     """Files of a project, a programme and a resource, two of one title, and a picture of the news."""
-    settings.MEDIA_ROOT = tmp_path
     one, other = planted_file("합의서"), planted_file("합의서")
     add_row(korean(ProjectPage, first_of(ProjectPage)), "files", ProjectFile(document=one, title="합의서 원본"))
     programme = korean(ProgrammePage, first_of(ProgrammePage))
@@ -283,3 +284,9 @@ def add_row(page, relation: str, row) -> None:
     row.locale = page.locale
     getattr(page, relation).add(row)
     page.save_revision().publish()
+
+
+@pytest.fixture
+def what_was_uploaded(material_of_the_newsroom, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    plant_uploads()
